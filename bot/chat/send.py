@@ -1,0 +1,174 @@
+"""Sending to Telegram: a job becomes messages, an edit or an answered button, and a verdict on how it went."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import httpx
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
+
+from bot.chat.rates import Rates
+from bot.chat.trouble import retry_after
+from bot.dispatch.outcome import Later, Never, Outcome, Sent
+from bot.texts.letter_json import LetterUnreadableError, letter_from_json
+from bot.texts.render import Keyboard, as_telegram
+from storage.mail import Job
+
+LONGEST_ACTION = 64
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+Part = tuple[str, Keyboard]
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """The shared rates with the clock and the waiting they need."""
+
+    rates: Rates = field(default_factory=Rates)
+    now: Callable[[], float] = time.monotonic
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+    async def turn(self, chat: int | None) -> None:
+        """Returns when a call to this chat may go."""
+        while (delay := self.rates.reserve(chat, self.now())) > 0:
+            await self.pause(delay)
+
+
+class CannotSendError(ValueError):
+    """This job can never become a Telegram message."""
+
+
+async def deliver_telegram(bot: Bot, pace: Pace, job: Job) -> Outcome:
+    """What became of a job: a letter sent or shown in place of an earlier one, or a pressed button answered.
+
+    At least once: if the answer to a call is lost, or a later part of a long letter fails, the whole job is
+    done again and a person may see words twice. A decision is never repeated by that: pressing is stored once.
+    """
+    try:
+        if job.payload.get("callback"):
+            return await _answer(bot, pace, job.payload)
+        return await _show(bot, pace, job.payload)
+    except (CannotSendError, LetterUnreadableError) as error:
+        return Never(f"{type(error).__name__}: {error}")
+    except TelegramError as error:
+        return judge(error)
+
+
+def judge(error: TelegramError) -> Outcome:
+    """Whether to try again. The order matters: the library's BadRequest is a kind of NetworkError."""
+    words = f"{type(error).__name__}: {error}"
+    match error:
+        case RetryAfter():
+            return Later(words, after=retry_after(error))
+        case Forbidden() | BadRequest() | ChatMigrated():
+            return Never(words)
+        case InvalidToken():
+            return Later(words, whole_channel=True)
+        case _:
+            return Later(words, whole_channel=_never_reached(error))
+
+
+def _never_reached(error: TelegramError) -> bool:
+    """Nobody answered at all, so this job is no more to blame than any other."""
+    return isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout)
+
+
+async def _answer(bot: Bot, pace: Pace, payload: Mapping[str, object]) -> Outcome:
+    """Stop the button's spinner; after a few minutes Telegram no longer cares, and that is fine."""
+    await pace.turn(None)
+    text = str(payload.get("text") or "")[:200]
+    try:
+        await bot.answer_callback_query(str(payload["callback"]), text=text or None)
+    except BadRequest as error:
+        return Sent({"late": str(error)})
+    return Sent()
+
+
+async def _show(bot: Bot, pace: Pace, payload: Mapping[str, object]) -> Outcome:
+    chat = _number(payload.get("chat_id"))
+    parts = as_telegram(letter_from_json(payload.get("letter")))
+    _check_buttons(parts)
+    edit = payload.get("edit")
+    try:
+        ids = await _send_parts(bot, pace, chat, parts, _number(edit) if edit else None)
+    except ChatMigrated as moved:
+        chat = moved.new_chat_id
+        ids = await _send_parts(bot, pace, chat, parts, None)
+    return Sent({"chat_id": chat, "message_id": ids[-1], "message_ids": ids})
+
+
+async def _send_parts(bot: Bot, pace: Pace, chat: int, parts: Sequence[Part], edit: int | None) -> list[int]:
+    ids: list[int] = []
+    for part in parts:
+        await pace.turn(chat)
+        ids.append(await _edit_or_send(bot, chat, part, edit if not ids else None))
+    return ids
+
+
+async def _edit_or_send(bot: Bot, chat: int, part: Part, edit: int | None) -> int:
+    if edit is None:
+        return await _send(bot, chat, part)
+    try:
+        await _edit(bot, chat, part, edit)
+    except BadRequest as error:
+        if "not modified" in str(error).lower():
+            return edit
+        if _cannot_be_edited(error):
+            return await _send(bot, chat, part)
+        raise
+    return edit
+
+
+def _cannot_be_edited(error: BadRequest) -> bool:
+    """The person deleted the message, or it is too old: the news is still worth a message of its own."""
+    words = str(error).lower()
+    return "message to edit not found" in words or "message can't be edited" in words
+
+
+async def _send(bot: Bot, chat: int, part: Part) -> int:
+    html, rows = part
+    sent: Message = await bot.send_message(
+        chat,
+        html,
+        parse_mode=ParseMode.HTML,
+        reply_markup=_keyboard(rows),
+        link_preview_options=_NO_PREVIEW,
+    )
+    return sent.message_id
+
+
+async def _edit(bot: Bot, chat: int, part: Part, message_id: int) -> None:
+    html, rows = part
+    await bot.edit_message_text(
+        html,
+        chat_id=chat,
+        message_id=message_id,
+        parse_mode=ParseMode.HTML,
+        reply_markup=_keyboard(rows),
+        link_preview_options=_NO_PREVIEW,
+    )
+
+
+def _keyboard(rows: Keyboard) -> InlineKeyboardMarkup | None:
+    if not rows:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(label, callback_data=action) for label, action in row] for row in rows]
+    )
+
+
+def _check_buttons(parts: Sequence[Part]) -> None:
+    actions = (action for _, rows in parts for row in rows for _, action in row)
+    for action in actions:
+        size = len(action.encode())
+        if not 1 <= size <= LONGEST_ACTION:
+            raise CannotSendError(f"callback data must have 1 to 64 bytes, this has {size}: {action!r}")
+
+
+def _number(value: object) -> int:
+    try:
+        return int(str(value).removeprefix("telegram:"))
+    except ValueError as error:
+        raise CannotSendError(f"not the number of a chat or message: {value!r}") from error

@@ -1,0 +1,136 @@
+"""The commands of `muster` and what each one is for; the work is done in the modules beside this one."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli import chat, demo, registers, service, setup
+
+app = typer.Typer(
+    help="The assistant of a technical-assistance facility: requests in, confirmed missions out.",
+    epilog="New here? `muster demo` plays the whole job; `muster init` sets up your own facility.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+imports = typer.Typer(help="Read registers from CSV files; every row not taken is reported with its reason.")
+app.add_typer(imports, name="import", no_args_is_help=True)
+officers = typer.Typer(help="Invite officers, and see who they are.")
+app.add_typer(officers, name="officers", no_args_is_help=True)
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON document, for scripts.")]
+Csv = Annotated[
+    Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="A CSV file with a header.")
+]
+
+
+@app.command(rich_help_panel="Try it")
+def demo_(
+    folder: Annotated[Path, typer.Option(help="Where to put the database and every mail.")] = Path(
+        "muster-demo"
+    ),
+    quick: Annotated[bool, typer.Option("--quick", help="No pauses for reading.")] = False,
+) -> None:
+    """Play the main job on embedded defaults: no token, no account, two minutes.
+
+    Three partners ask for help, teams are proposed and approved, experts answer by e-mail over a
+    real SMTP server on this machine, and the first mission is confirmed.
+    """
+    demo.play(folder, quick=quick)
+
+
+app.registered_commands[-1].name = "demo"
+
+
+@app.command(name="chat", rich_help_panel="Try it")
+def chat_(
+    officer: Annotated[
+        str, typer.Option("--officer", metavar="EMAIL", help="Sit at the officers' desk as this officer.")
+    ] = "",
+    name: Annotated[
+        str, typer.Option(help="Who you are, as a partner; the conversation is kept by name.")
+    ] = "partner",
+    language: Annotated[str, typer.Option(help="en, fr, es or pt; asked if left out.")] = "",
+) -> None:
+    """Talk to Muster in this terminal, as a partner or as an officer.
+
+    The same dialogue as on Telegram. Type an answer, the number of a choice, or a command such as
+    /request, /status, /queue or /help. Ctrl-D ends.
+    """
+    chat.talk(officer=officer, name=name, language=language)
+
+
+@app.command(rich_help_panel="Run it")
+def init(
+    name: Annotated[str, typer.Option(prompt="Your name (the first officer)", help="The first officer.")],
+    email: Annotated[str, typer.Option(prompt="Your e-mail address", help="Where Muster writes to you.")],
+    language: Annotated[
+        str, typer.Option(help="The language Muster writes to you: en, fr, es or pt.")
+    ] = "en",
+    file: Annotated[Path, typer.Option(help="The settings file to write.")] = Path("muster.toml"),
+) -> None:
+    """Set up a facility: a commented muster.toml, the database, and you as first officer."""
+    setup.initialise(name=name, email=email, language=language, file=file)
+
+
+@app.command(rich_help_panel="Run it")
+def check(as_json: Json = False) -> None:
+    """Say what is configured, what can be reached and what is missing, in plain words.
+
+    Exit code 0 when everything configured works, 1 otherwise.
+    """
+    setup.check(as_json=as_json)
+
+
+@app.command(rich_help_panel="Run it")
+def run() -> None:
+    """Serve every configured channel until stopped (Ctrl-C or SIGTERM)."""
+    service.run()
+
+
+@app.command(name="requests", rich_help_panel="Look")
+def requests_(
+    status: Annotated[str, typer.Option(help="Only those at this status, e.g. eligible.")] = "",
+    country: Annotated[str, typer.Option(help="Only from this country, by name or code.")] = "",
+    as_json: Json = False,
+) -> None:
+    """List the requests: code, country, title, status, whose turn it is and since when."""
+    registers.list_requests(status=status, country=country, as_json=as_json)
+
+
+@app.command(rich_help_panel="Look")
+def show(
+    code: Annotated[str, typer.Argument(help="A request's code, such as 2026-03.")], as_json: Json = False
+) -> None:
+    """Show one request with its teams, inquiries, mission and history."""
+    registers.show_request(code, as_json=as_json)
+
+
+@imports.command("experts")
+def import_experts(file: Csv, as_json: Json = False) -> None:
+    """Read a roster of experts; a row whose expert_id is known updates that expert."""
+    registers.import_experts(file, as_json=as_json)
+
+
+@imports.command("requests")
+def import_requests(file: Csv, as_json: Json = False) -> None:
+    """Read past requests; misprinted dates such as 15/072014 are read and reported."""
+    registers.import_requests(file, as_json=as_json)
+
+
+@officers.command("invite")
+def invite(
+    name: Annotated[str, typer.Argument(help="The person's name.")],
+    email: Annotated[str, typer.Argument(help="Where Muster writes to them.")],
+    role: Annotated[str, typer.Option(help="officer, approver, observer or admin.")] = "officer",
+    language: Annotated[str, typer.Option(help="en, fr, es or pt.")] = "en",
+) -> None:
+    """Add an officer and print the single-use command that links their chat."""
+    setup.invite_officer(name=name, email=email, role=role, language=language)
+
+
+@officers.command("list")
+def list_officers(as_json: Json = False) -> None:
+    """List the officers, their roles and how Muster reaches them."""
+    registers.list_officers(as_json=as_json)

@@ -1,0 +1,228 @@
+"""What is on file: lists of requests and officers, one request in full, and registers read from CSV files."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TypeVar
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+from sqlalchemy.exc import IntegrityError
+
+from bot.app import App, open_app
+from bot.cli.case_view import case_letter, turn_words
+from bot.cli.import_view import report_json, report_view
+from bot.cli.screen import console, database_errors, errors, print_json, settings_or_stop, stop, tell
+from bot.dispatch.history import history_lines
+from bot.texts.printable import one_line
+from bot.texts.render import as_terminal
+from config.countries import find_country
+from config.folding import fold
+from config.languages import INTERFACE_LANGUAGES, language_name
+from config.settings import Settings
+from config.texts import list_text, say, say_many
+from intake import imports
+from intake.imports import ImportReport
+from reporting.casefile import case_file
+from reporting.officers import OfficerRow
+from reporting.officers import list_officers as officers_on_file
+from reporting.requests import RequestRow
+from reporting.requests import list_requests as requests_on_file
+from storage.states import RequestStatus
+from storage.transaction import Transaction
+from storage.turns import Turn
+
+ROOMY = 100
+"""Columns of a terminal in which long words need not be cut."""
+_PRINTED = {
+    "request": RequestStatus.CHECKING,
+    "ongoing": RequestStatus.APPROVED,
+    "completed": RequestStatus.COMPLETED,
+    "merged": RequestStatus.MERGED,
+    "rejected": RequestStatus.REJECTED,
+    "closed": RequestStatus.CLOSED,
+}
+
+_Found = TypeVar("_Found")
+_Import = Callable[..., Awaitable[ImportReport]]
+
+
+def list_requests(*, status: str, country: str, as_json: bool) -> None:
+    """Print the requests, all or some."""
+    settings = settings_or_stop()
+    statuses = _statuses(settings, status) if status.strip() else ()
+    code = _country(settings, country) if country.strip() else ""
+
+    async def look(app: App) -> tuple[RequestRow, ...]:
+        async with app.database.snapshot() as session:
+            return await requests_on_file(
+                session, now=app.now(), language=settings.language, statuses=statuses, country=code
+            )
+
+    rows = _with_app(settings, look)
+    if as_json:
+        print_json([asdict(row) for row in rows])
+    elif rows:
+        console.print(_request_table(rows, settings.language, console))
+        console.print(_request_totals(rows, settings.language), markup=False)
+    else:
+        tell(settings, "requests.none")
+
+
+def show_request(code: str, *, as_json: bool) -> None:
+    """Print everything about one request."""
+    settings = settings_or_stop()
+
+    async def look(app: App) -> bool:
+        async with app.database.snapshot() as session:
+            case = await case_file(session, code)
+            if case is None:
+                return False
+            if as_json:
+                print_json(asdict(case))
+                return True
+            history = await history_lines(session, case.id, language=settings.language)
+            letter = case_letter(case, history, now=app.now(), language=settings.language)
+            console.print(as_terminal(letter))
+            return True
+
+    if not _with_app(settings, look):
+        stop(say(settings.language, "cli.show.unknown", code=one_line(code)[:40]))
+
+
+def import_experts(file: Path, *, as_json: bool) -> None:
+    """Read a roster of experts and report."""
+    _import(file, imports.import_experts, as_json=as_json)
+
+
+def import_requests(file: Path, *, as_json: bool) -> None:
+    """Read past requests and report."""
+    _import(file, imports.import_requests, as_json=as_json)
+
+
+def list_officers(*, as_json: bool) -> None:
+    """Print the officers."""
+    settings = settings_or_stop()
+
+    async def look(app: App) -> tuple[OfficerRow, ...]:
+        async with app.database.snapshot() as session:
+            return await officers_on_file(session)
+
+    rows = _with_app(settings, look)
+    if as_json:
+        print_json([asdict(row) for row in rows])
+    elif rows:
+        console.print(_officer_table(rows, settings.language))
+    else:
+        tell(settings, "officers.none")
+
+
+def _with_app(settings: Settings, work: Callable[[App], Awaitable[_Found]]) -> _Found:
+    async def opened() -> _Found:
+        async with open_app(settings) as app:
+            return await work(app)
+
+    with database_errors(settings):
+        return asyncio.run(opened())
+
+
+def _import(file: Path, read: _Import, *, as_json: bool) -> None:
+    settings = settings_or_stop()
+
+    async def work(app: App) -> ImportReport:
+        try:
+            return await read(app.database.transaction, file, now=app.now())
+        except OSError as error:
+            stop(say(settings.language, "cli.import.unreadable", file=file, error=error.strerror))
+        except IntegrityError:
+            stop(say(settings.language, "cli.import.interrupted"))
+
+    with errors.status(say(settings.language, "cli.import.reading", file=file.name)):
+        report = _with_app(settings, work)
+    if as_json:
+        print_json(report_json(report, language=settings.language))
+    else:
+        console.print(report_view(report, language=settings.language))
+    if report.refused and not report.taken + report.updated + report.unchanged:
+        stop(say(settings.language, "cli.import.nothing"))
+
+
+def _statuses(settings: Settings, wanted: str) -> frozenset[RequestStatus]:
+    """The statuses somebody calls by this word: its name, its label, or the one the public report prints."""
+    word = fold(wanted)
+    names = [(status, fold(status)) for status in RequestStatus]
+    for language in INTERFACE_LANGUAGES:
+        names += [(status, fold(say(language, f"values.status.{status}"))) for status in RequestStatus]
+        names += [
+            (status, fold(say(language, f"values.printed.{name}"))) for name, status in _PRINTED.items()
+        ]
+    found = frozenset(status for status, name in names if name == word)
+    if not found:
+        known = ", ".join(status for status in RequestStatus if status is not RequestStatus.DRAFT)
+        stop(say(settings.language, "cli.requests.no_such_status", status=one_line(wanted), known=known), 2)
+    return found
+
+
+def _country(settings: Settings, wanted: str) -> str:
+    code = find_country(wanted) or find_country(wanted.upper())
+    if code is None:
+        stop(say(settings.language, "cli.requests.no_such_country", country=one_line(wanted)), 2)
+    return code
+
+
+def _request_table(rows: Sequence[RequestRow], language: str, screen: Console) -> Table:
+    roomy = screen.width >= ROOMY
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold", expand=True)
+    for name, widest in (("code", 8), ("country", 22 if roomy else 14)):
+        table.add_column(_column(name, language), no_wrap=True, max_width=widest, overflow="ellipsis")
+    table.add_column(_column("title", language), no_wrap=True, ratio=1, overflow="ellipsis")
+    for name, widest in (("status", 26 if roomy else 16), ("turn", 18)):
+        table.add_column(_column(name, language), no_wrap=True, max_width=widest, overflow="ellipsis")
+    for row in rows:
+        cells = (row.code, row.country_name, row.title, row.status_label, _turn(row, language))
+        table.add_row(*(Text(one_line(cell)) for cell in cells))
+    return table
+
+
+def _column(name: str, language: str) -> str:
+    return say(language, f"cli.column.{name}")
+
+
+def _turn(row: RequestRow, language: str) -> str:
+    """Whose turn, or for a request that went into another the code to look at."""
+    if row.turn is Turn.NOBODY:
+        return f"→ {', '.join(row.successors)}" if row.successors else ""
+    return turn_words(row.turn, row.since_days, language)
+
+
+def _request_totals(rows: Sequence[RequestRow], language: str) -> str:
+    waiting = [
+        f"{say(language, f'cli.turn.{turn}')} {count}"
+        for turn in (Turn.OFFICER, Turn.PARTNER, Turn.EXPERTS)
+        if (count := sum(row.turn is turn for row in rows))
+    ]
+    total = say_many(language, "cli.requests.total", len(rows))
+    return (
+        f"{total} {say(language, 'cli.requests.waiting', turns=list_text(waiting, language))}"
+        if waiting
+        else total
+    )
+
+
+def _officer_table(rows: Sequence[OfficerRow], language: str) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
+    for name in ("name", "role", "email", "chat", "language"):
+        table.add_column(_column(name, language), overflow="fold")
+    for row in rows:
+        chat = say(language, f"cli.officers.{row.chat or 'no_chat'}")
+        cells = (
+            row.name,
+            say(language, f"values.role.{row.role}" if row.active else "cli.officers.left"),
+            row.email,
+            chat,
+            language_name(row.language, language),
+        )
+        table.add_row(*(Text(one_line(cell)) for cell in cells), style="" if row.active else "dim")
+    return table

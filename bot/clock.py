@@ -1,0 +1,47 @@
+"""What is due is a query, not a timer: the clock asks the tables and writes what follows (DESIGN.md decision 4)."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from bot.dispatch.experts import give_up_on_silent, remind_silent
+from bot.dispatch.house import House
+from bot.dispatch.post import Post
+from storage.transaction import Transaction
+
+log = structlog.get_logger()
+
+SECONDS_BETWEEN_LOOKS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Looks at what is due every half minute."""
+
+    transaction: Transaction
+    house: House
+    clock: Callable[[], datetime]
+    handled: Callable[[], None]
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+    async def run(self) -> None:
+        """Look until cancelled."""
+        while True:
+            try:
+                await self.look()
+            except Exception:  # the next look finds what this one missed
+                log.exception("clock.failed")
+            await self.pause(SECONDS_BETWEEN_LOOKS)
+
+    async def look(self) -> int:
+        """Write the reminders and pass on the seats that are due now; returns how many."""
+        async with self.transaction() as session:
+            post = Post(session, self.house, self.clock())
+            due = await remind_silent(post) + await give_up_on_silent(post)
+        if due:
+            log.info("clock.due", count=due)
+            self.handled()
+        return due

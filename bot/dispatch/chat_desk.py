@@ -1,0 +1,98 @@
+"""A chat message: an invitation, an officer's order, or a partner's words."""
+
+from dataclasses import replace
+
+from bot.dispatch.commands import Verb, read_action, read_chat_command, read_waiting
+from bot.dispatch.desk import carry_out
+from bot.dispatch.dialogues import dialogue_of, take_waiting
+from bot.dispatch.invitations import link_chat
+from bot.dispatch.partner_chat import hear_partner
+from bot.dispatch.post import Post, answer_button, chat
+from bot.texts.officer_desk import not_permitted
+from bot.texts.partner import choose_language, language_chosen
+from config.languages import INTERFACE_LANGUAGES
+from intake.message import Channel, Kind, Message
+from storage.people import Dialogue, Officer
+from storage.queries import officer_by_chat, officer_by_email
+
+_OFFICERS_ONLY = frozenset(
+    {Verb.ELIGIBLE, Verb.REJECT, Verb.ASK, Verb.APPROVE, Verb.NONE, Verb.TEAMS, Verb.QUEUE}
+)
+
+
+async def hear_chat(post: Post, message: Message) -> str:
+    """Answer a chat message; a machine's notice is only noted."""
+    if message.kind is not Kind.PERSON:
+        return f"{message.kind}: {', '.join(message.doubts)}"
+    await answer_button(post, message)
+    dialogue = await dialogue_of(post.session, message, default=post.house.language, now=post.now)
+    officer = await _officer_of(post, message)
+    if await _set_language(post, message, dialogue, officer):
+        return "language"
+    secret = _invitation_secret(message)
+    if secret and officer is None:
+        letter = await link_chat(post, secret, message.sender, language=dialogue.language)
+        await chat(post, letter, to=message.sender)
+        return "invitation"
+    if officer is not None:
+        return await _hear_officer(post, message, dialogue, officer)
+    if _is_officers_order(message):
+        await chat(post, not_permitted(language=dialogue.language), to=message.sender)
+        return "not permitted"
+    return await hear_partner(post, message, dialogue)
+
+
+async def _officer_of(post: Post, message: Message) -> Officer | None:
+    officer = await officer_by_chat(post.session, message.sender)
+    if officer is None and message.channel is Channel.TERMINAL:
+        # Whoever can open a terminal on this database is the operator: the name given there is believed.
+        return await officer_by_email(post.session, message.sender.partition(":")[2])
+    return officer
+
+
+async def _hear_officer(post: Post, message: Message, dialogue: Dialogue, officer: Officer) -> str:
+    waiting = take_waiting(dialogue)
+    command = (
+        read_action(message.action) or read_chat_command(message.text) or read_waiting(waiting, message.text)
+    )
+    if command is None:
+        command = read_chat_command("/help")
+    if command is None:
+        return "officer: nothing"
+    if command.verb in {Verb.REJECT, Verb.ASK, Verb.NONE} and not command.words and command.target:
+        dialogue.waiting_for = f"{command.verb}:{command.target}"
+    letter = await carry_out(post, officer, command)
+    await chat(post, replace(letter, language=officer.language), to=message.sender)
+    return f"officer: {command.verb}"
+
+
+def _is_officers_order(message: Message) -> bool:
+    command = read_action(message.action) or read_chat_command(message.text)
+    typed = read_chat_command(message.text)
+    if message.action:
+        return command is not None
+    return typed is not None and typed.verb in _OFFICERS_ONLY and not message.text.startswith("/requests")
+
+
+def _invitation_secret(message: Message) -> str:
+    """The secret of `/start SECRET`, as an invitation's link sends it."""
+    command, _, secret = message.text.strip().partition(" ")
+    return secret.strip() if command == "/start" else ""
+
+
+async def _set_language(post: Post, message: Message, dialogue: Dialogue, officer: Officer | None) -> bool:
+    command, _, code = message.text.strip().partition(" ")
+    if message.action.startswith("lang:"):
+        command, code = "/language", message.action.removeprefix("lang:")
+    elif message.action == "menu:language":
+        command = "/language"
+    if command != "/language":
+        return False
+    if code in INTERFACE_LANGUAGES:
+        dialogue.language = code
+        if officer is not None:
+            officer.language = code
+        await chat(post, language_chosen(language=code), to=message.sender)
+    else:
+        await chat(post, choose_language(language=dialogue.language), to=message.sender)
+    return True

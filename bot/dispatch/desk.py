@@ -1,0 +1,227 @@
+"""The officers' desk: one order in, one echo out, whichever channel the order came by."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.dispatch.commands import ABOUT_PROPOSALS, DECIDING, Command, Verb
+from bot.dispatch.experts import put_inquiries
+from bot.dispatch.facts import request_facts, waiting_facts
+from bot.dispatch.history import history_lines
+from bot.dispatch.matchmaking import order_match
+from bot.dispatch.post import Post, to_contact
+from bot.texts import officer as letters
+from bot.texts import officer_desk
+from bot.texts.facts import LETTERS
+from bot.texts.letter import Letter
+from bot.texts.partner_status import officer_asks, status_changed
+from intake import triage
+from matching import decisions
+from storage.missions import Proposal
+from storage.people import Contact, Officer
+from storage.queries import latest_proposal, open_requests, request_by_code
+from storage.requests import Request
+from storage.states import RequestStatus, Role
+
+_STATUS_AS_DECISION: Mapping[RequestStatus, str] = {
+    RequestStatus.REJECTED: "reject",
+    RequestStatus.ELIGIBLE: "eligible",
+    RequestStatus.FORMULATED: "approve",
+    RequestStatus.APPROVED: "approve",
+    RequestStatus.ON_HOLD: "hold",
+}
+
+
+async def carry_out(post: Post, officer: Officer, command: Command) -> Letter:
+    """Do what an officer orders, if the role allows it, and say what was done."""
+    if command.verb in DECIDING and officer.role is Role.OBSERVER:
+        return officer_desk.not_permitted(language=officer.language)
+    if command.verb is Verb.QUEUE:
+        return await _queue(post, officer)
+    if command.verb is Verb.HELP:
+        return officer_desk.officer_help(role=officer.role, language=officer.language)
+    request, proposal = await _aim(post.session, command)
+    if request is None or request.status is RequestStatus.DRAFT:
+        return officer_desk.no_such(command.code, language=officer.language)
+    return await _ORDERS[command.verb](
+        post, officer, request, replace(command, target=_id(command, request, proposal))
+    )
+
+
+Order = Callable[[Post, Officer, Request, Command], Awaitable[Letter]]
+
+
+def _id(command: Command, request: Request, proposal: Proposal | None) -> int:
+    if command.verb in ABOUT_PROPOSALS:
+        return (proposal.id if proposal else 0) or 0
+    return request.id or 0
+
+
+async def _aim(session: AsyncSession, command: Command) -> tuple[Request | None, Proposal | None]:
+    """The request, and for team decisions the proposal, an order is about."""
+    if command.code:
+        request = await request_by_code(session, command.code)
+        return request, await latest_proposal(session, request.id or 0) if request else None
+    if command.verb in ABOUT_PROPOSALS:
+        proposal = await session.get(Proposal, command.target)
+        return (await session.get(Request, proposal.request_id), proposal) if proposal else (None, None)
+    return await session.get(Request, command.target), None
+
+
+async def _queue(post: Post, officer: Officer) -> Letter:
+    waiting = [
+        await waiting_facts(post.session, request, now=post.now)
+        for request in await open_requests(post.session)
+    ]
+    return officer_desk.queue(waiting, language=officer.language)
+
+
+async def _card(post: Post, officer: Officer, request: Request, _: Command) -> Letter:
+    facts = await request_facts(post.session, request)
+    history = await history_lines(post.session, request.id or 0, language=officer.language)
+    return letters.request_card(
+        facts, history=history, may_decide=officer.role is not Role.OBSERVER, language=officer.language
+    )
+
+
+async def _eligible(post: Post, officer: Officer, request: Request, command: Command) -> Letter:
+    done = await triage.mark_eligible(post.session, command.target, actor=_actor(officer), now=post.now)
+    if isinstance(done, triage.Decided):
+        await order_match(post.session, command.target, now=post.now)
+        await tell_partner_status(post, request)
+    return await _echo(post, officer, request, done, "eligible")
+
+
+async def _reject(post: Post, officer: Officer, request: Request, command: Command) -> Letter:
+    if not command.words:
+        facts = await request_facts(post.session, request)
+        return letters.give_reason(facts, decision="reject", language=officer.language)
+    done = await triage.reject_request(
+        post.session, command.target, reason=command.words, actor=_actor(officer), now=post.now
+    )
+    if isinstance(done, triage.Decided):
+        await tell_partner_status(post, request)
+    return await _echo(post, officer, request, done, "reject", command.words)
+
+
+async def _ask(post: Post, officer: Officer, request: Request, command: Command) -> Letter:
+    facts = await request_facts(post.session, request)
+    if not command.words:
+        return letters.give_question(facts, language=officer.language)
+    done = await triage.put_question(
+        post.session, command.target, question=command.words, actor=_actor(officer), now=post.now
+    )
+    contact = await post.session.get(Contact, request.contact_id) if request.contact_id else None
+    if contact is not None:
+        letter = officer_asks(
+            facts, question=command.words, officer_name=officer.name, language=request.language
+        )
+        await to_contact(post, contact, letter, request_id=request.id or 0)
+    return await _echo(post, officer, request, done, "ask", command.words)
+
+
+async def _approve(post: Post, officer: Officer, request: Request, command: Command) -> Letter:
+    facts = await request_facts(post.session, request)
+    if not command.rank:
+        return letters.which_team(facts, language=officer.language)
+    done = await decisions.approve_team(
+        post.session,
+        command.target,
+        command.rank,
+        officer_id=officer.id or 0,
+        terms=post.house.terms,
+        now=post.now,
+    )
+    match done:
+        case decisions.TeamApproved(_, mission, inquiries):
+            await put_inquiries(post, mission, inquiries)
+            await tell_partner_status(post, request)
+            team = LETTERS[command.rank - 1]
+            return letters.decision_noted(
+                await request_facts(post.session, request),
+                decision="approve",
+                detail=team,
+                language=officer.language,
+            )
+        case decisions.TeamsAlreadyDecided():
+            return await _late(post, officer, request, done.by, done.at)
+        case _:
+            return letters.which_team(facts, language=officer.language)
+
+
+async def _none(post: Post, officer: Officer, request: Request, command: Command) -> Letter:
+    facts = await request_facts(post.session, request)
+    if not command.words:
+        return letters.give_reason(facts, decision="none", language=officer.language)
+    done = await decisions.reject_teams(
+        post.session, command.target, reason=command.words, officer_id=officer.id or 0, now=post.now
+    )
+    if isinstance(done, decisions.TeamsAlreadyDecided):
+        return await _late(post, officer, request, done.by, done.at)
+    await order_match(post.session, request.id or 0, now=post.now)
+    return letters.decision_noted(facts, decision="none", detail=command.words, language=officer.language)
+
+
+async def _teams(post: Post, officer: Officer, request: Request, _: Command) -> Letter:
+    await order_match(post.session, request.id or 0, now=post.now)
+    return letters.decision_noted(
+        await request_facts(post.session, request), decision="teams", language=officer.language
+    )
+
+
+_ORDERS: Mapping[Verb, Order] = {
+    Verb.CARD: _card,
+    Verb.ELIGIBLE: _eligible,
+    Verb.REJECT: _reject,
+    Verb.ASK: _ask,
+    Verb.APPROVE: _approve,
+    Verb.NONE: _none,
+    Verb.TEAMS: _teams,
+}
+
+
+async def _echo(
+    post: Post, officer: Officer, request: Request, done: triage.Triage, decision: str, detail: str = ""
+) -> Letter:
+    match done:
+        case triage.Decided():
+            facts = await request_facts(post.session, request)
+            return letters.decision_noted(facts, decision=decision, detail=detail, language=officer.language)
+        case triage.AlreadyDecided(_, by, at):
+            return await _late(post, officer, request, by, at)
+        case _:
+            return officer_desk.no_such(request.code or "", language=officer.language)
+
+
+async def _late(post: Post, officer: Officer, request: Request, by: str, at: datetime) -> Letter:
+    facts = await request_facts(post.session, request)
+    decision = _STATUS_AS_DECISION.get(request.status, "other")
+    return letters.already_decided(
+        facts,
+        by=await actor_name(post, by),
+        at=post.house.today(at),
+        decision=decision,
+        language=officer.language,
+    )
+
+
+async def actor_name(post: Post, actor: str) -> str:
+    """The name behind a journal actor; the facility's own name for Muster itself."""
+    kind, _, number = actor.partition(":")
+    officer = await post.session.get(Officer, int(number)) if kind == "officer" and number else None
+    return officer.name if officer else post.house.name
+
+
+async def tell_partner_status(post: Post, request: Request) -> None:
+    """Tell the partner the request's new status, in the language of the request."""
+    contact = await post.session.get(Contact, request.contact_id) if request.contact_id else None
+    if contact is not None:
+        facts = await request_facts(post.session, request)
+        letter = status_changed(facts, language=request.language)
+        await to_contact(post, contact, letter, request_id=request.id or 0)
+
+
+def _actor(officer: Officer) -> str:
+    return f"officer:{officer.id}"

@@ -1,0 +1,163 @@
+"""What follows from a step of the form engine, on any channel: questions asked, drafts kept, requests received."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.dispatch.facts import request_facts
+from bot.dispatch.post import Post, ReplyTo, to_officers
+from bot.texts import partner as letters
+from bot.texts.letter import Letter
+from bot.texts.officer import new_request
+from bot.texts.partner_status import acknowledgement
+from intake.drafts import drop_draft, keep
+from intake.form_events import (
+    Ask,
+    AskMissing,
+    Cancelled,
+    Effect,
+    NotUnderstood,
+    Ready,
+    Review,
+    Rows,
+    SavedForLater,
+)
+from intake.form_state import FormState, RequestForm
+from intake.submit import find_repeat, submit
+from intake.tokens import Purpose
+from storage.people import Contact
+from storage.queries import similar_requests
+from storage.requests import Request
+from storage.states import RequestStatus
+
+SAME_QUESTION = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The letters to show, in order, and whether the draft still waits for answers."""
+
+    letters: tuple[Letter, ...]
+    open: bool = True
+    note: str = ""
+
+
+async def follow(
+    post: Post, draft: Request, contact: Contact, state: FormState, effects: Sequence[Effect]
+) -> Outcome:
+    """Keep the state and turn each effect into what the partner reads."""
+    keep(draft, state)
+    shown: list[Letter] = []
+    for effect in effects:
+        match effect:
+            case Ready(form):
+                return await _complete(post, draft, contact, form, shown)
+            case Cancelled():
+                await drop_draft(
+                    post.session, draft, actor=f"contact:{contact.id}", reason="cancelled", now=post.now
+                )
+                return Outcome(
+                    (letters.cancelled(language=state.language),), open=False, note="draft cancelled"
+                )
+            case SavedForLater():
+                return Outcome((letters.saved(language=state.language),), open=False, note="draft saved")
+            case _:
+                shown.append(_letter(effect, state))
+    return Outcome(tuple(shown), note="draft")
+
+
+def _letter(effect: Effect, state: FormState) -> Letter:
+    language = state.language
+    match effect:
+        case Ask():
+            return letters.question(
+                effect.field,
+                number=effect.number,
+                of=effect.of,
+                problems=effect.problems,
+                example=effect.examples[0] if effect.examples else "",
+                current=effect.current,
+                rows=_buttons(effect.choices),
+                language=language,
+            )
+        case Review():
+            return letters.review(
+                [(row.label, row.text) for row in effect.rows],
+                problems=effect.problems,
+                rows_of_choices=_buttons(effect.choices),
+                language=language,
+            )
+        case AskMissing():
+            return letters.ask_missing(
+                effect.problems,
+                rows=[(row.label, row.text) for row in effect.understood],
+                title=str(state.answers.get("title", "")),
+                form=effect.form,
+                language=language,
+            )
+        case NotUnderstood():
+            return letters.say_again(state.at or "title", language=language)
+    raise TypeError(f"no letter for {type(effect).__name__}")
+
+
+def _buttons(rows: Rows) -> list[list[tuple[str, str]]]:
+    return [[(choice.label, choice.action) for choice in row] for row in rows]
+
+
+async def _complete(
+    post: Post, draft: Request, contact: Contact, form: RequestForm, shown: Sequence[Letter]
+) -> Outcome:
+    """Receive the request, unless it looks like one Muster already has: then ask first."""
+    earlier = await find_repeat(post.session, form, now=post.now)
+    if earlier is not None and draft.form.get(SAME_QUESTION) != "different":
+        draft.form = {**draft.form, SAME_QUESTION: earlier.code}
+        return Outcome((*shown, await _ask_same(post, earlier, draft)), note=f"same as {earlier.code}?")
+    return await receive(post, draft, contact, form)
+
+
+async def _ask_same(post: Post, earlier: Request, draft: Request) -> Letter:
+    facts = await request_facts(post.session, earlier)
+    return letters.same_request(
+        facts.code,
+        title=facts.title,
+        received_on=facts.received_on,
+        request_id=draft.id or 0,
+        language=draft.language,
+    )
+
+
+async def receive(post: Post, draft: Request, contact: Contact, form: RequestForm) -> Outcome:
+    """Give the request its code, thank the partner, and put it before the officers."""
+    request = await submit(post.session, draft, form, contact, now=post.now)
+    facts = await request_facts(post.session, request)
+    alike = await similar_requests(
+        post.session,
+        request.title,
+        institution_id=request.institution_id,
+        country=request.country,
+        now=post.now,
+    )
+    similar = [(other.code or "", other.title) for other in alike if other.id != request.id]
+    await to_officers(
+        post,
+        lambda language: new_request(facts, similar=similar, language=language),
+        about=f"request:{request.id}",
+        reply_to=ReplyTo(Purpose.OFFICER, request.id or 0),
+    )
+    letter = acknowledgement(facts, language=request.language)
+    return Outcome((letter,), open=False, note=f"request {request.code}")
+
+
+async def settle_same(
+    post: Post, draft: Request, contact: Contact, *, same: bool, ready: Callable[[], RequestForm]
+) -> Outcome:
+    """The partner said whether the draft repeats an earlier request."""
+    if draft.status is not RequestStatus.DRAFT:
+        return Outcome((letters.nothing_open(language=draft.language),), open=False, note="too late")
+    if not same:
+        draft.form = {**draft.form, SAME_QUESTION: "different"}
+        return await receive(post, draft, contact, ready())
+    code = str(draft.form.get(SAME_QUESTION, ""))
+    await drop_draft(
+        post.session, draft, actor=f"contact:{contact.id}", reason=f"same as {code}", now=post.now
+    )
+    return Outcome((letters.kept_same(code, language=draft.language),), open=False, note=f"same as {code}")

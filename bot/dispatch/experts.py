@@ -1,0 +1,247 @@
+"""Experts by e-mail: the inquiry goes out, a reply in words decides, what was understood is echoed."""
+
+from collections.abc import Callable, Sequence
+
+from bot.dispatch.facts import expert_name, mission_facts, request_facts, team_of
+from bot.dispatch.post import Post, ReplyTo, to_contact, to_expert, to_officers
+from bot.texts import expert as letters
+from bot.texts import officer_mission, partner_status
+from bot.texts.facts import AnswerFacts, RequestFacts
+from bot.texts.letter import Letter
+from config.periods import Period
+from intake.answers import Answer, Verdict, read_answer
+from intake.dates import periods_in
+from intake.message import Message
+from intake.tokens import Purpose
+from matching.inquiries import (
+    Applied,
+    Availability,
+    SeatConfirmed,
+    SeatOpen,
+    TooLate,
+    apply_availability,
+    mark_doubtful,
+    note_absence,
+    take_due_expiries,
+    take_due_reminders,
+)
+from storage.missions import Inquiry, Mission
+from storage.people import Contact, Expert
+from storage.queries import accepted_inquiries
+from storage.requests import Request
+from storage.states import InquiryStatus
+
+_ANSWERED = frozenset({InquiryStatus.ACCEPTED, InquiryStatus.DECLINED})
+LONGEST_BARE_WORD = 5
+
+
+async def put_inquiries(post: Post, mission: Mission, inquiries: Sequence[Inquiry]) -> None:
+    """Write to every expert who is asked."""
+    for inquiry in inquiries:
+        expert = await post.session.get_one(Expert, inquiry.expert_id)
+        facts = await mission_facts(post.session, mission, post.house, inquiry=inquiry)
+        letter = letters.inquiry(expert_name(expert), facts, language=expert.language)
+        await to_expert(post, expert, letter, inquiry_id=inquiry.id or 0)
+
+
+async def hear_expert(post: Post, inquiry_id: int, message: Message) -> str:
+    """Take an expert's reply as far as it is clear; returns a note for the inbox."""
+    inquiry = await post.session.get_one(Inquiry, inquiry_id)
+    expert = await post.session.get_one(Expert, inquiry.expert_id)
+    answer = read_answer(
+        message.text,
+        window=Period(inquiry.start, inquiry.end),
+        today=post.house.today(post.now),
+        language=expert.language,
+    )
+    if answer.verdict in {Verdict.UNCLEAR, Verdict.CONDITIONS} or _corrects(inquiry, message.text):
+        await _doubt(post, inquiry, expert, answer, message.text)
+        return f"inquiry:{inquiry_id} doubtful"
+    said = Availability(
+        willing=answer.verdict is not Verdict.NO,
+        free=answer.free,
+        busy=answer.busy,
+        words=message.text[:2000],
+    )
+    applied = await apply_availability(post.session, inquiry_id, said, terms=post.house.terms, now=post.now)
+    await _tell_applied(post, applied, expert, _answer_facts(answer, message.text))
+    return f"inquiry:{inquiry_id} {answer.verdict}"
+
+
+def _corrects(inquiry: Inquiry, text: str) -> bool:
+    """A bare "no" under our echo says we misread, not that the person declines."""
+    return inquiry.status in _ANSWERED and len(text.strip(" .!\n")) <= LONGEST_BARE_WORD
+
+
+async def hear_machine(post: Post, inquiry_id: int, message: Message) -> str:
+    """An out-of-office is no answer and gets none; its dates move the reminder."""
+    inquiry = await post.session.get_one(Inquiry, inquiry_id)
+    words = message.away_until or message.subject
+    spans = periods_in(words, today=post.house.today(post.now), window=Period(inquiry.start, inquiry.end))
+    until = max((span.period.end for span in spans), default=None)
+    await note_absence(post.session, inquiry_id, words=words, until=until, now=post.now)
+    return f"inquiry:{inquiry_id} automatic reply"
+
+
+async def remind_silent(post: Post) -> int:
+    """Remind every expert whose inquiry has waited long enough; returns how many."""
+    due = await take_due_reminders(post.session, now=post.now)
+    for inquiry in due:
+        expert = await post.session.get_one(Expert, inquiry.expert_id)
+        mission = await post.session.get_one(Mission, inquiry.mission_id)
+        facts = await mission_facts(post.session, mission, post.house, inquiry=inquiry)
+        letter = letters.reminder(expert_name(expert), facts, language=expert.language)
+        await to_expert(post, expert, letter, inquiry_id=inquiry.id or 0)
+    return len(due)
+
+
+async def give_up_on_silent(post: Post) -> int:
+    """Pass on every seat whose expert never answered; returns how many."""
+    expired = await take_due_expiries(post.session, terms=post.house.terms, now=post.now)
+    for seat_open in expired:
+        await _pass_on_seat(post, seat_open)
+    return len(expired)
+
+
+async def _pass_on_seat(post: Post, seat_open: SeatOpen) -> None:
+    expert = await post.session.get_one(Expert, seat_open.inquiry.expert_id)
+    facts = await _request_of(post, seat_open.mission)
+    asked_on = post.house.today(seat_open.inquiry.asked_at)
+    step = "alternate" if seat_open.following else "vacant"
+    await _tell_officers(
+        post,
+        facts,
+        lambda language: officer_mission.expert_silent(
+            facts, expert=expert_name(expert), asked_on=asked_on, next_step=step, language=language
+        ),
+    )
+    await _release(post, seat_open.inquiry, seat_open.mission, expert)
+    await _follow_up(post, seat_open, expert, facts)
+
+
+async def _doubt(post: Post, inquiry: Inquiry, expert: Expert, answer: Answer, text: str) -> None:
+    await mark_doubtful(post.session, inquiry.id or 0, words=text[:2000], now=post.now)
+    mission = await post.session.get_one(Mission, inquiry.mission_id)
+    facts = await mission_facts(post.session, mission, post.house, inquiry=inquiry)
+    name, heard = expert_name(expert), _answer_facts(answer, text)
+    if answer.verdict is Verdict.CONDITIONS:
+        letter = letters.echo(name, facts, answer=heard, language=expert.language)
+    else:
+        letter = letters.unclear(name, facts, quote=heard.quote, language=expert.language)
+    await to_expert(post, expert, letter, inquiry_id=inquiry.id or 0)
+    request = await _request_of(post, mission)
+    await _tell_officers(
+        post,
+        request,
+        lambda language: (
+            officer_mission.expert_answered(
+                request, expert=name, answer=heard, next_step="review", language=language
+            )
+            if answer.verdict is Verdict.CONDITIONS
+            else officer_mission.answer_unclear(request, expert=name, quote=heard.quote, language=language)
+        ),
+    )
+
+
+async def _tell_applied(post: Post, applied: Applied, expert: Expert, answer: AnswerFacts) -> None:
+    if isinstance(applied, TooLate):
+        await _close(post, applied.inquiry, applied.mission, expert)
+        return
+    facts = await mission_facts(post.session, applied.mission, post.house, inquiry=applied.inquiry)
+    name = expert_name(expert)
+    do_not_fit = isinstance(applied, SeatOpen) and applied.dates_do_not_fit
+    write = letters.too_few_days if do_not_fit else letters.echo
+    letter = write(name, facts, answer=answer, language=expert.language)
+    await to_expert(post, expert, letter, inquiry_id=applied.inquiry.id or 0)
+    request = await _request_of(post, applied.mission)
+    await _tell_officers(
+        post,
+        request,
+        lambda language: officer_mission.expert_answered(
+            request, expert=name, answer=answer, next_step=_next_step(applied), language=language
+        ),
+    )
+    if isinstance(applied, SeatConfirmed):
+        if applied.complete:
+            await _tell_confirmed(post, applied.mission)
+    else:
+        await _follow_up(post, applied, expert, request)
+
+
+def _next_step(applied: SeatConfirmed | SeatOpen) -> str:
+    if isinstance(applied, SeatConfirmed):
+        return "confirmed" if applied.complete else "waiting"
+    return "alternate" if applied.following else "vacant"
+
+
+async def _follow_up(post: Post, seat_open: SeatOpen, declined: Expert, request: RequestFacts) -> None:
+    """Ask the alternate, or tell the officers that nobody is left."""
+    following, seat = seat_open.following, seat_open.seat
+    if following is None:
+        await _tell_officers(
+            post,
+            request,
+            lambda language: officer_mission.no_alternate(request, seat=seat.label, language=language),
+        )
+        return
+    await put_inquiries(post, seat_open.mission, (following,))
+    alternate = await post.session.get_one(Expert, following.expert_id)
+    await _tell_officers(
+        post,
+        request,
+        lambda language: officer_mission.alternate_asked(
+            request,
+            declined=expert_name(declined),
+            alternate=expert_name(alternate),
+            reply_by=post.house.today(following.reply_by),
+            language=language,
+        ),
+    )
+
+
+async def _tell_confirmed(post: Post, mission: Mission) -> None:
+    """The mission stands: experts, partner and officers read the final dates."""
+    session = post.session
+    for inquiry in await accepted_inquiries(session, mission.id or 0):
+        expert = await session.get_one(Expert, inquiry.expert_id)
+        told = await mission_facts(session, mission, post.house, inquiry=inquiry)
+        letter = letters.confirmed(expert_name(expert), told, language=expert.language)
+        await to_expert(post, expert, letter, inquiry_id=inquiry.id or 0)
+    request = await session.get_one(Request, mission.request_id)
+    facts, told = await request_facts(session, request), await mission_facts(session, mission, post.house)
+    members = await team_of(session, mission)
+    contact = await session.get(Contact, request.contact_id) if request.contact_id else None
+    if contact is not None:
+        letter = partner_status.mission_confirmed(facts, told, members=members, language=request.language)
+        await to_contact(post, contact, letter, request_id=request.id or 0)
+    await _tell_officers(
+        post,
+        facts,
+        lambda language: officer_mission.mission_confirmed(facts, told, members=members, language=language),
+    )
+
+
+async def _close(post: Post, inquiry: Inquiry, mission: Mission, expert: Expert) -> None:
+    facts = await mission_facts(post.session, mission, post.house, inquiry=inquiry)
+    letter = letters.already_closed(expert_name(expert), facts, language=expert.language)
+    await to_expert(post, expert, letter, inquiry_id=inquiry.id or 0)
+
+
+async def _release(post: Post, inquiry: Inquiry, mission: Mission, expert: Expert) -> None:
+    """Somebody who never answered need not answer any more."""
+    facts = await mission_facts(post.session, mission, post.house, inquiry=inquiry)
+    letter = letters.not_needed(expert_name(expert), facts, language=expert.language)
+    await to_expert(post, expert, letter, inquiry_id=inquiry.id or 0)
+
+
+async def _request_of(post: Post, mission: Mission) -> RequestFacts:
+    return await request_facts(post.session, await post.session.get_one(Request, mission.request_id))
+
+
+async def _tell_officers(post: Post, request: RequestFacts, write: Callable[[str], Letter]) -> None:
+    about = f"request:{request.id}"
+    await to_officers(post, write, about=about, reply_to=ReplyTo(Purpose.OFFICER, request.id))
+
+
+def _answer_facts(answer: Answer, text: str) -> AnswerFacts:
+    return AnswerFacts(answer.verdict, answer.free, answer.busy, answer.condition, text[:2000])

@@ -1,0 +1,53 @@
+"""The journal of a request as lines that people read."""
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from config.texts import date_text, keys, say
+from storage.journal import JournalEntry
+from storage.people import Contact, Expert, Officer
+
+LONGEST_HISTORY = 40
+
+
+async def history_lines(session: AsyncSession, request_id: int, *, language: str) -> tuple[str, ...]:
+    """What happened to a request, oldest first, in words; events nobody needs to read are left out."""
+    told = keys(language, "journal")
+    found = await session.exec(
+        select(JournalEntry)
+        .where(JournalEntry.request_id == request_id)
+        .order_by(col(JournalEntry.id).desc())
+        .limit(LONGEST_HISTORY)
+    )
+    entries = [entry for entry in reversed(found.all()) if f"journal.{entry.event}" in told]
+    return tuple([await _line(session, entry, language) for entry in entries])
+
+
+async def _line(session: AsyncSession, entry: JournalEntry, language: str) -> str:
+    return say(
+        language,
+        "journal.line",
+        date=date_text(entry.at.date(), language),
+        event=say(language, f"journal.{entry.event}"),
+        actor=await _name(session, entry.actor, language),
+        words=_words(entry),
+    ).strip(" :–-")
+
+
+async def _name(session: AsyncSession, actor: str, language: str) -> str:
+    kind, _, number = actor.partition(":")
+    if not number.isdecimal():
+        return say(language, "journal.muster") if kind == "muster" else say(language, "journal.operator")
+    if kind == "expert":
+        expert = await session.get(Expert, int(number))
+        return f"{expert.first_name} {expert.last_name}" if expert else actor
+    if kind == "officer":
+        officer = await session.get(Officer, int(number))
+        return officer.name if officer else actor
+    contact = await session.get(Contact, int(number))
+    return contact.name if contact else actor
+
+
+def _words(entry: JournalEntry) -> str:
+    said = entry.facts.get("reason") or entry.facts.get("question") or entry.facts.get("words") or ""
+    return " ".join(str(said).split())[:160]

@@ -1,0 +1,30 @@
+"""What the facility decided, as far as answering messages needs it; made once from the settings."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from config.rules import Rules
+from matching.terms import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One facility."""
+
+    name: str
+    mail_address: str
+    secret: bytes
+    rules: Rules
+    terms: Terms = field(default_factory=Terms)
+    language: str = "en"
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+
+    @property
+    def mail_domain(self) -> str:
+        """The part of the mail address after the @."""
+        return self.mail_address.rpartition("@")[2]
+
+    def today(self, now: datetime) -> date:
+        """The calendar day people of the facility have at that instant."""
+        return now.astimezone(self.zone).date()

@@ -1,0 +1,106 @@
+"""The one loop that takes stored messages: one transaction each, three tries, then an officer's eyes."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.dispatch.handle import handle
+from bot.dispatch.house import House
+from bot.dispatch.post import Post, to_officers
+from bot.texts.officer_desk import look_at_message
+from intake.message import Message
+from storage import inbox
+from storage.leases import LeaseLostError
+from storage.mail import Inbox
+from storage.transaction import Transaction
+
+log = structlog.get_logger()
+
+LEASE = timedelta(minutes=2)
+BATCH = 20
+POLL_SECONDS = 1.0
+
+Read = Callable[[Inbox], Message | None]
+"""From a stored row to a message; None when there is nothing in it that a person could have meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class InboxWorker:
+    """Handles stored messages; several may run, in this process or in others."""
+
+    transaction: Transaction
+    house: House
+    clock: Callable[[], datetime]
+    owner: str
+    read: Mapping[str, Read]
+    wake: asyncio.Event
+    stopping: asyncio.Event
+    handled: Callable[[], None]
+    """Called after each commit: there may be something to send now."""
+
+    async def run(self) -> None:
+        """Work until told to stop; the message in hand is finished first."""
+        while not self.stopping.is_set():
+            self.wake.clear()
+            if not await self.work_once():
+                await self._rest()
+
+    async def work_once(self) -> int:
+        """Handle what waits now and return how many messages that was."""
+        async with self.transaction() as session:
+            for row in await inbox.give_up(session, now=self.clock()):
+                await self._tell_officers(Post(session, self.house, self.clock()), row)
+            claimed = await inbox.claim(session, owner=self.owner, now=self.clock(), lease=LEASE, limit=BATCH)
+        for row in claimed:
+            if not self.stopping.is_set():
+                await self._take(row)
+        return len(claimed)
+
+    async def _take(self, row: Inbox) -> None:
+        try:
+            note = await self._handle(row)
+        except LeaseLostError:
+            log.warning("message.lease_lost", channel=row.channel, inbox=row.id)
+        except Exception as error:  # a poison message is set aside, the others go on
+            log.exception("message.failed", channel=row.channel, inbox=row.id, attempt=row.attempts)
+            await self._give_back(row, f"{type(error).__name__}: {error}")
+        else:
+            log.info("message.done", channel=row.channel, inbox=row.id, note=note)
+        self.handled()
+
+    async def _handle(self, row: Inbox) -> str:
+        message = await asyncio.to_thread(self.read[row.channel], row)
+        now = self.clock()
+        async with self.transaction() as session:
+            note = "nothing to read"
+            if message is not None:
+                note = await handle(
+                    Post(session, self.house, now, cause=message), message, inbox_id=row.id or 0
+                )
+            await inbox.finish(session, row.id or 0, owner=self.owner, now=now, note=note)
+        return note
+
+    async def _give_back(self, row: Inbox, error: str) -> None:
+        now = self.clock()
+        async with self.transaction() as session:
+            dead = await inbox.fail(session, row.id or 0, owner=self.owner, now=now, error=error[:1000])
+            if dead:
+                await self._tell_officers(Post(session, self.house, now), row)
+
+    async def _tell_officers(self, post: Post, row: Inbox) -> None:
+        await to_officers(
+            post,
+            lambda language: look_at_message(reason="dead", sender=row.stream, language=language),
+            about=f"inbox:{row.id}",
+            reply_to=None,
+        )
+
+    async def _rest(self) -> None:
+        try:
+            async with asyncio.timeout(POLL_SECONDS):
+                await self.wake.wait()
+        except TimeoutError:
+            return

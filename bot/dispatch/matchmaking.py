@@ -1,0 +1,153 @@
+"""The match job: from an eligible request to teams in front of the officers; the ranking runs in a thread."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.dispatch.facts import request_facts, team_facts
+from bot.dispatch.house import House
+from bot.dispatch.outcome import Never, Outcome, Sent
+from bot.dispatch.post import Post, ReplyTo, to_officers
+from bot.texts import officer_teams as letters
+from intake.tokens import Purpose
+from matching.hunt import Effort
+from matching.need import Candidate, Need, Search
+from matching.proposals import NotReady, load_candidates, need_of, store_proposal
+from matching.propose import propose
+from storage.jobs import enqueue
+from storage.life import lock_request
+from storage.mail import Job
+from storage.missions import Proposal
+from storage.requests import Request
+from storage.states import ProposalStatus, RequestStatus
+from storage.transaction import Transaction
+
+TEAMS_SHOWN = 3
+
+
+async def order_match(session: AsyncSession, request_id: int, *, now: datetime) -> None:
+    """Have teams proposed for a request soon after this transaction."""
+    await enqueue(
+        session,
+        kind="match",
+        destination=f"request:{request_id}",
+        payload={"request_id": request_id},
+        about=f"request:{request_id}",
+        due_at=now,
+        now=now,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Matchmaker:
+    """Delivers match jobs."""
+
+    transaction: Transaction
+    house: House
+    clock: Callable[[], datetime]
+
+    async def deliver(self, job: Job) -> Outcome:
+        """Rank, search and put the teams before the officers."""
+        request_id = int(str(job.payload["request_id"]))
+        async with self.transaction() as session:
+            loaded = await self._load(session, request_id)
+        match loaded:
+            case None:
+                return Never("the request is no longer eligible")
+            case NotReady(missing):
+                await self._tell_not_ready(request_id, missing)
+                return Sent({"missing": list(missing)})
+            case (need, candidates, passed_over):
+                search = await asyncio.to_thread(_search, need, candidates, self.house, passed_over)
+                return await self._store(request_id, need, search)
+
+    async def _load(
+        self, session: AsyncSession, request_id: int
+    ) -> tuple[Need, tuple[Candidate, ...], frozenset[frozenset[str]]] | NotReady | None:
+        request = await session.get(Request, request_id)
+        if request is None or request.status is not RequestStatus.ELIGIBLE:
+            return None
+        need = need_of(request, self.house.rules)
+        if isinstance(need, NotReady):
+            return need
+        candidates = await load_candidates(session, year=need.window.start.year)
+        return need, candidates, await _rejected_teams(session, request_id)
+
+    async def _store(self, request_id: int, need: Need, search: Search) -> Outcome:
+        now = self.clock()
+        async with self.transaction() as session:
+            request = await lock_request(session, request_id)
+            if request is None or request.status is not RequestStatus.ELIGIBLE:
+                return Never("the request is no longer eligible")
+            proposal = await store_proposal(session, request, need, self.house.rules, search, now=now)
+            await self._show(session, request, proposal, search, now=now)
+        return Sent({"proposal": proposal.id, "teams": len(search.teams)})
+
+    async def _show(
+        self, session: AsyncSession, request: Request, proposal: Proposal, search: Search, *, now: datetime
+    ) -> None:
+        facts = await request_facts(session, request)
+        post = Post(session, self.house, now)
+        if not search.teams:
+            await to_officers(
+                post,
+                lambda language: letters.no_team(
+                    facts, certificate=search.certificate, obstacles=search.obstacles, language=language
+                ),
+                about=f"request:{request.id}",
+                reply_to=ReplyTo(Purpose.OFFICER, request.id or 0),
+            )
+            return
+        teams = await team_facts(session, proposal, self.house)
+        await to_officers(
+            post,
+            lambda language: letters.proposal(
+                facts,
+                teams=teams,
+                proposal_id=proposal.id or 0,
+                certificate=search.certificate,
+                language=language,
+            ),
+            about=f"proposal:{proposal.id}",
+            reply_to=ReplyTo(Purpose.PROPOSAL, proposal.id or 0),
+        )
+
+    async def _tell_not_ready(self, request_id: int, missing: tuple[str, ...]) -> None:
+        async with self.transaction() as session:
+            request = await session.get_one(Request, request_id)
+            facts = await request_facts(session, request)
+            await to_officers(
+                Post(session, self.house, self.clock()),
+                lambda language: letters.not_ready(facts, missing, language=language),
+                about=f"request:{request_id}",
+                reply_to=ReplyTo(Purpose.OFFICER, request_id),
+            )
+
+
+def _search(
+    need: Need, candidates: tuple[Candidate, ...], house: House, passed_over: frozenset[frozenset[str]]
+) -> Search:
+    """The best teams, without those that officers have turned down before."""
+    search = propose(need, candidates, house.rules, Effort(wanted=TEAMS_SHOWN + len(passed_over)))
+    fresh = [team for team in search.teams if frozenset(one.key for one in team.members) not in passed_over]
+    return replace(search, teams=tuple(fresh[:TEAMS_SHOWN]))
+
+
+async def _rejected_teams(session: AsyncSession, request_id: int) -> frozenset[frozenset[str]]:
+    found = await session.exec(
+        select(Proposal).where(Proposal.request_id == request_id, Proposal.status == ProposalStatus.REJECTED)
+    )
+    return frozenset(
+        frozenset(str(member["key"]) for member in _members(team))
+        for proposal in found.all()
+        for team in proposal.teams
+    )
+
+
+def _members(team: dict[str, object]) -> list[dict[str, object]]:
+    members = team.get("members")
+    return members if isinstance(members, list) else []

@@ -1,0 +1,88 @@
+"""A letter: what Muster says, before any channel has given it a shape."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Plain words; a line break stays a line break."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A short title inside a letter."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Label and value pairs."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody else's words, shown as theirs."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to press in a chat, or a word to write at the top of a reply by e-mail ('' if mail has none)."""
+
+    label: str
+    action: str
+    word: str = ""
+    hint: str = ""
+    """What the word does, shown beside it in a mail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Rows of choices."""
+
+    rows: tuple[tuple[Choice, ...], ...]
+
+
+Block = Paragraph | Heading | Facts | Bullets | Quote | Choices
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEvent:
+    """The calendar part of a mail: whole days, tentative until confirmed."""
+
+    uid: str
+    start: str
+    end: str
+    summary: str
+    location: str = ""
+    description: str = ""
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message in one language."""
+
+    language: str
+    subject: str
+    blocks: tuple[Block, ...]
+    event: CalendarEvent | None = None
+    form: str = ""
+    """A blank or half-filled form to send along as text."""
+    automatic: bool = True
+    """Written by Muster in answer to something, never to be answered by a machine (Auto-Submitted)."""
+    topic: str = field(default="")
+    """Thread key: letters of one topic (request:3) to one person share one thread."""

@@ -1,0 +1,166 @@
+"""What officers hear about a request before a team is chosen: new requests, decisions, the partner's replies."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot.texts.choices import decision_choice, request_choices
+from bot.texts.facts import RequestFacts
+from bot.texts.letter import Block, Bullets, Heading, Letter, Quote
+from bot.texts.rows import (
+    as_written,
+    facts_of,
+    label,
+    long_rows,
+    one_row,
+    request_rows,
+    say_paragraph,
+    shortened,
+    status_word,
+    subject,
+)
+from bot.texts.words import decision_word
+from config.texts import date_text, say
+
+_QUOTED = frozenset({"reject", "ask", "none"})
+"""Decisions that come with an officer's own words; an approval comes with the letter of the team."""
+
+
+def new_request(facts: RequestFacts, *, similar: Sequence[tuple[str, str]] = (), language: str) -> Letter:
+    """A new request to look at, with what deserves care and the possible decisions."""
+    blocks: list[Block] = [
+        say_paragraph(language, "officer.new.intro", institution=facts.institution),
+        facts_of(language, (("contact", facts.contact_name), *request_rows(facts, language))),
+    ]
+    if facts.background:
+        blocks.append(Heading(label(language, "background")))
+        blocks.append(Quote(facts.background))
+    blocks.extend(_cautions(facts, similar, language))
+    blocks.append(say_paragraph(language, "officer.new.ask"))
+    blocks.append(request_choices(facts, language=language))
+    return _about(facts, "officer.new.subject", blocks, language, title=shortened(facts.title))
+
+
+def request_card(
+    facts: RequestFacts, *, history: Sequence[str] = (), may_decide: bool = True, language: str
+) -> Letter:
+    """Everything about one request; history lines are already in the reader's language."""
+    blocks: list[Block] = [
+        facts_of(
+            language,
+            (
+                ("status", status_word(language, facts.status)),
+                ("reason", facts.reason),
+                ("received_on", date_text(facts.received_on, language) if facts.received_on else ""),
+                *long_rows(facts, language),
+            ),
+        )
+    ]
+    blocks.extend(_cautions(facts, (), language))
+    if history:
+        blocks.append(Heading(say(language, "officer.card.history")))
+        blocks.append(Bullets(tuple(history)))
+    if may_decide and facts.status in ("received", "checking"):
+        blocks.append(request_choices(facts, language=language))
+    return _about(facts, "officer.card.subject", blocks, language, title=shortened(facts.title))
+
+
+def decision_noted(facts: RequestFacts, *, decision: str, detail: str = "", language: str) -> Letter:
+    """What was done, as an echo: decision is a key of `officer.noted`."""
+    blocks: list[Block] = [
+        say_paragraph(
+            language, f"officer.noted.{decision}", code=facts.code, title=facts.title, detail=detail
+        )
+    ]
+    if detail and decision in _QUOTED:
+        blocks.append(Quote(detail))
+    blocks.append(say_paragraph(language, f"officer.noted.{decision}.next"))
+    if decision == "none":
+        blocks.append(one_row(decision_choice("teams", f"teams:{facts.id}", language=language)))
+    return _about(facts, "officer.noted.subject", blocks, language)
+
+
+def already_decided(
+    facts: RequestFacts, *, by: str, at: date | datetime, decision: str, language: str
+) -> Letter:
+    """Somebody else was first: who, when, and what (a key of `officer.decision`)."""
+    day = at.date() if isinstance(at, datetime) else at
+    blocks = (
+        say_paragraph(
+            language,
+            "officer.already",
+            by=by,
+            date=date_text(day, language),
+            decision=say(language, f"officer.decision.{decision}"),
+        ),
+        say_paragraph(language, "officer.already.nothing"),
+        facts_of(language, (("title", facts.title), ("status", status_word(language, facts.status)))),
+    )
+    return _about(facts, "officer.already.subject", blocks, language)
+
+
+def give_reason(facts: RequestFacts, *, decision: str, language: str) -> Letter:
+    """Asks for the reason of a refusal: decision is reject (the request) or none (all teams)."""
+    blocks = (say_paragraph(language, f"officer.give_reason.{decision}", code=facts.code, title=facts.title),)
+    return _about(facts, "officer.give_reason.subject", blocks, language)
+
+
+def which_team(facts: RequestFacts, *, language: str) -> Letter:
+    """An approval that names no team, or one that was not proposed."""
+    word = decision_word("approve", language)
+    blocks = (say_paragraph(language, "officer.which_team", code=facts.code, title=facts.title, word=word),)
+    return _about(facts, "officer.which_team.subject", blocks, language)
+
+
+def give_question(facts: RequestFacts, *, language: str) -> Letter:
+    """Asks for the question to pass on to the partner."""
+    blocks = (say_paragraph(language, "officer.give_question", code=facts.code, contact=_who(facts)),)
+    return _about(facts, "officer.give_question.subject", blocks, language)
+
+
+def partner_replied(facts: RequestFacts, *, text: str, language: str) -> Letter:
+    """The partner answered or added something."""
+    blocks: list[Block] = [say_paragraph(language, "officer.replied.who", who=_who(facts), title=facts.title)]
+    if facts.question:
+        blocks.append(facts_of(language, (("question", facts.question),)))
+    blocks.append(Quote(text))
+    if facts.attachments:
+        blocks.append(facts_of(language, (("attachments", ", ".join(facts.attachments)),)))
+    if facts.status in ("received", "checking"):
+        blocks.append(say_paragraph(language, "officer.new.ask"))
+        blocks.append(request_choices(facts, language=language))
+    return _about(facts, "officer.replied.subject", blocks, language)
+
+
+def not_a_decision(facts: RequestFacts, *, text: str, language: str) -> Letter:
+    """A reply to a mail of Muster whose first line is none of the words."""
+    blocks = (
+        say_paragraph(language, "officer.no_word"),
+        Quote(text),
+        say_paragraph(language, "officer.no_word.how"),
+        request_choices(facts, language=language),
+    )
+    return _about(facts, "officer.no_word.subject", blocks, language)
+
+
+def _cautions(facts: RequestFacts, similar: Sequence[tuple[str, str]], language: str) -> list[Block]:
+    blocks: list[Block] = []
+    if not facts.verified:
+        blocks.append(say_paragraph(language, "officer.new.unverified"))
+    blocks.extend(as_written(facts, language))
+    if similar:
+        blocks.append(say_paragraph(language, "officer.new.similar"))
+        blocks.append(Bullets(tuple(f"{code} - {title}" for code, title in similar)))
+    return blocks
+
+
+def _who(facts: RequestFacts) -> str:
+    return facts.contact_name or facts.institution
+
+
+def _about(facts: RequestFacts, key: str, blocks: Sequence[Block], language: str, **values: object) -> Letter:
+    return Letter(
+        language,
+        subject(language, facts.code, key, **values),
+        tuple(blocks),
+        topic=f"request:{facts.id}",
+    )

@@ -1,0 +1,160 @@
+"""What officers hear beside single decisions: the queue, help, invitations, and messages to look at."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot.texts.choices import decision_choice, team_choice
+from bot.texts.facts import RequestFacts, WaitingFacts
+from bot.texts.letter import Block, Bullets, Choice, Choices, Heading, Letter, Paragraph, Quote
+from bot.texts.rows import facts_of, say_paragraph, shortened, status_word, subject
+from config.countries import country_name
+from config.texts import date_text, keys, say, say_many
+from storage.states import Role
+
+LONGEST_EXCERPT = 600
+_ACTING = frozenset({Role.OFFICER, Role.APPROVER, Role.ADMIN})
+_WORDS_IN_HELP = ("eligible", "reject", "ask", "teams", "approve", "details")
+
+
+def queue(waiting: Sequence[WaitingFacts], *, language: str) -> Letter:
+    """Open requests: whose turn it is and since when; the officers' own turn first."""
+    words = say(language, "officer.queue.subject")
+    if not waiting:
+        return Letter(language, words, (say_paragraph(language, "officer.queue.empty"),))
+    blocks: list[Block] = []
+    for turn in ("officer", "partner", "experts", "nobody"):
+        mine = [item for item in waiting if item.turn == turn]
+        if mine:
+            blocks.append(Heading(say(language, f"officer.turn.{turn}")))
+            blocks.append(Bullets(tuple(_queue_line(item, language) for item in mine)))
+    cards = tuple((_card(item.request),) for item in waiting if item.turn == "officer")
+    if cards:
+        blocks.append(Choices(cards))
+    return Letter(language, words, tuple(blocks))
+
+
+def officer_help(*, role: str = Role.OFFICER, language: str) -> Letter:
+    """What an officer can do here, and the words for mails."""
+    if role not in _ACTING:
+        blocks: tuple[Block, ...] = (say_paragraph(language, "officer.help.observer"),)
+        return Letter(language, say(language, "officer.help.subject"), blocks)
+    blocks = (
+        say_paragraph(language, "officer.help.chat"),
+        Bullets(tuple(say(language, f"officer.help.{command}") for command in ("queue", "show", "teams"))),
+        say_paragraph(language, "officer.help.mail"),
+        Bullets(tuple(_word_line(word, language) for word in _WORDS_IN_HELP)),
+    )
+    return Letter(language, say(language, "officer.help.subject"), blocks)
+
+
+def no_such(code: str, *, language: str) -> Letter:
+    """An order about a request that does not exist, or about none at all."""
+    key = "officer.no_such.code" if code else "officer.no_such.unnamed"
+    blocks = (
+        say_paragraph(language, key, code=code),
+        say_paragraph(language, "officer.no_such.how"),
+    )
+    return Letter(language, say(language, "officer.no_such.subject"), blocks)
+
+
+def not_permitted(*, language: str) -> Letter:
+    """A command of officers from somebody who is none, or who only observes."""
+    blocks = (
+        say_paragraph(language, "officer.not_permitted"),
+        say_paragraph(language, "officer.not_permitted.instead"),
+    )
+    return Letter(language, say(language, "officer.not_permitted.subject"), blocks)
+
+
+def reply_to_my_mail(*, code: str = "", language: str) -> Letter:
+    """A decision by mail counts only as a reply to Muster's own mail, because a sender can be forged."""
+    key = "officer.own_mail.about" if code else "officer.own_mail.unnamed"
+    blocks = (
+        say_paragraph(language, key, code=code),
+        say_paragraph(language, "officer.own_mail.how"),
+    )
+    return Letter(language, subject(language, code, "officer.own_mail.subject"), blocks)
+
+
+def invitation(
+    *, name: str, role: str, chat_command: str = "", expires: date | datetime, language: str
+) -> Letter:
+    """How an invited officer begins, with the single-use command for the chat."""
+    day = expires.date() if isinstance(expires, datetime) else expires
+    blocks: list[Block] = [
+        say_paragraph(language, "officer.invitation.hello", name=name, role=_role(role, language)),
+    ]
+    if chat_command:
+        blocks.append(say_paragraph(language, "officer.invitation.chat", date=date_text(day, language)))
+        blocks.append(Paragraph(chat_command))
+    blocks.append(say_paragraph(language, "officer.invitation.mail"))
+    return Letter(language, say(language, "officer.invitation.subject"), tuple(blocks))
+
+
+def linked(*, name: str, role: str, language: str) -> Letter:
+    """The chat now belongs to this officer."""
+    blocks = (
+        say_paragraph(language, "officer.linked", name=name, role=_role(role, language)),
+        say_paragraph(language, "officer.linked.next"),
+    )
+    return Letter(language, say(language, "officer.linked.subject"), blocks)
+
+
+def invitation_spent(*, language: str) -> Letter:
+    """An invitation that was used before, is too old, or never existed."""
+    blocks = (say_paragraph(language, "officer.spent"),)
+    return Letter(language, say(language, "officer.spent.subject"), blocks)
+
+
+def look_at_message(
+    *,
+    reason: str,
+    sender: str,
+    about: str = "",
+    text_subject: str = "",
+    excerpt: str = "",
+    language: str,
+) -> Letter:
+    """A message Muster will not act on by itself; reason is a key of `officer.look`, about a code."""
+    key = f"officer.look.{reason}"
+    # This letter is what is left when all else fails, so a reason without words must not stop it.
+    known = key in keys(language, "officer")
+    blocks: list[Block] = [
+        say_paragraph(language, key if known else "officer.look.other"),
+        facts_of(language, (("sender", sender), ("subject", shortened(text_subject, LONGEST_EXCERPT)))),
+    ]
+    if excerpt:
+        blocks.append(Quote(shortened(excerpt, LONGEST_EXCERPT)))
+    blocks.append(say_paragraph(language, "officer.look.next"))
+    return Letter(language, subject(language, about, "officer.look.subject"), tuple(blocks))
+
+
+def _queue_line(item: WaitingFacts, language: str) -> str:
+    facts = item.request
+    place = f" ({country_name(facts.country, language)})" if facts.country else ""
+    since = say_many(language, "officer.queue.since", item.days) if item.days else ""
+    return say(
+        language,
+        "officer.queue.line",
+        code=facts.code,
+        title=shortened(facts.title) + place,
+        status=status_word(language, facts.status),
+        since=since or say(language, "officer.queue.today"),
+    )
+
+
+def _card(facts: RequestFacts) -> Choice:
+    return Choice(f"{facts.code} - {shortened(facts.title, 30)}", f"card:{facts.id}")
+
+
+def _word_line(decision: str, language: str) -> str:
+    """A word for mails and what it does; teams are named by their letter."""
+    if decision == "approve":
+        choice = team_choice("A", "", language=language)
+    else:
+        choice = decision_choice(decision, "", language=language)
+    return f"{choice.word} - {choice.hint}"
+
+
+def _role(role: str, language: str) -> str:
+    return say(language, f"values.role.{role}")

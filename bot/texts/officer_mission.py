@@ -1,0 +1,107 @@
+"""What officers hear while experts are asked: answers, alternates, silence, the confirmed mission."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.texts.facts import AnswerFacts, MissionFacts, PersonFacts, RequestFacts
+from bot.texts.letter import Block, Bullets, Heading, Letter, Quote
+from bot.texts.rows import (
+    facts_of,
+    mission_rows,
+    periods_words,
+    person_words,
+    say_paragraph,
+    subject,
+    that_say_something,
+)
+from config.texts import date_text, period_text, say
+
+
+def expert_answered(
+    facts: RequestFacts, *, expert: str, answer: AnswerFacts, next_step: str = "", language: str
+) -> Letter:
+    """What an expert answered, in short and word for word; next_step is a key of `officer.next`."""
+    blocks: list[Block] = [
+        say_paragraph(language, f"officer.answer.{answer.verdict}", expert=expert),
+        facts_of(
+            language,
+            (
+                ("free", periods_words(answer.free, language) if answer.verdict != "yes" else ""),
+                ("busy", periods_words(answer.busy, language)),
+                ("condition", answer.condition),
+            ),
+        ),
+    ]
+    if answer.quote:
+        blocks.append(Quote(answer.quote))
+    if next_step:
+        blocks.append(say_paragraph(language, f"officer.next.{next_step}"))
+    return _about(facts, "officer.answer.subject", blocks, language, expert=expert)
+
+
+def alternate_asked(
+    facts: RequestFacts, *, declined: str, alternate: str, reply_by: date | None = None, language: str
+) -> Letter:
+    """The next expert for the seat has been asked."""
+    blocks: list[Block] = [
+        say_paragraph(language, "officer.alternate.asked", declined=declined, alternate=alternate)
+    ]
+    if reply_by:
+        blocks.append(say_paragraph(language, "officer.alternate.by", date=date_text(reply_by, language)))
+    return _about(facts, "officer.alternate.subject", blocks, language)
+
+
+def no_alternate(facts: RequestFacts, *, seat: str, language: str) -> Letter:
+    """A seat nobody is left for: an officer's turn."""
+    key = "officer.vacant.seat" if seat else "officer.vacant.unnamed"
+    blocks = (
+        say_paragraph(language, key, seat=seat) if seat else say_paragraph(language, key),
+        say_paragraph(language, "officer.vacant.next"),
+    )
+    return _about(facts, "officer.vacant.subject", blocks, language)
+
+
+def answer_unclear(facts: RequestFacts, *, expert: str, quote: str, language: str) -> Letter:
+    """A reply that could not be read with certainty, word for word."""
+    blocks = (
+        say_paragraph(language, "officer.unclear.what", expert=expert),
+        Quote(quote),
+        say_paragraph(language, "officer.unclear.next"),
+    )
+    return _about(facts, "officer.unclear.subject", blocks, language, expert=expert)
+
+
+def expert_silent(
+    facts: RequestFacts, *, expert: str, asked_on: date, next_step: str = "", language: str
+) -> Letter:
+    """No answer by the day it was due."""
+    blocks = [
+        say_paragraph(language, "officer.silent.what", expert=expert, date=date_text(asked_on, language))
+    ]
+    if next_step:
+        blocks.append(say_paragraph(language, f"officer.next.{next_step}"))
+    return _about(facts, "officer.silent.subject", blocks, language, expert=expert)
+
+
+def mission_confirmed(
+    facts: RequestFacts, mission: MissionFacts, *, members: Sequence[PersonFacts], language: str
+) -> Letter:
+    """Every seat is taken and the dates are fixed."""
+    period = period_text(mission.window, language)
+    blocks = (
+        say_paragraph(language, "officer.mission.confirmed", period=period, institution=facts.institution),
+        Heading(say(language, "officer.mission.team")),
+        Bullets(tuple(person_words(language, person) for person in members)),
+        facts_of(language, mission_rows(mission, language)),
+        say_paragraph(language, "officer.mission.told"),
+    )
+    return _about(facts, "officer.mission.subject", blocks, language, period=period)
+
+
+def _about(facts: RequestFacts, key: str, blocks: Sequence[Block], language: str, **values: object) -> Letter:
+    return Letter(
+        language,
+        subject(language, facts.code, key, **values),
+        that_say_something(blocks),
+        topic=f"request:{facts.id}",
+    )

@@ -1,0 +1,65 @@
+"""A letter for a terminal: the same words, choices numbered so that they can be typed."""
+
+from collections.abc import Iterable
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from bot.texts.letter import Block, Bullets, Choice, Choices, Facts, Heading, Letter, Paragraph, Quote
+from bot.texts.printable import one_line, printable
+
+
+def as_terminal(letter: Letter) -> RenderableType:
+    """Something for `rich` to print; no word of the letter is read as markup."""
+    shown: list[RenderableType] = []
+    number = 0
+    for block in letter.blocks:
+        shown.append(Padding(_block(block, number), (0, 0, 0 if isinstance(block, Heading) else 1, 0)))
+        number += sum(len(row) for row in block.rows) if isinstance(block, Choices) else 0
+    if letter.form:
+        shown.append(Text(printable(letter.form).strip()))
+    return Group(*shown)
+
+
+def numbered_choices(letter: Letter) -> tuple[Choice, ...]:
+    """All choices of a letter in reading order: the first is what a typed 1 means."""
+    return tuple(
+        choice
+        for block in letter.blocks
+        if isinstance(block, Choices)
+        for row in block.rows
+        for choice in row
+    )
+
+
+def _block(block: Block, before: int) -> RenderableType:
+    match block:
+        case Paragraph(text):
+            return _plain(text)
+        case Heading(text):
+            return Text(printable(text).strip(), style="bold")
+        case Facts(rows):
+            return _grid(((one_line(label), value) for label, value in rows), "dim")
+        case Bullets(items):
+            return _grid((("•", item) for item in items), "")
+        case Quote(text):
+            return _grid((("│", line) for line in printable(text).strip().split("\n")), "dim")
+        case Choices(rows):
+            flat = [choice.label for row in rows for choice in row]
+            numbered = enumerate(flat, start=before + 1)
+            return _grid(((str(number), one_line(label)) for number, label in numbered), "bold cyan")
+
+
+def _plain(text: str) -> Text:
+    return Text(printable(text).strip())
+
+
+def _grid(rows: Iterable[tuple[str, str]], style: str) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style=style, no_wrap=True)
+    table.add_column(overflow="fold")
+    for left, right in rows:
+        table.add_row(Text(left), _plain(right or "-"))
+    return table

@@ -1,0 +1,169 @@
+"""Parts that several letters share: subjects, label and value rows, people in one line."""
+
+from collections.abc import Iterable
+
+from bot.texts.facts import MissionFacts, PersonFacts, RequestFacts
+from bot.texts.letter import Block, Bullets, Choice, Choices, Facts, Paragraph
+from config.areas import area_label
+from config.countries import country_name
+from config.languages import INTERFACE_LANGUAGES, language_name
+from config.periods import Period
+from config.texts import days_text, list_text, period_text, say
+
+Row = tuple[str, str]
+LONGEST_TITLE = 60
+LONGEST_FIELD = 1200
+
+
+def say_paragraph(language: str, key: str, /, **values: object) -> Paragraph:
+    """One sentence of the catalogue as a paragraph."""
+    return Paragraph(say(language, key, **values))
+
+
+def subject(language: str, code: str, key: str, /, **values: object) -> str:
+    """A subject line that starts with the code, if there is one."""
+    words = say(language, key, **values)
+    return f"[{code}] {words}" if code else words
+
+
+def shortened(text: str, longest: int = LONGEST_TITLE) -> str:
+    """The text in one line, cut at a word."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    cut = line[: longest - 1]
+    return f"{cut.rsplit(' ', 1)[0] if ' ' in cut else cut}…"
+
+
+def label(language: str, name: str) -> str:
+    """The label of a row."""
+    return say(language, f"facts.label.{name}")
+
+
+def facts_of(language: str, pairs: Iterable[Row]) -> Facts:
+    """Rows by the name of their label; empty values are left out."""
+    return Facts(tuple((label(language, name), value) for name, value in pairs if value))
+
+
+def that_say_something(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks without empty rows and empty lists."""
+    return tuple(block for block in blocks if not _is_empty(block))
+
+
+def _is_empty(block: Block) -> bool:
+    match block:
+        case Facts(rows) | Choices(rows):
+            return not rows
+        case Bullets(items):
+            return not items
+        case Paragraph(text):
+            return not text
+        case _:
+            return False
+
+
+def one_row(*choices: Choice) -> Choices:
+    """Choices side by side."""
+    return Choices((choices,))
+
+
+def one_each(choices: Iterable[Choice]) -> Choices:
+    """Choices below each other."""
+    return Choices(tuple((choice,) for choice in choices))
+
+
+def status_word(language: str, status: str) -> str:
+    """The printed name of a status."""
+    return say(language, f"values.status.{status}")
+
+
+def area_words(language: str, areas: Iterable[str]) -> str:
+    """Areas by their labels."""
+    return ", ".join(area_label(key, language) for key in areas)
+
+
+def language_words(language: str, codes: Iterable[str]) -> str:
+    """Languages by their names."""
+    return list_text([language_name(code, language) for code in codes], language)
+
+
+def country_words(language: str, code: str) -> str:
+    """A country by its name, '' if there is none."""
+    return country_name(code, language) if code else ""
+
+
+def person_words(language: str, person: PersonFacts) -> str:
+    """A name with the country in brackets."""
+    return f"{person.name} ({country_name(person.country, language)})"
+
+
+def whole_days(days: int | None, language: str) -> str:
+    """A number of days, '' if it is not known."""
+    return days_text(days * 4, language) if days else ""
+
+
+def periods_words(periods: Iterable[Period], language: str) -> str:
+    """Several periods in one phrase."""
+    return list_text([period_text(period, language) for period in periods], language)
+
+
+def percent(score: float, language: str) -> str:
+    """A score between 0 and 1 as a percentage."""
+    return say(language, "facts.percent", n=round(100 * score))
+
+
+def amount(euros: int, language: str) -> str:
+    """Whole euros."""
+    from babel.numbers import format_decimal  # noqa: PLC0415 -- slow import, not needed by every command
+
+    locale = language if language in INTERFACE_LANGUAGES else "en"
+    return say(language, "facts.euros", amount=format_decimal(euros, locale=locale))
+
+
+def request_rows(facts: RequestFacts, language: str) -> tuple[Row, ...]:
+    """The short form of a request: who, where, what, when."""
+    return (
+        ("title", facts.title),
+        ("institution", facts.institution),
+        ("country", country_words(language, facts.country)),
+        ("areas", area_words(language, facts.areas)),
+        ("window", period_text(facts.window, language) if facts.window else ""),
+        ("days", whole_days(facts.days, language)),
+        ("languages", language_words(language, facts.languages)),
+        ("experts", str(facts.experts or "")),
+    )
+
+
+def long_rows(facts: RequestFacts, language: str) -> tuple[Row, ...]:
+    """Everything an officer may want to read, long texts cut."""
+    return (
+        ("contact", facts.contact_name),
+        *request_rows(facts, language),
+        ("profiles", "; ".join(facts.profiles)),
+        ("background", shortened(facts.background, LONGEST_FIELD)),
+        ("general_objective", shortened(facts.general_objective, LONGEST_FIELD)),
+        ("specific_objectives", shortened(facts.specific_objectives, LONGEST_FIELD)),
+        ("expected_results", shortened(facts.expected_results, LONGEST_FIELD)),
+        ("attachments", ", ".join(facts.attachments)),
+    )
+
+
+def as_written(facts: RequestFacts, language: str) -> tuple[Block, ...]:
+    """Answers that could not be read, in the partner's own words; nothing if there are none."""
+    if not facts.kept_as_written:
+        return ()
+    rows = ((say(language, f"form.{field}.label"), words) for field, words in facts.kept_as_written.items())
+    return (say_paragraph(language, "officer.new.as_written"), Facts(tuple(rows)))
+
+
+def mission_rows(mission: MissionFacts, language: str) -> tuple[Row, ...]:
+    """Where, for whom, what for, and when."""
+    return (
+        ("country", country_words(language, mission.country)),
+        ("institution", mission.institution),
+        ("title", mission.title),
+        ("aim", shortened(mission.aim, LONGEST_FIELD) if mission.aim != mission.title else ""),
+        ("areas", area_words(language, mission.areas)),
+        ("mission_dates" if mission.confirmed else "window", period_text(mission.window, language)),
+        ("languages", language_words(language, mission.languages)),
+    )

@@ -1,0 +1,139 @@
+"""A reply cut into clauses, each with the days it names; greetings and closings left out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from config.periods import Period
+from intake.answer_words import Sign, signs_in
+from intake.dates import Span, periods_in
+
+MAX_TEXT = 4_000
+MAX_SENTENCES = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a sentence that says one thing."""
+
+    text: str
+    """As written."""
+    words: str
+    """In lower case, its dates replaced by §."""
+    spans: tuple[Span, ...]
+    signs: Sign
+    contrary: bool
+    """Begins with 'but' or 'however'."""
+    listing: bool
+    """Follows a colon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Its clauses; a question states nothing."""
+
+    text: str
+    asked: bool
+    clauses: tuple[Clause, ...]
+
+
+def sentences_of(text: str, *, window: Period, today: date, language: str) -> tuple[Sentence, ...]:
+    """The sentences a person wrote, without greeting and closing."""
+    body = _without_frame(text[:MAX_TEXT].replace("’", "'").replace("´", "'").replace("\u00a0", " "))
+    pieces = [piece.strip() for piece in _SENTENCE_END.split(_unwrapped(body)) if piece.strip()]
+    return tuple(
+        Sentence(piece, piece.rstrip(" )\"'").endswith("?"), tuple(_clauses(piece, window, today, language)))
+        for piece in pieces[:MAX_SENTENCES]
+    )
+
+
+_SENTENCE_END = re.compile(
+    r"(?<=[^\d\s][.!?…])\s+|(?<=\d{4}\.)\s+|(?<=\d[!?])\s+|(?<=\d(?:st|nd|rd|th)\.)\s+|\n+"
+)
+_GREETING = re.compile(
+    r"\s*(?:dear|hello|hi|hey|good (?:morning|afternoon|evening|day)|bonjour|bonsoir|chère?s?|madame|monsieur|estimad[oa]s?|hola|buen[oa]s"
+    r"(?: d[ií]as| tardes)?|prezad[oa]s?|car[oa]s?|olá|bom dia|boa tarde|sehr geehrte[rs]?|liebe[rs]?|guten (?:tag|morgen)|hallo|gentil[ei]"
+    r"|buongiorno|salve|exm[oa]s?\.?)(?!\w)[^,!.:;?\n]{0,60}[,!.:;]?",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"^[ \t]*(?:(?:with )?(?:my )?(?:kind|best|warm|warmest|kindest)(?: \w+)? ?(?:regards|wishes)|(?:best|regards|sincerely|yours|cheers|respectfully)\b(?! date)"
+    r"|(?:bien )?cordialement|(?:très )?cordialement|bien à vous|(?:meilleures |sincères )?salutations|je vous prie d'agréer|veuillez agréer|respectueusement|amicalement|bien amicalement"
+    r"|(?:un )?(?:cordial(?:es)? )?saludos?\b|atentamente|cordialmente|reciba|atenciosamente|(?:com os )?(?:melhores )?cumprimentos|um abraço|abraços|un abrazo"
+    r"|mit (?:freundlichen|besten|herzlichen)|mfg|(?:viele|beste|freundliche|liebe) grüße|cordiali saluti|distinti saluti|un cordiale saluto|cari saluti)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CONTRARY = (
+    r"but|however|though|although|nevertheless|mais|cependant|toutefois|par contre|en revanche|pero|sin embargo|mas|porém|contudo|no entanto|aber|jedoch|allerdings"
+    r"|però|tuttavia"
+)
+_CUT = re.compile(
+    rf"(?P<colon>:)(?=\s)|[,;]|[.!…]+(?=\s|$)|\s[-–—]+\s|\s?\((?=\S)|\)|(?<![\w'])(?P<contrary>{_CONTRARY})(?![\w'])"
+    r"|(?<![\w'])(?P<and>and|et|y|e|und|so|since|because|car|as|parce|porque|pois|weil|da)(?![\w'])"
+    r"|(?<![\w'])(?=(?:otherwise|sinon|autrement|sonst|altrimenti|por lo demás|de resto|except|apart from|sauf|hormis|salvo|excepto|exceto|menos|außer|tranne|eccetto|only|seulement|solamente)(?![\w']))",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"\[?\b20\d\d-\d{2,4}\b(?![-\d])\]?")
+
+
+def _without_frame(text: str) -> str:
+    greeting = _GREETING.match(text)
+    # A greeting is one if something follows it.
+    body = text[greeting.end() :] if greeting and text[greeting.end() :].strip() else text
+    closing = next((match for match in _CLOSING.finditer(body) if body[: match.start()].strip()), None)
+    return body[: closing.start()] if closing else body
+
+
+def _unwrapped(text: str) -> str:
+    # A long line without an end goes on in the next one: mail programs wrap at 72.
+    return re.sub(r"(?<=[^\n]{55}[\w,;'])[ \t]*\n(?=[ \t]*\w)", " ", text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cutting:
+    """A sentence, its lower-case form of the same length, and the days named in it."""
+
+    sentence: str
+    readable: str
+    spans: tuple[Span, ...]
+
+
+def _clauses(sentence: str, window: Period, today: date, language: str) -> Iterator[Clause]:
+    lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in sentence)
+    readable = _CODE.sub(lambda match: " " * len(match[0]), lower)
+    # A number after a colon is no part of a time when a space stands between.
+    spans = periods_in(re.sub(r":(?=\s)", " ", readable), today=today, language=language, window=window)
+    cut = _Cutting(sentence, readable, spans)
+    start, kind = 0, ""
+    cuts = [match for match in _CUT.finditer(readable) if not _inside(match.start(), spans)]
+    for match in (*cuts, None):
+        end = match.start() if match else len(sentence)
+        clause = _clause(cut, start, end, kind)
+        # A trailing 'but' promises something that did not come.
+        if clause.words or clause.spans or (clause.contrary and match is None):
+            yield clause
+            kind = ""
+        if match:
+            start, kind = match.end(), (match.lastgroup or kind)
+
+
+def _inside(place: int, spans: tuple[Span, ...]) -> bool:
+    return any(span.start_offset < place < span.end_offset for span in spans)
+
+
+def _clause(cut: _Cutting, start: int, end: int, kind: str) -> Clause:
+    own = tuple(span for span in cut.spans if start <= span.start_offset < end)
+    words, place = "", start
+    for span in own:
+        words += cut.readable[place : span.start_offset] + "§"
+        place = max(place, span.end_offset)
+    words = " ".join((words + cut.readable[place:end]).split()).strip(" .!…\"'")
+    return Clause(
+        text=cut.sentence[start:end].strip(),
+        words=words,
+        spans=own,
+        signs=signs_in(words),
+        contrary=kind == "contrary",
+        listing=kind == "colon",
+    )

@@ -1,0 +1,286 @@
+"""Words by which people accept, refuse, hedge, limit and condition, in English, French, Spanish, Portuguese, some German, Italian."""
+
+import re
+from enum import Flag, auto
+
+
+class Sign(Flag):
+    """What the words of one clause do."""
+
+    NONE = 0
+    YES = auto()
+    """'I am available', 'works for me'."""
+    BARE_YES = auto()
+    """'Yes', a thumb: counts only if nothing beside it needs understanding."""
+    WEAK_YES = auto()
+    """'OK', 'sure': may only mean 'I have read this'."""
+    NO = auto()
+    """A refusal."""
+    BUSY = auto()
+    """'on leave', 'another mission'."""
+    NEGATION = auto()
+    HEDGE = auto()
+    CONDITION = auto()
+    ONLY = auto()
+    EXCEPT = auto()
+    VAGUE = auto()
+    """A limit in words that are no dates: mornings, Fridays, remotely."""
+    REGRET = auto()
+    NOTED = auto()
+    """'well received', 'please send details', 'I am interested': not yet an answer."""
+    THANKS = auto()
+    COULD = auto()
+    """'I could' offers days, but without days it promises nothing."""
+
+
+def signs_in(clause: str) -> Sign:
+    """The signs in a lower-case clause whose dates are replaced by §."""
+    text = clause
+    for pattern, meaning in _IDIOMS:
+        text = pattern.sub(meaning, text)
+    text = text.strip()
+    found = Sign.NONE
+    for sign, pattern in _SIGNS:
+        if pattern.search(text):
+            found |= sign
+    return found
+
+
+def _any(*alternatives: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)")
+
+
+# A filler of at most three words between a verb and what it governs.
+_GAP = r"(?:\s+[\w'’-]{1,20}){0,3}?"
+
+_YES = _any(
+    r"available|i'?m in|count me in|count on me|my answer is yes|you have my (?:agreement|confirmation)",
+    r"(?:i'm|i am|be|am) (?:still |also |then )?free|free(?= (?:§|on|from|for|during|that|those|these|all|then))",
+    r"(?:i|we) (?:can|could|will|shall|am able to)"
+    + _GAP
+    + r" (?:(?:do|make|manage) (?:it|that|this|the|those|these|all|§)|come|join|participate|take part|go(?! to)|travel|attend|be there|accept|commit(?! to)|serve|start|stay)",
+    r"(?:i|we) can(?= ?(?:§|$))|i'll (?:be there|come|join|go|do it|participate)",
+    r"(?:i|we)(?: hereby| gladly| happily| fully| can| also| do)? (?:accept|confirm|agree)",
+    r"(?:happy|glad|pleased|delighted|honou?red|willing|ready|thrilled) to(?= ?(?:§|$|participate|join|accept|come|take part|go|do|travel|contribute|be part|be there|confirm|serve|work|commit))",
+    r"(?:works?|suits?|fine|ok|okay|good|perfect|possible|convenient|great|alright) (?:for|with|by) (?:me|us)",
+    r"(?:that|this|it|which|dates?|period|they|these|§)(?: (?:is|are|looks?|sounds?|also|all"
+    r"|perfectly|absolutely|just)){0,3} (?:works?|fine|ok|okay|good|perfect|suits?(?: me)?|suitable|convenient)(?! to)",
+    r"(?:otherwise|rest is|rest of the (?:period|time) is) (?:fine|ok|okay|free|available|yes|no problem|good|possible)",
+    r"with (?:great |much )?pleasure|gladly|fine with me",
+    # French
+    r"disponible|libre|je (?:viendrai|participerai|serai (?:là|présente?))|je (?:peux|pourrai|pourrais|suis en mesure de)(?: y| bien| tout à fait| donc)?(?= ?(?:§|$|participer|venir|aller|voyager|accepter|être|faire|partir|me (?:libérer|rendre)|assurer))",
+    r"j'accepte|je (?:vous )?confirme|je suis (?:d'accord|partante?|prête?|ravie?|heureu(?:x|se))|je valide",
+    r"(?:cela|ça|ca) me (?:convient|va)|me (?:convient|conviennent|va)|avec (?:grand |beaucoup de |le plus grand )?plaisir",
+    r"c'est (?:bon|d'accord|ok|parfait|entendu|oui)|comptez sur moi|volontiers|pouvez compter sur moi",
+    r"(?:sinon|autrement) (?:ok|c'est bon|oui|d'accord|ça va|tout va bien|pas de souci)",
+    # Spanish
+    r"puedo (?:ir|participar|viajar|asistir|acudir|hacer(?:lo)?|estar|aceptar|§)|podr[eé](?= ?(?:§|$|ir|participar|viajar|asistir|estar))|podr[ií]a (?:ir|participar|viajar|estar|§)",
+    r"acepto|confirmo|estoy (?:libre|de acuerdo|list[oa]|dispuest[oa])|me (?:viene|va|parece) (?:bien|perfecto)|me convienen?",
+    r"con (?:mucho |todo )?(?:gusto|placer)|encantad[oa](?: de)?|cuenten? conmigo|claro que s[ií]",
+    r"(?:por lo dem[aá]s|el resto) (?:bien|s[ií]|ok|est[aá] bien|perfecto|sin problema)",
+    # Portuguese
+    r"dispon[ií]ve(?:l|is)|posso (?:participar|ir|viajar|aceitar|estar|§)|poderei|aceito|concordo|estou (?:livre|de acordo|pront[oa])",
+    r"com (?:muito |todo o |imenso )?(?:prazer|gosto)|contem? comigo|por mim (?:tudo bem|está bem|pode ser|sim)",
+    r"(?:de resto|fora isso) (?:tudo bem|ok|sim|está bem|sem problema)|convém-me|serve-me|claro que sim",
+    # German
+    r"verfügbar|ich (?:kann|könnte)(?: gerne?)?(?= ?(?:§|$|kommen|teilnehmen|dabei|reisen))|ich bin (?:gerne )?(?:dabei|bereit|frei)",
+    r"ich (?:sage (?:gerne )?zu|bestätige|akzeptiere|nehme gerne teil)|passt(?: mir| für mich| gut)?|sehr gerne|mit vergnügen",
+    r"sonst (?:ja|gerne|passt es|geht es|kein problem)|(?:das|es) passt",
+    # Italian
+    r"disponibile|posso (?:venire|partecipare|andare|viaggiare|accettare)|accetto|confermo|sono (?:liber[oa]|d'accordo|liet[oa])",
+    r"(?:mi|per me) va bene|con (?:molto |grande )?piacere|volentieri|ci sarò|contate su di me",
+    # An idiom below was read.
+    r"‹yes›",
+)
+
+# Only at the beginning of a clause: inside one these words mean many things.
+_LEAD = r"^(?:well |so |then |hello |hi |dear all |bonjour |hola |olá |and |mais |pero |but )?"
+_BARE_YES = re.compile(
+    _LEAD
+    + r"(?:(?:yes|yeah|yep|yup|of course|bien s[uû]r|por supuesto|certainly|absolutely|definitely|agreed|confirmed|accepted|oui|ouais|certainement|absolument|confirmé"
+    r"|sí|confirmado|sim|com certeza|ja|jawohl|einverstanden|natürlich|sì|certamente)(?!\w)|si$|[👍👌✅✔🆗])"
+)
+_WEAK_YES = re.compile(
+    _LEAD
+    + r"(?:ok|okay|sure|perfect|fine|deal|d'accord|entendu|parfait|claro|vale|de acuerdo|conforme|perfecto|combinado|perfeito|all good|est[aá] (?:bien|bem|ok)|tudo bem"
+    r"|gerne|certo|va bene|d'accordo)(?!\w)"
+)
+
+_NO = _any(
+    r"can ?not|can't|cant|won't|will not|wouldn't|couldn't|could not|unable|not able|unavailable|impossible|count me out",
+    r"not(?: (?:be|currently|really|fully|at all|going to be|generally|personally))? (?:available|free|possible|in a position|attend|join|participate|come|go)",
+    r"(?:must|have to|need to|had to|would have to|regret to|i|i'll|shall|will|prefer to)(?: \w{1,12}ly| therefore)? (?:decline|refuse|withdraw|turn (?:it|this|you) down|say no|pass)",
+    r"(?:doesn't|does not|don't|do not|won't|not|isn't|aren't) (?:work|suit|fit|fine|ok|okay|convenient|available|possible|good|for me)",
+    r"not interested|no availability|no time|no longer|too busy|i'm out|i am out|remove me|unsubscribe|stop writing|never (?:write|contact)",
+    # French
+    r"indisponibles?|(?:pas|plus|guère|aucunement)(?: \w{1,15})? (?:disponibles?|libres?|possible|en mesure|intéressée?s?)",
+    r"(?:ne |n')?(?:peux|pourrai|pourrais|puis|serai|pouvons) (?:malheureusement |hélas |donc |vraiment )?(?:pas|plus)(?! encore)",
+    r"je ne puis|décliner?|je (?:dois )?refuser?|renoncer|(?:convient|conviennent|va|vont) pas|dans l'impossibilité|empêchée?|hors de question",
+    # Spanish
+    r"no (?:\w{1,8} )?(?:puedo|podr[eé]|podr[ií]a|podemos|estoy|estar[eé]|es posible|ser[aá] posible|tengo (?:disponibilidad|tiempo)|voy a poder|acepto)",
+    r"no me (?:viene|va) bien|no me convienen?|imposible|rechazo|declin(?:o|ar)|rechazar|no disponible|no cuenten conmigo|decir que no",
+    # Portuguese
+    r"n[ãa]o (?:\w{1,8} )?(?:posso|poderei|poderia|podemos|estou|estarei|é possível|será possível|tenho (?:disponibilidade|tempo)|vou poder|consigo|conseguirei|aceito|dá|contem)",
+    r"imposs[ií]vel|indispon[ií]vel|recuso|recusar",
+    # German
+    r"nicht(?: \w{1,12})? (?:verfügbar|möglich|frei|teilnehmen|kommen|zusagen|annehmen|dabei|reisen)|(?:kann|können)"
+    + _GAP
+    + r" nicht|leider nicht|absagen|ablehnen|unmöglich|verhindert|keine zeit|nicht zur verfügung|geht nicht|passt(?: mir)? nicht",
+    # Italian
+    r"non (?:posso|potrò|potrei|sono (?:disponibile|liber[oa]|in grado)|sarò|mi è possibile|è possibile|accetto|riesco|mi va bene|ce la faccio)",
+    r"impossibile|declinare|rifiutare|rifiuto",
+    r"‹no›",
+)
+_BARE_NO = re.compile(
+    r"^(?:so |well |sorry |but |and |alas |unfortunately |malheureusement |hélas |lamentablemente |infelizmente |leider |purtroppo )?"
+    r"(?:no|non|não|nao|nein|nope|nee)"
+    r"(?: (?:thanks?|thank you|merci|gracias|obrigad[oa]|danke|grazie|sorry|not this time|esta vez|cette fois|for me|pour moi|para mí))?$"
+)
+
+_BUSY = _any(
+    r"busy|booked|engaged|travell?ing|abroad|on (?:annual |sick |maternity |parental )?(?:leave|mission|holidays?|vacation)|away|on duty",
+    r"(?:another|other|prior|previous|already a|family|a) (?:mission|commitments?|engagements?|appointment|assignment|conference|obligations?|trip)",
+    r"already (?:committed|taken|teaching|planned)|surgery|conflict|clash(?:es)?|teaching|exams?",
+    r"occupée?|prise?|en (?:congés?|mission|déplacement|vacances|voyage)|(?:autre|d'autres) (?:mission|engagements?|obligations?)|retenue?|déjà engagée?|absente?",
+    r"ocupad[oa]|de (?:vacaciones|viaje|baja|permiso)|(?:otr[oa]s?) (?:misi[oó]n|compromisos?|obligaci[oó]n|obligaciones)|comprometid[oa]|fuera del pa[ií]s|ausente",
+    r"(?:de|em) (?:férias|viagem|licença|missão)|(?:outr[oa]s?) (?:missão|compromissos?|obrigações)|fora do país|compromisso",
+    r"im urlaub|verplant|auf dienstreise|beschäftigt|belegt|anderweitig|impegnat[oa]|in ferie|in viaggio|altro impegno|altri impegni|occupat[oa]",
+)
+
+_NEGATION = re.compile(
+    r"n't(?!\w)|(?<!\w)(?:not|no|never|none|neither|nor|cannot|without|nobody|nothing|hardly|barely|rarely|wrong|false|personne|nadie|ninguém|niemand|nessuno|nada|rien|pas|jamais|aucune?|ni|non|plus que|nunca|jam[aá]s|ning[uú]n\w{0,2}|tampoco"
+    r"|n[ãa]o|nenhum\w{0,2}|nicht|kein\w{0,2}|nie|nein|mai|nessun\w{0,2})(?!\w)"
+)
+
+_HEDGE = _any(
+    r"possible (?:that|que|che)|möglich dass|maybe|perhaps|possibly|probably|likely|might|may(?= \w)|unsure|i (?:think|guess|suppose|hope|believe)|hopefully|in principle|normally|tentatively|tentative|presumably|almost",
+    r"(?:not|n't)(?: yet| quite| entirely| completely)? (?:sure|certain|decided|confirmed|clear|know|think)|not yet|(?:don't|do not) (?:yet )?know|yet",
+    r"let me (?:check|think|see|confirm|get back|come back|verify|ask|first|look)|too early|to be confirmed|tbc|tbd|trying|try to|why not|more or less",
+    r"(?:will|'ll|i'll|shall|need to|have to|must|should|want to|going to|got to|just|first)"
+    + _GAP
+    + r" (?:check|think|see|verify|consult|get back|come back|let you know|revert|ask|consider|discuss|look|reply|answer|inform you|decide)",
+    r"(?:can't|cannot|can not|couldn't|not|n't) (?:\w{1,10} )?(?:say|confirm|tell|commit|promise|decide|guarantee|answer|give)",
+    r"should be|depends?|supposed to|tempted",
+    # Somebody or something else is available, or was.
+    r"(?:is|was|were|has been|had been|have been)(?: \w{1,12})? (?:available|free)|(?<!we )are (?:available|free)|colleague|collègue|colega|kollege|kollegin|collega|on behalf",
+    r"(?:est|sont|serait|seront|sera|était)(?: \w{1,12})? disponibles?|est[aá]n? disponibles?|est(?:á|a|ão) dispon[ií]ve(?:l|is)|(?:ist|sind|war) verfügbar|è disponibile",
+    r"you (?:wrote|said|say|asked?|think|thought|told)|told",
+    r"peut[- ]être|probablement|sans doute|éventuellement|je (?:pense|crois|suppose|verrai|réfléchis)|j'espère|en principe|normalement|[aà] priori|pourquoi pas",
+    r"pas (?:encore |tout à fait |totalement )?(?:sûre?|certaine?|décidée?)|sais pas|pas encore|dépend|à confirmer|devrai[st]?",
+    r"(?:dois|vais|faut|devrai|souhaite|aimerais|voudrais)"
+    + _GAP
+    + r" (?:vérifier|demander|consulter|réfléchir|voir|revenir|parler|en parler|répondre)",
+    r"je (?:vous )?(?:reviens|reviendrai|tiens au courant|tiendrai|recontacte\w{0,3}|réponds (?:demain|plus tard|bientôt))|pas (?:encore |vous )*(?:dire|confirmer|garantir|promettre)",
+    r"quiz[aá]s?|tal vez|a lo mejor|probablemente|posiblemente|puede (?:ser|que)|creo|espero|en principio|a[uú]n no|todav[ií]a no|por confirmar|depende|por qu[eé] no|supongo|pienso",
+    r"no (?:estoy segur[oa]|lo s[eé]|s[eé]|puedo (?:\w{1,6} )?(?:confirmar|decir|asegurar|garantizar)(?:l[eo]s?)?)|les aviso|le aviso",
+    r"(?:tengo que|debo|voy a|necesito|deber[ií]a|tendr[ií]a que|quiero)"
+    + _GAP
+    + r" (?:consultar\w{0,3}|preguntar|ver|revisar|pensar\w{0,2}|comprobar|verificar|hablar|confirmar)",
+    r"talvez|provavelmente|possivelmente|acho|creio|penso|em princ[ií]pio|ainda n[ãa]o|a confirmar|por ?que n[ãa]o|aviso depois",
+    r"n[ãa]o (?:sei|tenho (?:a )?certeza|posso (?:\w{1,6} )?(?:confirmar|dizer|garantir))|(?:tenho (?:de|que)|preciso(?: de)?|vou|devo|quero)"
+    + _GAP
+    + r" (?:consultar|perguntar|ver|verificar|confirmar|pensar|falar)",
+    r"vielleicht|wahrscheinlich|möglicherweise|eventuell|vermutlich|ich (?:denke|glaube|hoffe)|noch nicht|weiß|nicht sicher|grundsätzlich|im prinzip|kommt darauf an|voraussichtlich|melde mich|sollte",
+    r"(?:muss|müsste|werde|möchte)"
+    + _GAP
+    + r" (?:klären|prüfen|fragen|schauen|absprechen|überlegen|nachsehen|nachfragen)",
+    r"forse|probabilmente|può darsi|magari|credo|spero|in linea di (?:massima|principio)|in principio|non (?:sono sicur[oa]|so|lo so|ancora)|dipende|da confermare|dovrei",
+    r"(?:devo|vorrei|voglio)"
+    + _GAP
+    + r" (?:verificare|chiedere|vedere|controllare|confermare|parlare|pensarci)",
+)
+
+_CONDITION = _any(
+    r"if|provided|providing|subject to|as long as|so long as|assuming|unless|conditions?|conditional|conditionally|pending|contingent|depending|once (?:my|i|the|we)|in case|when (?:my|the)|require[ds]?",
+    r"si(?= \w)|s'il|sous réserve|pourvu que|dès que|après accord|à moins|en cas|dans la mesure|imprévus?|moyennant|réserve|lorsque|dès lors|il faudrait|à condition",
+    r"siempre (?:que|y cuando)|a condici[oó]n|sujet[oa]|condicionad[oa]|con tal|a menos que|a reserva|salvo que|en caso|una vez que|previ[oa]|imprevistos?|cuando (?:mi|el|la)",
+    r"se(?= (?:o|a|os|as|for|houver|meu|minha|tiver|n[ãa]o|conseguir|tudo|puder|il|la|mi|l'|non|tutto|possibile|fosse|ho|posso|me|possível))|desde que|sujeit[oa]|sob reserva|sob condi[çc][ãa]o|salvo se|caso|mediante|dependendo|condiç[ãa]o|condições",
+    r"wenn|falls|sofern|vorausgesetzt|vorbehalt|vorbehaltlich|bedingung|solange|sobald|a (?:condizione|patto)|purché|previa|subordinat[oa]|condizione",
+)
+
+_ONLY = _any(
+    r"only|solely|just(?= (?:for|on|from|in|§))|at most|maximum|up to|limited|part of|seulement|uniquement|exclusivement|limitée?",
+    r"s[oó]lo|solamente|[uú]nicamente|exclusivamente|só|somente|apenas|nur|lediglich|soltanto|unicamente|como m[aá]ximo|no máximo|au maximum|höchstens",
+    r"‹only›",
+)
+_EXCEPT = _any(
+    r"except(?:ing)?|apart from|other than|excluding|but not|save for|sauf|hormis|excepté|à l'exception|à part|salvo|excepto|menos|a excepci[oó]n|exceto|excepto|à exce[pç][çã]?ão|außer|ausgenommen|tranne|eccetto|a parte"
+)
+_VAGUE = _any(
+    r"remote|remotely|online|on-line|virtual(?:ly|mente)?|by (?:video|phone|zoom|teams)|à distance|en ligne|visio(?:conférence)?|a distancia|en l[ií]nea|remot[oa]|remotamente|à distância|da remoto|aus der ferne",
+    r"part[- ]time|half[- ]days?|mornings?|afternoons?|evenings?|week-?ends?|partly|partially|some (?:of the |of these )?(?:days|dates|weeks)|(?:a few|few) days|partiel\w{0,6}|en partie|mi-temps|parcial\w{0,5}|en parte|em parte|teilweise|in parte",
+    r"(?:first|second|third|last|one|two|1st|2nd|only)(?: two| three| half| few)?(?: of the)? (?:weeks?|half|days?|part|month)|(?:première|deuxième|seconde|dernière|premiers|derniers) (?:semaines?|quinzaine|moitié|partie|jours)",
+    r"(?:primer[ao]?s?|segund[ao]|últim[ao]s?|ultim[ao]s?|primeir[ao]s?) (?:semanas?|quincena|quinzena|mitad|metade|parte|d[ií]as)|(?:erste|zweite|letzte)n? (?:woche|hälfte)|(?:prima|seconda|ultima) (?:settimana|metà)",
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?|domingos?|segundas?-feiras?|sextas?-feiras?|montags?|freitags?|lunedì|venerdì",
+    r"next (?:week|month|year)|tomorrow|la semaine prochaine|le mois prochain|demain|pr[oó]xim[ao]s?|mañana|amanhã|nächste[rn]?|prossim[ao]",
+    r"after|before|until|till|once|starting|as (?:of|from)|jusqu(?:e|'à|'au)?|après|avant|à partir|dès|hasta|después|antes|a partir|até|depois|nach|bis|dopo|prima",
+    r"other dates|another (?:date|time|period)|different dates|later|earlier|autres? (?:dates?|période)|plus tard|otras? fechas?|m[aá]s tarde|outras? datas?|mais tarde|anderer termin|altre date",
+)
+_REGRET = _any(
+    r"unfortunately|sorry|regret|regretfully|regrettably|afraid|alas|malheureusement|hélas|désolée?|regrette|à (?:mon|grand) regret|lamentablemente|desafortunadamente|desgraciadamente|lo siento|lamento",
+    r"would have (?:loved|liked|been)|j'aurais|hubiera|teria gostado|infelizmente|desculpem?|leider|bedauer\w{0,6}|purtroppo|mi dispiace|spiacente",
+)
+_NOTED = _any(
+    r"interest(?:ed|ing)|(?:would|'d|i'd) (?:really |very much )?(?:like|want)|intéress\w{1,6}|j'aimerais|je voudrais|me (?:gustar[ií]a|encantar[ií]a|interesa\w{0,2})",
+    r"interesad[oa]|interesante|gostaria|adoraria|interessad[oa]|interessante|würde gerne?|interessant|vorrei|mi piacerebbe|mi interessa",
+    r"noted|receipt|réception|recepci[oó]n|rece[pç][çc]ão|empfang|eingang|lue?|leíd[oa]|lid[oa]|gelesen|lett[oa]|received|got (?:it|your)|read|understood|bien reçu|reçue?|bien noté|pris note|recibid[oa]|recib[ií]|enterad[oa]|recebid[oa]|recebi|anotad[oa]|erhalten|zur kenntnis|ricevut[oa]|preso nota",
+    r"(?:send|give|share)(?: me| us)?(?: \w{1,12}){0,3} (?:details|information|info|terms|more)|more (?:details|information|info)|further (?:details|information)|plus (?:de détails|d'informations?)|m[aá]s (?:detalles|informaci[oó]n)|mais (?:detalhes|informações)|mehr (?:informationen|details)|maggiori (?:informazioni|dettagli)",
+)
+
+_COULD = _any(r"could|pourrais|podr[ií]a|poderia|könnte|potrei")
+THANKS = re.compile(
+    r"(?<!\w)(?:many thanks|thanks?(?: you)?|merci|je vous remercie|muchas gracias|gracias|le agradezco|agradezco|muito obrigad[oa]|obrigad[oa]|agradeço|vielen dank|danke|grazie|la ringrazio)"
+    r"(?!\w).{0,120}$"
+)
+
+_SIGNS = (
+    (Sign.YES, _YES),
+    (Sign.BARE_YES, _BARE_YES),
+    (Sign.WEAK_YES, _WEAK_YES),
+    (Sign.NO, _NO),
+    (Sign.NO, _BARE_NO),
+    (Sign.BUSY, _BUSY),
+    (Sign.NEGATION, _NEGATION),
+    (Sign.HEDGE, _HEDGE),
+    (Sign.CONDITION, _CONDITION),
+    (Sign.ONLY, _ONLY),
+    (Sign.EXCEPT, _EXCEPT),
+    (Sign.VAGUE, _VAGUE),
+    (Sign.REGRET, _REGRET),
+    (Sign.NOTED, _NOTED),
+    (Sign.THANKS, THANKS),
+    (Sign.COULD, _COULD),
+)
+
+# Read before anything else: words that say the contrary of, or nothing like, what they contain.
+_IDIOMS = (
+    (
+        _any(
+            r"(?:let me know|tell me|inform me|advise me|contact me|call me|write to me|do not hesitate|don't hesitate|feel free|n'hésitez pas|dites-moi|no dude[n]? en|av[ií]seme|não hesitem?|avise-me|zögern sie nicht|non esit\w{1,3})(?: if| whether| to| à| en| em| se| si| should).{0,100}",
+            r"if (?:you (?:need|require|want|have|wish)|needed|necessary|any|there is anything).{0,80}|si (?:besoin|nécessaire|vous avez (?:besoin|des questions)|necesita|tiene).{0,80}|se (?:precisar|necessário|tiver (?:dúvidas|perguntas)).{0,80}",
+            r"i hope (?:this|that|you|your|all|to|everything).{0,100}|hoping .{0,100}|j'espère (?:que (?:vous|tout|cette|ce)|pouvoir).{0,100}|espero que (?:est[eé]|se encuentr|todo|esteja|tudo|se encontr).{0,100}",
+            r"ich hoffe (?:es geht|ihnen|sie).{0,100}|spero che (?:lei|tu|stia|tutto).{0,100}|look(?:ing)? forward.{0,100}|would love to(?= ?(?:$|participate|join|come|go|be|take|do|help|work))(?: \w+)?",
+            r"no later than|not only|no doubt|no entanto|no sooner|not to mention|non seulement|pas seulement|(?:maybe|perhaps) (?:another|next) time|not at all",
+            r"(?:in the future|another time|next time|une (?:autre|prochaine) fois|otra vez será|en otra ocasi[oó]n|numa próxima (?:vez|ocasião)|ein anderes mal|un'altra volta).{0,40}",
+            r"no(?= (?:dia|per[ií]odo|m[eê]s|in[ií]cio|fim|final|momento|âmbito|quadro|prazo|mesmo)(?!\w))",
+        ),
+        " ",
+    ),
+    (
+        _any(
+            r"(?:i )?(?:see|have|there is|there's|it's|is|that's)? ?(?:no|not a|not any|without)(?: \w{1,12})? (?:problems?|objections?|issues?|conflicts?|obstacles?|difficult(?:y|ies)|worries|impediments?|constraints?)(?: at all| on my side| for me| with (?:the|these|those) dates)?",
+            r"(?:il n'y a )?(?:pas de|aucun|sans|aucune) (?:problème|souci|objection|difficulté|contrainte|empêchement|inconvénient)s?|rien ne m'empêche",
+            r"(?:no (?:hay|tengo|veo) )?(?:ning[uú]n|sin) (?:problema|inconveniente|impedimento|objeci[oó]n)s?(?: alguno)?|no (?:hay|tengo|veo) (?:problema|inconveniente|impedimento|objeci[oó]n)s?(?: alguno)?",
+            r"(?:n[ãa]o (?:h[aá]|tenho|vejo) )?(?:nenhum|sem|qualquer) (?:problema|inconveniente|impedimento|objeção)s?|n[ãa]o (?:h[aá]|tenho|vejo) (?:problema|impedimento|inconveniente)s?",
+            r"kein problem|keine einwände|nichts dagegen|nessun problema|nessuna obiezione|senza problemi|non c'è problema",
+            r"(?:would like|wish|am (?:happy|pleased|glad|writing)|want|can|'d like) to (?:confirm|accept)|(?:je (?:souhaite|voudrais|tiens à)|j'aimerais|ai le plaisir de|j'ai le plaisir de) (?:vous )?(?:confirmer|accepter)|(?:quisiera|quiero|me gustar[ií]a|deseo|puedo) confirmar(?:les?)?(?: mi disponibilidad)|(?:gostaria de|quero|venho) confirmar a minha disponibilidade",
+        ),
+        "‹yes›",
+    ),
+    (
+        re.compile(
+            r"(?:\bne\b|\bn')[\w' -]{0,50}?\bque\b(?= ?(?:§|du|le|la|les|à|entre|pour|jusqu|en))|\bno\b[\w ]{0,30}\bm[aá]s que\b|\bsino\b|\bsen[ãa]o\b|\bnicht mehr als\b|\bnon\b[\w ]{0,30}\bche\b(?= ?§)"
+        ),
+        "‹only›",
+    ),
+)

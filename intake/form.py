@@ -1,0 +1,206 @@
+"""The request form as a dialogue: pure steps from a state and an event to the next state and what to show."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from config.folding import fold
+from config.languages import INTERFACE_LANGUAGES
+from config.texts import say
+from intake import form_mail
+from intake.field_list import FIELDS, FieldKind
+from intake.field_values import MOST_ITEMS, cleaned, problem
+from intake.fields import read_filled_form
+from intake.filled_form import labelled
+from intake.form_answers import answered, filled, with_file, with_known
+from intake.form_buttons import pressed
+from intake.form_course import Step, again, at, moved_on, shown, taken
+from intake.form_events import (
+    Attached,
+    Event,
+    Filled,
+    NotUnderstood,
+    Pressed,
+    Resume,
+    Typed,
+)
+from intake.form_screens import all_choices, ask, ask_missing, review
+from intake.form_state import ChannelKind, FormState, Known, Stage
+from intake.prose import read_prose
+from intake.words import match_areas, match_languages, match_name
+
+_LETTER = 400
+"""Longer answers to a short question are a pasted letter."""
+_COMMANDS = {"back": "f:back", "skip": "f:skip", "later": "f:later", "cancel": "f:cancel", "keep": "f:keep"}
+_NOTHING = frozenset(
+    {"no", "none", "nothing", "non", "aucun", "aucune", "rien", "ninguno", "nada", "nenhum", "nao"}
+)
+_YES = frozenset(
+    ["yes", "ok", "send", "oui", "envoyer", "si", "enviar", "sim", "confirm", "confirmer", "submit"]
+)
+_SHORT = frozenset(FieldKind) - {FieldKind.TEXT, FieldKind.LIST}
+
+
+def start(language: str, channel: str, *, known: Known | None = None) -> Step:
+    """A new form: its first question in a chat, everything at once in mail."""
+    spoken = language if language in INTERFACE_LANGUAGES else "en"
+    state = FormState(language=spoken, channel=ChannelKind(channel))
+    state = with_known(state, known or Known())
+    return shown(state) if state.channel is ChannelKind.CHAT else (state, (ask_missing(state, ()),))
+
+
+def in_channel(state: FormState, channel: str) -> FormState:
+    """The same form gone on with in the other channel."""
+    return replace(state, channel=ChannelKind(channel))
+
+
+def step(state: FormState, event: Event, *, today: date, known: Known | None = None) -> Step:
+    """The form after an event, and what is to be shown."""
+    if state.stage in {Stage.READY, Stage.CANCELLED}:
+        return state, (NotUnderstood("closed"),)
+    state = _opened(state)
+    if state.channel is ChannelKind.MAIL:
+        return form_mail.step_mail(with_known(state, known or Known()), event, today=today)
+    return _step_chat(state, event, today, known or Known())
+
+
+def _step_chat(state: FormState, event: Event, today: date, known: Known) -> Step:
+    match event:
+        case Typed(text):
+            return _typed(state, text, today, known)
+        case Pressed(action):
+            return pressed(state, action)
+        case Attached(filename):
+            return shown(with_file(state, filename))
+        case Filled(raw):
+            return _filled(state, raw, today)
+        case Resume():
+            return shown(state)
+
+
+def _opened(state: FormState) -> FormState:
+    """A saved form goes on where it was; a state of an older version at its first open question."""
+    if state.stage is Stage.SAVED:
+        state = replace(state, stage=Stage.ASKING if state.at else Stage.REVIEW)
+    if state.channel is ChannelKind.MAIL:
+        return replace(state, stage=Stage.ASKING)
+    if state.stage is Stage.ASKING and state.at not in FIELDS:
+        return moved_on(state)
+    return replace(state, at="") if state.stage is Stage.REVIEW else state
+
+
+# --- typed words ---
+
+
+def _typed(state: FormState, text: str, today: date, known: Known) -> Step:
+    action = _action_typed(state, text)
+    if action is not None:
+        return pressed(state, action)
+    if (raw := _letter(state, text, today, known)) is not None:
+        return _filled(state, raw, today)
+    if state.stage is Stage.REVIEW:
+        return _typed_in_review(state, text, today)
+    special = _TYPED.get(state.at)
+    return special(state, text, today, known) if special else _plain_answer(state, text, today)
+
+
+def _action_typed(state: FormState, text: str) -> str | None:
+    """The label of a button typed out is that button, for keyboards and screen readers."""
+    words = fold(text[:80])
+    if not words:
+        return None
+    for command, action in _COMMANDS.items():
+        if words in {fold(say(language, f"form.button.{command}")) for language in INTERFACE_LANGUAGES}:
+            return action
+    if state.stage is Stage.REVIEW and words in _YES:
+        return "f:send"
+    if state.stage is Stage.ASKING and not FIELDS[state.at].required and words in _NOTHING:
+        return "f:skip"
+    effect = review(state) if state.stage is Stage.REVIEW else ask(state)
+    return next(
+        (choice.action for choice in all_choices(effect.choices) if fold(choice.label) == words), None
+    )
+
+
+def _letter(state: FormState, text: str, today: date, known: Known) -> Mapping[str, str] | None:
+    """A pasted form or letter; a long answer to a question that may be long stays an answer."""
+    if (raw := read_filled_form(text)) is not None:
+        return raw
+    is_short_question = state.stage is Stage.REVIEW or FIELDS[state.at].kind in _SHORT
+    if len(text) < _LETTER or not is_short_question:
+        return None
+    return read_prose(
+        text,
+        subject="",
+        sender=known.contact_email,
+        sender_name=known.contact_name,
+        today=today,
+        language=state.language,
+    )
+
+
+def _typed_in_review(state: FormState, text: str, today: date) -> Step:
+    """'Dates: 2-13 March' changes a field; the name of a field alone opens it."""
+    named = labelled(text)
+    if any(named.values()):
+        return _filled(state, named, today)
+    return shown(at(state, next(iter(named)), editing=True)) if named else again(state, "unclear")
+
+
+def _plain_answer(state: FormState, text: str, today: date) -> Step:
+    name = state.at
+    result = answered(state, name, text, today=today)
+    if not result.taken:
+        return shown(result.state, *result.problems)
+    return shown(moved_on(result.state), *result.problems)
+
+
+def _typed_institution(state: FormState, text: str, today: date, known: Known) -> Step:
+    """A name like one we know is asked about once; the same words again mean what they say."""
+    words = cleaned(text)
+    near = match_name(words, known.institutions)
+    exact = len(near) == 1 and fold(near[0]) == fold(words)
+    if exact or not near or (state.suggested and fold(state.suggested[-1]) == fold(words)):
+        return _plain_answer(replace(state, suggested=()), near[0] if exact else text, today)
+    if len(words) > FIELDS["institution"].longest:
+        return _plain_answer(state, text, today)
+    found = problem("near_institution", "institution", state.language, {"near": near[0]}, near)
+    return shown(replace(state, suggested=(*near, words)), found)
+
+
+def _typed_areas(state: FormState, text: str, today: date, _: Known) -> Step:
+    found = match_areas(text)
+    if not found:
+        return _plain_answer(state, text, today)
+    return taken(state, "areas", tuple(dict.fromkeys((*state.ticked, *found)))[:MOST_ITEMS])
+
+
+def _typed_languages(state: FormState, text: str, today: date, _: Known) -> Step:
+    found = match_languages(text)
+    if not found:
+        return _plain_answer(state, text, today)
+    return taken(state, "languages", tuple(dict.fromkeys((*state.ticked, *found)))[:MOST_ITEMS])
+
+
+def _typed_for_documents(state: FormState, _: str, __: date, ___: Known) -> Step:
+    return again(state, "unclear")
+
+
+_TYPED: Mapping[str, Callable[[FormState, str, date, Known], Step]] = {
+    "institution": _typed_institution,
+    "areas": _typed_areas,
+    "languages": _typed_languages,
+    "attachments": _typed_for_documents,
+}
+
+
+# --- everything at once, and documents ---
+
+
+def _filled(state: FormState, raw: Mapping[str, str], today: date) -> Step:
+    """What a pasted letter leaves open is asked; optional questions are not put after it."""
+    result = filled(state, raw, today=today)
+    state = result.state
+    optional = (name for name, field in FIELDS.items() if not field.required and not state.has(name))
+    state = replace(state, skipped=tuple(dict.fromkeys((*state.skipped, *optional))), editing=False)
+    return shown(at(state, next(iter(state.missing), "")), *result.problems)

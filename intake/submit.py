@@ -1,0 +1,92 @@
+"""From a complete form to a received request with a code, and whether it only repeats an earlier one."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from rapidfuzz import fuzz
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from config.folding import fold
+from intake.form_state import RequestForm
+from intake.message import Attachment
+from storage.files import TooLarge, store_file
+from storage.institutions import find_or_add_institution
+from storage.life import move_request
+from storage.people import Contact, Institution
+from storage.requests import Request
+from storage.states import RequestStatus
+
+REPEAT_WITHIN = timedelta(days=180)
+REPEAT_LIKENESS = 90
+_OVER = (RequestStatus.REJECTED, RequestStatus.CLOSED, RequestStatus.MERGED, RequestStatus.REPLACED)
+
+
+async def submit(
+    session: AsyncSession, draft: Request, form: RequestForm, contact: Contact, *, now: datetime
+) -> Request:
+    """Fill the request from the form and receive it: from here on it has a code."""
+    institution = await find_or_add_institution(session, form.institution, form.country)
+    contact.institution_id = contact.institution_id or institution.id
+    contact.name = contact.name or form.contact_name
+    contact.phone = contact.phone or form.contact_phone
+    draft.institution_id, draft.country = institution.id, form.country
+    draft.title, draft.areas, draft.background = form.title, list(form.areas), form.background
+    draft.general_objective = form.general_objective
+    draft.specific_objectives = form.specific_objectives
+    draft.expected_results = form.expected_results
+    if form.window is not None:
+        draft.window_start, draft.window_end = form.window.start, form.window.end
+    draft.duration_days = form.duration_days
+    draft.languages, draft.profiles = list(form.languages), list(form.profiles)
+    draft.experts_wanted = form.experts
+    draft.kept_as_written = dict(form.kept_as_written)
+    await move_request(session, draft, RequestStatus.RECEIVED, now=now, actor=f"contact:{contact.id}")
+    return draft
+
+
+async def find_repeat(session: AsyncSession, form: RequestForm, *, now: datetime) -> Request | None:
+    """An open request of the last half year that this one seems to repeat: same place, nearly the same title."""
+    found = await session.exec(
+        select(Request, Institution)
+        .join(Institution, col(Institution.id) == col(Request.institution_id))
+        .where(
+            Request.country == form.country,
+            col(Request.code).is_not(None),
+            col(Request.received_at) >= now - REPEAT_WITHIN,
+            col(Request.status).not_in(_OVER),
+        )
+        .order_by(col(Request.id).desc())
+    )
+    for request, institution in found.all():
+        if _alike(institution.name, form.institution) and _alike(request.title, form.title):
+            return request
+    return None
+
+
+async def keep_attachments(
+    session: AsyncSession,
+    request: Request,
+    attachments: Sequence[Attachment],
+    *,
+    inbox_id: int | None,
+    now: datetime,
+) -> tuple[str, ...]:
+    """Keep the files that came along; returns the names of those that were too large."""
+    refused = []
+    for attachment in attachments:
+        kept = await store_file(
+            session,
+            request_id=request.id,
+            inbox_id=inbox_id,
+            filename=attachment.filename,
+            content=attachment.content,
+            now=now,
+        )
+        if isinstance(kept, TooLarge):
+            refused.append(kept.filename)
+    return tuple(refused)
+
+
+def _alike(one: str, other: str) -> bool:
+    return fuzz.token_set_ratio(fold(one), fold(other)) >= REPEAT_LIKENESS

@@ -1,0 +1,167 @@
+"""What an officer decides about proposed teams: approve one, or reject them all with a reason."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from matching.inquiries import ask_expert
+from matching.need import Team
+from matching.proposal_json import team_from_json
+from matching.terms import QUARTERS_PER_DAY, Terms
+from storage.journal import last_decision, record
+from storage.life import NotAllowed, lock_request, move_proposal, move_request
+from storage.missions import Inquiry, Mission, Proposal, Seat
+from storage.people import Expert
+from storage.requests import Activity, Request
+from storage.states import ProposalStatus, RequestStatus
+
+
+@dataclass(frozen=True, slots=True)
+class TeamApproved:
+    """The mission is planned and every member of the team is asked."""
+
+    request: Request
+    mission: Mission
+    inquiries: tuple[Inquiry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsRejected:
+    """The request waits for other teams."""
+
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsAlreadyDecided:
+    """Another officer was faster, or newer teams have been proposed."""
+
+    request: Request
+    proposal: Proposal
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NoSuchTeam:
+    """The proposal or the rank does not exist."""
+
+
+Decision = TeamApproved | TeamsRejected | TeamsAlreadyDecided | NoSuchTeam
+
+
+async def approve_team(
+    session: AsyncSession, proposal_id: int, rank: int, *, officer_id: int, terms: Terms, now: datetime
+) -> Decision:
+    """Approve the team of that rank (from 1): plan its mission and ask its members."""
+    proposal, request = await _locked(session, proposal_id)
+    if proposal is None or request is None or not 1 <= rank <= len(proposal.teams):
+        return NoSuchTeam()
+    actor = f"officer:{officer_id}"
+    if request.status is not RequestStatus.ELIGIBLE or isinstance(
+        await move_proposal(session, proposal, ProposalStatus.APPROVED, now=now, actor=actor), NotAllowed
+    ):
+        return await _already(session, request, proposal)
+    proposal.chosen, proposal.decided_by, proposal.decided_at = rank, officer_id, now
+    await move_request(session, request, RequestStatus.FORMULATED, now=now, actor=actor)
+    team = team_from_json(proposal.teams[rank - 1])
+    mission = await _plan_mission(session, request, proposal, team, terms=terms, now=now)
+    inquiries = await _ask_team(session, mission, team, proposal, terms=terms, now=now)
+    return TeamApproved(request, mission, inquiries)
+
+
+async def reject_teams(
+    session: AsyncSession, proposal_id: int, *, reason: str, officer_id: int, now: datetime
+) -> Decision:
+    """Turn down every team of the proposal; the request stays eligible."""
+    proposal, request = await _locked(session, proposal_id)
+    if proposal is None or request is None:
+        return NoSuchTeam()
+    actor = f"officer:{officer_id}"
+    moved = await move_proposal(
+        session, proposal, ProposalStatus.REJECTED, now=now, actor=actor, reason=reason
+    )
+    if isinstance(moved, NotAllowed):
+        return await _already(session, request, proposal)
+    proposal.reason, proposal.decided_by, proposal.decided_at = reason, officer_id, now
+    return TeamsRejected(request)
+
+
+async def _locked(session: AsyncSession, proposal_id: int) -> tuple[Proposal | None, Request | None]:
+    proposal = await session.get(Proposal, proposal_id)
+    if proposal is None:
+        return None, None
+    request = await lock_request(session, proposal.request_id)
+    await session.refresh(proposal)
+    return proposal, request
+
+
+async def _already(session: AsyncSession, request: Request, proposal: Proposal) -> TeamsAlreadyDecided:
+    by = f"officer:{proposal.decided_by}" if proposal.decided_by else ""
+    last_by, last_at = await last_decision(session, request.id or 0)
+    at = proposal.decided_at or last_at or request.status_since
+    return TeamsAlreadyDecided(request, proposal, by or last_by, at)
+
+
+async def _plan_mission(
+    session: AsyncSession, request: Request, proposal: Proposal, team: Team, *, terms: Terms, now: datetime
+) -> Mission:
+    days = request.duration_days or team.period.working_days
+    mission = Mission(
+        request_id=request.id or 0,
+        activity_id=await _first_activity(session, request),
+        proposal_id=proposal.id,
+        start=team.period.start,
+        end=team.period.end,
+        on_site_days=days,
+        preparation_quarter_days=terms.preparation_quarter_days,
+        on_site_quarter_days=days * QUARTERS_PER_DAY,
+        reporting_quarter_days=terms.reporting_quarter_days,
+        created_at=now,
+    )
+    session.add(mission)
+    await session.flush()
+    record(
+        session, at=now, actor="muster", event="mission.planned", subject=f"mission:{mission.id}",
+        request_id=request.id, facts={"proposal": proposal.id, "rank": proposal.chosen},
+    )  # fmt: skip
+    return mission
+
+
+async def _first_activity(session: AsyncSession, request: Request) -> int:
+    found = await session.exec(
+        select(Activity).where(Activity.request_id == request.id).order_by(col(Activity.id))
+    )
+    activity = found.first()
+    if activity is None:
+        activity = Activity(request_id=request.id or 0, number="1", title=request.title)
+        session.add(activity)
+        await session.flush()
+    return activity.id or 0
+
+
+async def _ask_team(
+    session: AsyncSession, mission: Mission, team: Team, proposal: Proposal, *, terms: Terms, now: datetime
+) -> tuple[Inquiry, ...]:
+    profiles = _profiles(proposal)
+    inquiries = []
+    for position, member in enumerate(team.members):
+        found = await session.exec(select(Expert).where(Expert.code == member.key))
+        expert = found.one()
+        label, areas = profiles[member.seat] if member.seat < len(profiles) else ("", [])
+        alternates = list(team.alternates[position]) if position < len(team.alternates) else []
+        seat = Seat(
+            mission_id=mission.id or 0, position=position + 1, label=label, areas=areas, alternates=alternates
+        )
+        session.add(seat)
+        await session.flush()
+        inquiries.append(await ask_expert(session, mission, seat, expert, terms=terms, now=now))
+    return tuple(inquiries)
+
+
+def _profiles(proposal: Proposal) -> list[tuple[str, list[str]]]:
+    need = proposal.basis.get("need")
+    profiles = need.get("profiles", []) if isinstance(need, dict) else []
+    return [(str(profile["label"]), [str(area) for area in profile["areas"]]) for profile in profiles]

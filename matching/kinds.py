@@ -1,0 +1,348 @@
+"""The kinds of rules a facility may write: what each looks at in a person, and when a team meets it."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Hashable, Sequence
+from dataclasses import dataclass
+
+from typing_extensions import override
+
+from config.languages import Level
+from matching.availability import Calendar, common_period, has_run
+from matching.languages import speaks
+from matching.need import Candidate, Need, Profile, Reason
+
+Trait = Hashable
+Value = str | int | float
+
+_WORDED = frozenset({"missions_abroad", "years", "country", "region", "eligibility", "gender", "occupation"})
+_WORDED_DISTINCT = frozenset({"country", "region", "gender", "occupation"})
+"""Attributes the catalogues have words of their own for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """A condition that a team meeting the rule cannot miss: `needed` members of those marked in `has`."""
+
+    needed: int
+    has: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(ABC):
+    """A rule of one kind, its parameters read; the search knows people only by their traits."""
+
+    def bar(self, need: Need, profile: Profile, candidate: Candidate) -> Reason | None:
+        """Why this person alone breaks the rule, if so."""
+        del need, profile, candidate
+        return None
+
+    def trait(self, need: Need, candidate: Candidate) -> Trait:
+        """What the rule looks at in a person; people with equal traits are alike to it."""
+        return self.bar(need, Profile(), candidate) is None
+
+    def possible(self, need: Need, traits: Sequence[Trait], missing: int = 0) -> bool:
+        """Whether the members so far may still meet the rule with `missing` more; none missing: whether they do."""
+        del need, missing
+        return all(traits)
+
+    def counters(self, need: Need, pool: Sequence[Trait]) -> tuple[Counter, ...]:
+        """Conditions the rule implies, to bound what a team can still become."""
+        return (Counter(len(need.profiles), tuple(map(bool, pool))),)
+
+    def grades(self, need: Need, pool: Sequence[Trait]) -> tuple[Counter, ...]:
+        """As a wish, what each earns its even part of the weight; nothing: all or none of it."""
+        del need, pool
+        return ()
+
+    def degree(self, need: Need, traits: Sequence[Trait]) -> tuple[int, int]:
+        """As a wish, how many of how many parts of its weight the team earns."""
+        return int(self.possible(need, traits)), 1
+
+    @abstractmethod
+    def words(self, need: Need, traits: Sequence[Trait]) -> Reason:
+        """What the team has of what the rule asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast(Kind):
+    """At least `count` members whose attribute is `value`, one of several values, or that number or more."""
+
+    attribute: str
+    value: Value | tuple[Value, ...]
+    count: int = 1
+
+    @override
+    def trait(self, need: Need, candidate: Candidate) -> Trait:
+        own: Value = getattr(candidate, self.attribute)
+        if isinstance(self.value, tuple):
+            return own in self.value
+        return own == self.value if isinstance(own, str) or isinstance(self.value, str) else own >= self.value
+
+    @override
+    def possible(self, need: Need, traits: Sequence[Trait], missing: int = 0) -> bool:
+        return sum(map(bool, traits)) + missing >= self._needed(need)
+
+    @override
+    def counters(self, need: Need, pool: Sequence[Trait]) -> tuple[Counter, ...]:
+        return (Counter(self._needed(need), tuple(map(bool, pool))),)
+
+    @override
+    def words(self, need: Need, traits: Sequence[Trait]) -> Reason:
+        values = {"count": sum(map(bool, traits)), "needed": self._needed(need)}
+        worded = self.attribute if self.attribute in _WORDED else "other"
+        return Reason(f"rule.at_least.{worded}", values)
+
+    def _needed(self, need: Need) -> int:
+        """A rule for two cannot bind a team of one."""
+        return min(self.count, len(need.profiles))
+
+
+@dataclass(frozen=True, slots=True)
+class Distinct(Kind):
+    """At least `minimum` different values of an attribute, among the members who match `among`."""
+
+    attribute: str
+    minimum: int = 2
+    among: AtLeast | None = None
+
+    @override
+    def trait(self, need: Need, candidate: Candidate) -> Trait:
+        counts = self.among is None or self.among.trait(need, candidate)
+        return (getattr(candidate, self.attribute) or None) if counts else None
+
+    @override
+    def possible(self, need: Need, traits: Sequence[Trait], missing: int = 0) -> bool:
+        return self._found(traits) + missing >= self._needed(need)
+
+    @override
+    def counters(self, need: Need, pool: Sequence[Trait]) -> tuple[Counter, ...]:
+        needed = self._needed(need)
+        enough = Counter(needed, tuple(value is not None for value in pool))
+        if needed < 2:
+            return (enough,)
+        # Of m different values at most one is the commonest, so m - 1 members have another one.
+        others = (
+            Counter(needed - 1, tuple(value is not None and value != common for value in pool))
+            for common in _commonest(pool)
+        )
+        return (enough, *others)
+
+    @override
+    def words(self, need: Need, traits: Sequence[Trait]) -> Reason:
+        values = {"count": self._found(traits), "needed": self._needed(need)}
+        if self.attribute == "country" and self.among == AtLeast("region", "EU"):
+            return Reason("rule.distinct.member_states", values)
+        return Reason(
+            f"rule.distinct.{self.attribute if self.attribute in _WORDED_DISTINCT else 'other'}", values
+        )
+
+    def _found(self, traits: Sequence[Trait]) -> int:
+        return len(set(traits) - {None})
+
+    def _needed(self, need: Need) -> int:
+        return min(self.minimum, len(need.profiles))
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageCover(Kind):
+    """Every working language spoken by all members at `everyone` and by one at least at `one`."""
+
+    everyone: Level = Level.B2
+    one: Level = Level.C1
+
+    @override
+    def bar(self, need: Need, profile: Profile, candidate: Candidate) -> Reason | None:
+        for language in need.languages:
+            if not speaks(candidate, language.code, self.everyone):
+                return Reason("language.missing", {"language": language.code, "level": self.everyone.label})
+        return None
+
+    @override
+    def trait(self, need: Need, candidate: Candidate) -> Trait:
+        """Whether all is spoken well enough, then each language at the higher level."""
+        codes = [language.code for language in need.languages]
+        enough = all(speaks(candidate, code, self.everyone) for code in codes)
+        return (enough, *(speaks(candidate, code, self.one) for code in codes))
+
+    @override
+    def possible(self, need: Need, traits: Sequence[Trait], missing: int = 0) -> bool:
+        if not traits:
+            return missing > 0
+        enough, *well = zip(*_flags(traits), strict=True)
+        return all(enough) and (missing > 0 or all(any(one) for one in well))
+
+    @override
+    def counters(self, need: Need, pool: Sequence[Trait]) -> tuple[Counter, ...]:
+        if not pool:
+            return ()
+        enough, *well = zip(*_flags(pool), strict=True)
+        return (Counter(len(need.profiles), tuple(enough)), *(Counter(1, tuple(one)) for one in well))
+
+    @override
+    def words(self, need: Need, traits: Sequence[Trait]) -> Reason:
+        if not need.languages:
+            return Reason("rule.language_cover.none")
+        columns = list(zip(*_flags(traits), strict=True))
+        fluent = min(sum(column) for column in columns[1:])
+        values: dict[str, Value] = {
+            "enough": sum(columns[0]),
+            "seats": len(traits),
+            "level": self.everyone.label,
+            "fluent": fluent,
+            "fluent_level": self.one.label,
+        }
+        return Reason("rule.language_cover", values)
+
+
+@dataclass(frozen=True, slots=True)
+class AreasCovered(Kind):
+    """Everybody knows an area of the seat they take; with `share`, the team knows that part of the request's.
+
+    As a wish it is worth its weight by degrees: a team that brings one area more is better for it.
+    """
+
+    share: float = 0.0
+
+    @override
+    def bar(self, need: Need, profile: Profile, candidate: Candidate) -> Reason | None:
+        if profile.areas and not set(profile.areas) & set(candidate.areas):
+            return Reason("pool.profile", {"areas": ";".join(profile.areas)})
+        return None
+
+    @override
+    def trait(self, need: Need, candidate: Candidate) -> Trait:
+        return frozenset(candidate.areas) & _asked(need)
+
+    @override
+    def possible(self, need: Need, traits: Sequence[Trait], missing: int = 0) -> bool:
+        """Who may take which seat is settled person by person; here, whether enough areas are known."""
+        return missing > 0 or len(_union(traits)) >= self.share * len(_asked(need))
+
+    @override
+    def counters(self, need: Need, pool: Sequence[Trait]) -> tuple[Counter, ...]:
+        return self.grades(need, pool) if self.share >= 1 else ()
+
+    @override
+    def grades(self, need: Need, pool: Sequence[Trait]) -> tuple[Counter, ...]:
+        return tuple(
+            Counter(1, tuple(area in _union([trait]) for trait in pool)) for area in sorted(_asked(need))
+        )
+
+    @override
+    def degree(self, need: Need, traits: Sequence[Trait]) -> tuple[int, int]:
+        asked = len(_asked(need))
+        return (len(_union(traits)), asked) if asked else (1, 1)
+
+    @override
+    def words(self, need: Need, traits: Sequence[Trait]) -> Reason:
+        known = [area for area in dict.fromkeys(_every_area(need)) if area in _union(traits)]
+        values: dict[str, Value] = {"areas": ";".join(known), "count": len(known), "asked": len(_asked(need))}
+        if not values["asked"]:
+            return Reason("rule.areas_covered.none")
+        return Reason("rule.areas_covered" if known else "rule.areas_covered.nothing", values)
+
+
+@dataclass(frozen=True, slots=True)
+class CommonDays(Kind):
+    """The needed working days in a row on which nobody of the team is known to be taken."""
+
+    calendar: Calendar
+    days: int
+
+    @override
+    def bar(self, need: Need, profile: Profile, candidate: Candidate) -> Reason | None:
+        if has_run(self.calendar.possible(candidate), self.days):
+            return None
+        return Reason("availability.no_run", {"days": self.days})
+
+    @override
+    def trait(self, need: Need, candidate: Candidate) -> Trait:
+        return self.calendar.possible(candidate)
+
+    @override
+    def possible(self, need: Need, traits: Sequence[Trait], missing: int = 0) -> bool:
+        return has_run(_shared(self.calendar, traits), self.days)
+
+    @override
+    def counters(self, need: Need, pool: Sequence[Trait]) -> tuple[Counter, ...]:
+        return ()
+
+    @override
+    def words(self, need: Need, traits: Sequence[Trait]) -> Reason:
+        period = common_period([_shared(self.calendar, traits)], self.calendar)
+        if period is None or not self.possible(need, traits):
+            return Reason("rule.common_days.none", {"days": self.days})
+        days: dict[str, Value] = {
+            "period_start": period.start.isoformat(),
+            "period_end": period.end.isoformat(),
+        }
+        return Reason("rule.common_days", {**days, "days": self.days})
+
+
+@dataclass(frozen=True, slots=True)
+class NoConflict(Kind):
+    """Nobody whose attribute is the partner country's."""
+
+    attribute: str = "country"
+
+    @override
+    def bar(self, need: Need, profile: Profile, candidate: Candidate) -> Reason | None:
+        own: str = getattr(candidate, self.attribute)
+        if not own or own != need.country:
+            return None
+        return Reason("pool.conflict", {"country": need.country})
+
+    @override
+    def words(self, need: Need, traits: Sequence[Trait]) -> Reason:
+        return _personal("no_conflict", traits)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadCap(Kind):
+    """Nobody who already has `missions` missions this year."""
+
+    missions: int
+
+    @override
+    def bar(self, need: Need, profile: Profile, candidate: Candidate) -> Reason | None:
+        if candidate.missions_this_year < self.missions:
+            return None
+        return Reason("pool.load", {"missions": candidate.missions_this_year, "limit": self.missions})
+
+    @override
+    def words(self, need: Need, traits: Sequence[Trait]) -> Reason:
+        return _personal("load_cap", traits)
+
+
+def _personal(kind: str, traits: Sequence[Trait]) -> Reason:
+    broken = len(traits) - sum(map(bool, traits))
+    return Reason(f"rule.{kind}.broken", {"count": broken}) if broken else Reason(f"rule.{kind}")
+
+
+def _commonest(pool: Sequence[Trait], most: int = 2) -> list[Trait]:
+    """The values most people have; the search gains most from knowing that these alone will not do."""
+    values = [value for value in pool if value is not None]
+    return sorted(set(values), key=lambda value: (-values.count(value), str(value)))[:most]
+
+
+def _flags(traits: Sequence[Trait]) -> list[tuple[bool, ...]]:
+    return [trait for trait in traits if isinstance(trait, tuple)]
+
+
+def _shared(calendar: Calendar, traits: Sequence[Trait]) -> int:
+    shared = calendar.everything
+    for mask in traits:
+        shared &= mask if isinstance(mask, int) else 0
+    return shared
+
+
+def _every_area(need: Need) -> Collection[str]:
+    return [*need.areas, *(area for profile in need.profiles for area in profile.areas)]
+
+
+def _asked(need: Need) -> frozenset[str]:
+    return frozenset(_every_area(need))
+
+
+def _union(traits: Sequence[Trait]) -> frozenset[str]:
+    return frozenset(area for trait in traits if isinstance(trait, frozenset) for area in trait)

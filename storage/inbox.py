@@ -1,0 +1,166 @@
+"""Messages as they arrived: stored before they are acknowledged, handled in order, never lost, never doubled."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, update
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
+
+from storage.leases import (
+    WAITING,
+    Claims,
+    LeaseLostError,
+    claim_alone,
+    exhausted,
+    heads,
+    held,
+    idle,
+    unleased,
+)
+from storage.mail import Inbox
+from storage.states import InboxStatus
+from storage.upsert import insert_new
+
+MAX_ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A message as a channel received it."""
+
+    channel: str
+    external_id: str
+    stream: str
+    payload: bytes
+    envelope: dict[str, object]
+    received_at: datetime
+
+
+async def store(
+    session: AsyncSession,
+    *,
+    channel: str,
+    external_id: str,
+    stream: str,
+    payload: bytes,
+    envelope: dict[str, object],
+    received_at: datetime,
+) -> bool:
+    """Keep one message; False if it was here before."""
+    arrival = Arrival(channel, external_id, stream, payload, envelope, received_at)
+    return await store_many(session, [arrival]) == 1
+
+
+async def store_many(session: AsyncSession, arrivals: Iterable[Arrival]) -> int:
+    """Keep messages in the order given; the number of those that were not here before."""
+    rows = [
+        asdict(arrival) | {"status": InboxStatus.WAITING, "attempts": 0, "last_error": "", "note": ""}
+        for arrival in arrivals
+    ]
+    return len(await insert_new(session, Inbox, rows, unique=("channel", "external_id")))
+
+
+async def claim(
+    session: AsyncSession, *, owner: str, now: datetime, lease: timedelta, limit: int
+) -> list[Inbox]:
+    """The next messages, leased to `owner`: of each stream only the oldest unfinished one.
+
+    Commit before working on them. The attempt counts from here on, so that a message that kills the process is
+    given up as well.
+    """
+    await give_up(session, now=now)
+    await claim_alone(session, Claims.INBOX)
+    chosen = _next_rows(now, limit).cte("chosen")  # as a plain subquery PostgreSQL may run it more than once
+    leased = (
+        update(Inbox)
+        .where(col(Inbox.id).in_(select(chosen.c.id)))
+        .values(lease_owner=owner, lease_until=now + lease, attempts=col(Inbox.attempts) + 1)
+        .returning(Inbox)
+    )
+    rows = await session.exec(leased, execution_options={"populate_existing": True})
+    return sorted(rows.scalars(), key=lambda row: row.id or 0)
+
+
+def _next_rows(now: datetime, limit: int) -> SelectOfScalar[int | None]:
+    head = heads(Inbox, col(Inbox.stream))
+    oldest = select(head.id).where(idle(head, now)).order_by(head.id).limit(limit)
+    return (
+        select(col(Inbox.id))
+        .where(col(Inbox.id).in_(oldest), col(Inbox.status) == WAITING, unleased(Inbox, now))
+        .with_for_update(skip_locked=True)
+    )
+
+
+async def finish(session: AsyncSession, row_id: int, *, owner: str, now: datetime, note: str = "") -> None:
+    """The message is handled; raises LeaseLostError if another worker has taken it over."""
+    done = (
+        update(Inbox)
+        .where(held(Inbox, row_id, owner))
+        .values(status=InboxStatus.DONE, done_at=now, note=note, lease_owner=None, lease_until=None)
+    )
+    if (await session.exec(done)).rowcount != 1:
+        raise LeaseLostError(LeaseLostError.__doc__)
+
+
+async def fail(
+    session: AsyncSession,
+    row_id: int,
+    *,
+    owner: str,
+    now: datetime,
+    error: str,
+    after: timedelta = timedelta(0),
+) -> bool:
+    """Handling failed: try again after a while, or True when that was the last try and the message is dead."""
+    query = select(Inbox).where(held(Inbox, row_id, owner)).with_for_update()
+    row = (await session.exec(query, execution_options={"populate_existing": True})).one_or_none()
+    if row is None:
+        raise LeaseLostError(LeaseLostError.__doc__)
+    row.last_error = error
+    row.lease_owner = None
+    row.lease_until = now + after
+    if row.attempts >= MAX_ATTEMPTS:
+        _bury(row, now)
+    await session.flush()
+    return row.status is InboxStatus.DEAD
+
+
+async def give_up(session: AsyncSession, *, now: datetime) -> list[Inbox]:
+    """Messages that just became dead because the process died at each try; an officer should be told."""
+    rows = list((await session.exec(exhausted(Inbox, MAX_ATTEMPTS, now))).all())
+    for row in rows:
+        row.last_error = row.last_error or "the process ended during each try"
+        _bury(row, now)
+    await session.flush()
+    return rows
+
+
+def _bury(row: Inbox, now: datetime) -> None:
+    row.status = InboxStatus.DEAD
+    row.done_at = now
+    row.lease_owner = row.lease_until = None
+
+
+async def redrive(session: AsyncSession, row_id: int) -> bool:
+    """A dead message waits again with all its tries; False if it is not dead."""
+    again = (
+        update(Inbox)
+        .where(col(Inbox.id) == row_id, col(Inbox.status) == InboxStatus.DEAD)
+        .values(status=InboxStatus.WAITING, attempts=0, done_at=None)
+    )
+    return (await session.exec(again)).rowcount == 1
+
+
+async def dead(session: AsyncSession) -> list[Inbox]:
+    """Messages that could not be handled, oldest first."""
+    query = select(Inbox).where(Inbox.status == InboxStatus.DEAD).order_by(col(Inbox.id))
+    return list((await session.exec(query)).all())
+
+
+async def waiting(session: AsyncSession) -> int:
+    """How many messages are not finished yet."""
+    query = select(func.count()).select_from(Inbox).where(col(Inbox.status) == WAITING)
+    return (await session.exec(query)).one()

@@ -1,0 +1,47 @@
+"""Single-use invitations: the link's secret is given out once, and only its hash is kept."""
+
+import secrets
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy import update
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.people import Invitation, Officer
+
+SECRET_BYTES = 24
+
+
+async def invite(session: AsyncSession, officer_id: int, now: datetime, expires: datetime) -> str:
+    """The secret for this officer's link; earlier unused invitations of the officer end."""
+    secret = secrets.token_urlsafe(SECRET_BYTES)
+    earlier = update(Invitation).where(
+        col(Invitation.officer_id) == officer_id, col(Invitation.used_at).is_(None)
+    )
+    await session.exec(earlier.values(used_at=now))
+    session.add(Invitation(secret_hash=_hash(secret), officer_id=officer_id, expires_at=expires))
+    await session.flush()
+    return secret
+
+
+async def redeem(session: AsyncSession, secret: str, now: datetime) -> Officer | None:
+    """The active officer this secret was made for, once and in time; else None, whatever is wrong with it."""
+    used = (
+        update(Invitation)
+        .where(
+            col(Invitation.secret_hash) == _hash(secret),
+            col(Invitation.used_at).is_(None),
+            col(Invitation.expires_at) > now,
+        )
+        .values(used_at=now)
+        .returning(col(Invitation.officer_id))
+    )
+    officer_id = (await session.exec(used)).scalar_one_or_none()
+    officer = await session.get(Officer, officer_id) if officer_id else None
+    return officer if officer and officer.active else None
+
+
+def _hash(secret: str) -> str:
+    """A plain hash is enough: the secret is 24 random bytes, not a password."""
+    return sha256(secret.encode(errors="replace")).hexdigest()

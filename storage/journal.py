@@ -1,0 +1,53 @@
+"""The append-only journal: who changed what, when, and why. For people; the log is for developers."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON
+from sqlmodel import Field, SQLModel, col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.columns import instant
+
+
+class JournalEntry(SQLModel, table=True):
+    """One change; never updated, never deleted (a trigger refuses both)."""
+
+    __tablename__ = "journal"
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = instant(index=True)
+    actor: str = Field(description="officer:2, expert:5, contact:3, muster, operator")
+    event: str = Field(description="request.received, inquiry.accepted, ...")
+    subject: str = Field(index=True, description="request:3, inquiry:7, ...")
+    request_id: int | None = Field(default=None, foreign_key="requests.id", index=True)
+    facts: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
+
+
+def record(
+    session: AsyncSession,
+    *,
+    at: datetime,
+    actor: str,
+    event: str,
+    subject: str,
+    request_id: int | None = None,
+    facts: dict[str, object] | None = None,
+) -> None:
+    """Add one entry to the running transaction."""
+    session.add(
+        JournalEntry(
+            at=at, actor=actor, event=event, subject=subject, request_id=request_id, facts=facts or {}
+        )
+    )
+
+
+async def last_decision(session: AsyncSession, request_id: int) -> tuple[str, datetime | None]:
+    """Who of the officers last moved this request, and when; ('', None) if nobody did."""
+    found = await session.exec(
+        select(JournalEntry)
+        .where(JournalEntry.request_id == request_id, col(JournalEntry.actor).startswith("officer:"))
+        .order_by(col(JournalEntry.id).desc())
+        .limit(1)
+    )
+    entry = found.first()
+    return (entry.actor, entry.at) if entry else ("", None)

@@ -1,0 +1,20 @@
+"""Leases given back early: by a worker that stops, or by the only process of a SQLite file when it starts."""
+
+from sqlalchemy import update
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.leases import WAITING
+from storage.mail import Inbox, Job
+
+
+async def release(session: AsyncSession, *, owner: str = "") -> None:
+    """Let others claim at once what `owner` had leased; without an owner, whatever anybody had leased.
+
+    The try that was begun still counts, so that a message that kills the process is given up in the end.
+    """
+    for table in (Inbox, Job):
+        back = update(table).where(col(table.status) == WAITING, col(table.lease_owner).is_not(None))
+        if owner:
+            back = back.where(col(table.lease_owner) == owner)
+        await session.exec(back.values(lease_owner=None, lease_until=None))

@@ -1,0 +1,65 @@
+"""Whose turn it is with a request: the officers', the partner's, the experts' or nobody's."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from sqlmodel import col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.journal import JournalEntry
+from storage.states import RequestStatus
+
+
+class Turn(StrEnum):
+    """Who has to do something next."""
+
+    OFFICER = "officer"
+    PARTNER = "partner"
+    EXPERTS = "experts"
+    NOBODY = "nobody"
+
+
+_TURNS: Mapping[RequestStatus, Turn] = MappingProxyType(
+    {
+        RequestStatus.DRAFT: Turn.PARTNER,
+        RequestStatus.RECEIVED: Turn.OFFICER,
+        RequestStatus.CHECKING: Turn.OFFICER,
+        RequestStatus.ELIGIBLE: Turn.OFFICER,
+        RequestStatus.FORMULATED: Turn.EXPERTS,
+    }
+)
+_DIALOGUE = ("request.question", "request.reply")
+
+
+def whose_turn(status: RequestStatus, *, asked: bool) -> Turn:
+    """Whose turn it is; `asked` when an officer's question to the partner is open."""
+    turn = _TURNS.get(status, Turn.NOBODY)
+    return Turn.PARTNER if asked and turn is Turn.OFFICER else turn
+
+
+async def open_question(session: AsyncSession, request_id: int) -> str:
+    """An officer's question that the partner has not answered; '' if there is none."""
+    found = await session.exec(
+        select(JournalEntry)
+        .where(JournalEntry.request_id == request_id, col(JournalEntry.event).in_(_DIALOGUE))
+        .order_by(col(JournalEntry.id).desc())
+        .limit(1)
+    )
+    entry = found.first()
+    return str(entry.facts.get("question", "")) if entry and entry.event == "request.question" else ""
+
+
+async def requests_with_question(session: AsyncSession) -> frozenset[int]:
+    """The requests whose partner has an officer's question to answer."""
+    latest = (
+        select(func.max(JournalEntry.id))
+        .where(col(JournalEntry.event).in_(_DIALOGUE))
+        .group_by(col(JournalEntry.request_id))
+    )
+    found = await session.exec(
+        select(JournalEntry.request_id).where(
+            col(JournalEntry.id).in_(latest), JournalEntry.event == "request.question"
+        )
+    )
+    return frozenset(id_ for id_ in found.all() if id_ is not None)

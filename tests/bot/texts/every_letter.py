@@ -1,0 +1,298 @@
+"""Every letter Muster can write, with facts in no language, so that each word of prose is the catalogue's."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from bot.texts import (
+    expert,
+    officer,
+    officer_desk,
+    officer_mission,
+    officer_teams,
+    partner,
+    partner_status,
+)
+from bot.texts.facts import (
+    AnswerFacts,
+    MemberFacts,
+    MissionFacts,
+    PersonFacts,
+    RequestFacts,
+    TeamFacts,
+    WaitingFacts,
+)
+from bot.texts.letter import Block, Bullets, Choices, Facts, Heading, Letter, Paragraph, Quote
+from config.periods import Period
+from intake.fields import Problem
+from matching.need import Certificate, Reason, RuleOutcome
+from storage.states import RequestStatus
+
+WINDOW = Period(date(2026, 3, 3), date(2026, 3, 28))
+FINAL = Period(date(2026, 3, 9), date(2026, 3, 17))
+FREE = Period(date(2026, 3, 12), date(2026, 3, 20))
+BUSY = Period(date(2026, 3, 16), date(2026, 3, 16))
+
+
+TROUBLE = Problem("window", "missing", {"label": "Zlabel", "ask": "Zask", "example": "Zexample"})
+
+REQUEST = RequestFacts(
+    id=3,
+    code="2026-03",
+    status="received",
+    title="Ztitle",
+    institution="Zinstitution",
+    country="TG",
+    contact_name="Zcontact",
+    areas=("cash_transfers",),
+    background="Zbackground",
+    general_objective="Zobjective",
+    specific_objectives="Zspecific",
+    expected_results="Zresults",
+    window=WINDOW,
+    days=7,
+    languages=("fr",),
+    experts=2,
+    profiles=("Zprofile",),
+    received_on=date(2026, 1, 12),
+    attachments=("zfile.pdf",),
+)
+MISSION = MissionFacts(
+    id=1,
+    code="2026-03",
+    title="Ztitle",
+    institution="Zinstitution",
+    country="TG",
+    window=WINDOW,
+    on_site_days=7,
+    aim="Zaim",
+    areas=("cash_transfers",),
+    preparation_quarter_days=8,
+    on_site_quarter_days=28,
+    reporting_quarter_days=6,
+    languages=("fr",),
+    allowance=250,
+    colleagues=(PersonFacts("Zcolleague", "ES"),),
+    reply_by=date(2026, 1, 22),
+)
+CONFIRMED = replace(MISSION, confirmed=True, window=FINAL, allowance=None, reply_by=None)
+TEAM_OF = (PersonFacts("Zfirst", "BE"), PersonFacts("Zsecond", "ES"))
+REASONS = (
+    Reason("language.native", {"language": "fr", "level": "native"}),
+    Reason("experience.years_missions", {"years": 21, "missions": 6}),
+)
+RULES = (
+    RuleOutcome("mission_experience", True, True, REASONS[1]),
+    RuleOutcome("no_conflict", True, False, Reason("rule.no_conflict.broken", {"count": 1})),
+    RuleOutcome("gender_balance", False, True, REASONS[1]),
+    RuleOutcome("public_private_mix", False, False, REASONS[0]),
+)
+CERTIFICATE = Certificate(
+    candidates=322, barred={"language": 250, "load": 31}, nodes=99, proven=True, gap=0.0
+)
+
+
+def team(rank: int = 1, *, cost: int | None = 5250) -> TeamFacts:
+    first = MemberFacts("EX-0001", "Zfirst", "BE", "public", "active", "Zseat", 0.88, REASONS)
+    second = MemberFacts("EX-0020", "Zsecond", "ES", "private", "retired", "", 0.76, REASONS)
+    return TeamFacts(rank, 0.82, (first, second), FINAL, RULES, cost)
+
+
+def answer(verdict: str) -> AnswerFacts:
+    return AnswerFacts(
+        verdict,
+        free=(FREE,) if verdict == "some_dates" else (),
+        busy=(BUSY,) if verdict == "some_dates" else (),
+        condition="Zcondition" if verdict == "conditions" else "",
+        quote="Zquote",
+    )
+
+
+def every_letter(language: str) -> Iterator[Letter]:
+    """All of them in one language."""
+    for letters in (_dialogue, _status, _desk_of_requests, _teams, _answers, _desk, _experts):
+        yield from letters(language)
+
+
+def _dialogue(language: str) -> Iterator[Letter]:
+    trouble = (TROUBLE,)
+    yield partner.welcome(language=language)
+    yield partner.welcome(known_name="Zcontact", language=language)
+    yield partner.choose_language(language=language)
+    yield partner.language_chosen(language=language)
+    yield partner.question(
+        "window",
+        number=7,
+        of=12,
+        problems=trouble,
+        example="Zexample",
+        current="Zcurrent",
+        rows=[[("Zlabel", "form:back")]],
+        language=language,
+    )
+    yield partner.say_again("window", language=language)
+    yield partner.review([("Zlabel", "Zvalue")], problems=trouble, language=language)
+    yield partner.ask_missing(trouble, rows=[("Zlabel", "Zvalue")], title="Ztitle", language=language)
+    yield partner.ask_missing(trouble * 2, language=language)
+    yield partner.same_request(
+        "2026-03", title="Ztitle", received_on=BUSY.start, request_id=4, language=language
+    )
+    yield partner.kept_same("2026-03", language=language)
+    yield partner.not_understood(form="Zform", language=language)
+    short: tuple[Callable[..., Letter], ...] = (
+        partner.cancelled,
+        partner.saved,
+        partner.nothing_open,
+        partner.not_understood,
+    )
+    yield from (letter(language=language) for letter in short)
+
+
+def _status(language: str) -> Iterator[Letter]:
+    yield partner_status.acknowledgement(REQUEST, language=language)
+    yield partner_status.officer_asks(
+        REQUEST, question="Zquestion", officer_name="Zofficer", language=language
+    )
+    yield partner_status.answer_passed_on(REQUEST, language=language)
+    for status in RequestStatus:
+        facts = replace(REQUEST, status=status, reason="Zreason", until=FINAL.end, successors=("2026-01",))
+        yield partner_status.status_changed(facts, language=language)
+        yield partner_status.status([facts], language=language)
+    yield partner_status.status([], language=language)
+    draft = replace(REQUEST, code="", status="draft", received_on=None)
+    yield partner_status.status([replace(REQUEST, question="Zquestion"), draft], language=language)
+    yield partner_status.no_such_request("2026-99", language=language)
+    yield partner_status.mission_confirmed(REQUEST, CONFIRMED, members=TEAM_OF, language=language)
+
+
+def _desk_of_requests(language: str) -> Iterator[Letter]:
+    doubtful = replace(REQUEST, verified=False, kept_as_written={"window": "Zwritten"})
+    yield officer.new_request(doubtful, similar=[("2026-01", "Zearlier")], language=language)
+    yield officer.request_card(doubtful, history=["Zhistory"], language=language)
+    for decision in ("eligible", "reject", "ask", "approve", "none", "teams"):
+        yield officer.decision_noted(REQUEST, decision=decision, detail="Zdetail", language=language)
+    for decision in ("eligible", "reject", "ask", "approve", "none", "hold", "other"):
+        yield officer.already_decided(
+            REQUEST, by="Zofficer", at=BUSY.start, decision=decision, language=language
+        )
+    for decision in ("reject", "none"):
+        yield officer.give_reason(REQUEST, decision=decision, language=language)
+    yield officer.which_team(REQUEST, language=language)
+    yield officer.give_question(REQUEST, language=language)
+    yield officer.partner_replied(replace(REQUEST, question="Zquestion"), text="Zreply", language=language)
+    yield officer.not_a_decision(REQUEST, text="Zreply", language=language)
+
+
+def _teams(language: str) -> Iterator[Letter]:
+    stopped = replace(CERTIFICATE, proven=False, gap=0.031)
+    yield officer_teams.proposal(
+        REQUEST,
+        proposal_id=2,
+        teams=[team(1), team(2, cost=None)],
+        certificate=CERTIFICATE,
+        language=language,
+    )
+    yield officer_teams.proposal(
+        REQUEST, proposal_id=2, teams=[team()], certificate=stopped, language=language
+    )
+    yield officer_teams.no_team(
+        REQUEST,
+        certificate=CERTIFICATE,
+        obstacles=[Reason("obstacle.without_rule", {"rule": "gender_balance"})],
+        language=language,
+    )
+    doubtful = replace(REQUEST, kept_as_written={"window": "Zwritten"})
+    yield officer_teams.not_ready(doubtful, ("window", "languages"), language=language)
+
+
+def _answers(language: str) -> Iterator[Letter]:
+    steps = ("waiting", "alternate", "confirmed", "review", "vacant", "too_late")
+    verdicts = ("yes", "no", "some_dates", "conditions", "unclear", "yes")
+    for verdict, step in zip(verdicts, steps, strict=True):
+        yield officer_mission.expert_answered(
+            REQUEST, expert="Zfirst", answer=answer(verdict), next_step=step, language=language
+        )
+    yield officer_mission.alternate_asked(
+        REQUEST, declined="Zfirst", alternate="Zsecond", reply_by=BUSY.end, language=language
+    )
+    yield officer_mission.no_alternate(REQUEST, seat="Zseat", language=language)
+    yield officer_mission.no_alternate(REQUEST, seat="", language=language)
+    yield officer_mission.answer_unclear(REQUEST, expert="Zfirst", quote="Zquote", language=language)
+    yield officer_mission.expert_silent(
+        REQUEST, expert="Zfirst", asked_on=BUSY.start, next_step="alternate", language=language
+    )
+    yield officer_mission.mission_confirmed(REQUEST, CONFIRMED, members=TEAM_OF, language=language)
+
+
+LOOKS = (
+    "dead",
+    "not_delivered",
+    "bounced",
+    "altered_token",
+    "not_a_party",
+    "unknown_sender",
+    "unclear",
+    "not_understood",
+    "too_large",
+    "other",
+)
+
+
+def _desk(language: str) -> Iterator[Letter]:
+    turns = (("officer", 0), ("partner", 1), ("experts", 5), ("nobody", 9))
+    yield officer_desk.queue([], language=language)
+    yield officer_desk.queue([WaitingFacts(REQUEST, turn, days) for turn, days in turns], language=language)
+    yield officer_desk.officer_help(language=language)
+    yield officer_desk.officer_help(role="observer", language=language)
+    yield officer_desk.no_such("2026-99", language=language)
+    yield officer_desk.no_such("", language=language)
+    yield officer_desk.not_permitted(language=language)
+    yield officer_desk.reply_to_my_mail(code="2026-03", language=language)
+    yield officer_desk.reply_to_my_mail(language=language)
+    yield officer_desk.invitation(
+        name="Zofficer", role="officer", chat_command="/start z", expires=BUSY.end, language=language
+    )
+    yield officer_desk.linked(name="Zofficer", role="approver", language=language)
+    yield officer_desk.invitation_spent(language=language)
+    for reason in LOOKS:
+        yield officer_desk.look_at_message(
+            reason=reason,
+            sender="z@z.example",
+            text_subject="Zsubject",
+            excerpt="Zexcerpt",
+            language=language,
+        )
+
+
+def _experts(language: str) -> Iterator[Letter]:
+    alone = replace(MISSION, allowance=None, colleagues=(), reply_by=None)
+    yield expert.inquiry("Zfirst", MISSION, language=language)
+    yield expert.inquiry("Zfirst", alone, language=language)
+    yield expert.reminder("Zfirst", MISSION, language=language)
+    for verdict in ("yes", "no", "some_dates", "conditions"):
+        yield expert.echo("Zfirst", MISSION, answer=answer(verdict), language=language)
+    yield expert.too_few_days("Zfirst", MISSION, answer=answer("some_dates"), language=language)
+    yield expert.unclear("Zfirst", MISSION, quote="Zquote", language=language)
+    yield expert.confirmed("Zfirst", CONFIRMED, language=language)
+    yield expert.not_needed("Zfirst", MISSION, language=language)
+    yield expert.already_closed("Zfirst", MISSION, language=language)
+
+
+def words_of(letter: Letter) -> str:
+    """Every word of a letter that a person may read, line by line."""
+    lines = [letter.subject, *(line for block in letter.blocks for line in _lines(block))]
+    if letter.event:
+        lines.extend((letter.event.summary, letter.event.location, letter.event.description))
+    return "\n".join(lines)
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph(text) | Heading(text) | Quote(text):
+            yield text
+        case Facts(rows):
+            yield from (f"{label}: {value}" for label, value in rows)
+        case Bullets(items):
+            yield from items
+        case Choices(rows):
+            yield from (f"{c.label}\n{c.word}\n{c.hint}" for row in rows for c in row)

@@ -1,0 +1,82 @@
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.texts.letter import (
+    Block,
+    Bullets,
+    CalendarEvent,
+    Choice,
+    Choices,
+    Facts,
+    Heading,
+    Letter,
+    Paragraph,
+    Quote,
+)
+from bot.texts.letter_json import LetterUnreadableError, letter_from_json, letter_to_json
+
+WORDS = st.text(max_size=20)
+BLOCKS: st.SearchStrategy[Block] = st.one_of(
+    st.builds(Paragraph, WORDS),
+    st.builds(Heading, WORDS),
+    st.builds(Quote, WORDS),
+    st.builds(Bullets, st.lists(WORDS, max_size=3).map(tuple)),
+    st.builds(Facts, st.lists(st.tuples(WORDS, WORDS), max_size=3).map(tuple)),
+    st.builds(
+        Choices,
+        st.lists(
+            st.lists(st.builds(Choice, WORDS, WORDS, WORDS, WORDS), max_size=2).map(tuple), max_size=2
+        ).map(tuple),
+    ),
+)
+EVENTS = st.none() | st.builds(CalendarEvent, WORDS, WORDS, WORDS, WORDS, WORDS, WORDS, st.booleans())
+LETTERS = st.builds(
+    Letter,
+    st.sampled_from(["en", "fr", "es", "pt"]),
+    WORDS,
+    st.lists(BLOCKS, max_size=4).map(tuple),
+    EVENTS,
+    WORDS,
+    st.booleans(),
+    WORDS,
+)
+
+
+@given(LETTERS)
+def test_a_letter_comes_back_from_json_as_it_was(letter: Letter) -> None:
+    stored = json.dumps(letter_to_json(letter))
+
+    assert letter_from_json(json.loads(stored)) == letter
+
+
+def test_blocks_carry_their_kind() -> None:
+    letter = Letter("en", "Hello", (Paragraph("One"), Quote("One")))
+
+    blocks = letter_to_json(letter)["blocks"]
+
+    assert blocks == [{"kind": "Paragraph", "text": "One"}, {"kind": "Quote", "text": "One"}]
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        None,
+        "a letter",
+        [],
+        {},
+        {"language": "en", "subject": "x"},
+        {"language": "en", "subject": "x", "blocks": "none"},
+        {"language": "en", "subject": "x", "blocks": ["text"]},
+        {"language": "en", "subject": "x", "blocks": [{"text": "no kind"}]},
+        {"language": "en", "subject": "x", "blocks": [{"kind": "Picture", "text": "x"}]},
+        {"language": "en", "subject": "x", "blocks": [{"kind": "Paragraph", "text": 3}]},
+        {"language": "en", "subject": "x", "blocks": [{"kind": "Facts", "rows": [["one"]]}]},
+        {"language": "en", "subject": "x", "blocks": [], "event": {"uid": "x"}},
+    ],
+)
+def test_what_is_no_letter_is_refused_with_one_error(stored: object) -> None:
+    with pytest.raises(LetterUnreadableError):
+        letter_from_json(stored)

@@ -1,0 +1,63 @@
+import io
+
+from rich.console import Console
+
+from bot.texts.letter import Choice, Choices, Facts, Letter, Paragraph
+from bot.texts.render import as_terminal, numbered_choices
+from tests.bot.texts.sample_letters import INQUIRY
+
+
+def printed(letter: Letter) -> list[str]:
+    screen = io.StringIO()
+    Console(file=screen, width=60, color_system=None, legacy_windows=False).print(as_terminal(letter))
+    return [line.rstrip() for line in screen.getvalue().splitlines()]
+
+
+def test_a_letter_is_printed_with_numbered_choices() -> None:
+    assert printed(INQUIRY) == [
+        "Dear Marta,",
+        "we prepare a mission on pension reform and would like to",
+        "know if you could join it.",
+        "",
+        "The mission",
+        "Country  Togo",
+        "Dates    9-20 March 2026",
+        "Note     -",
+        "",
+        "•  yes",
+        "•  no",
+        "•  only 12-20 March",
+        "",
+        "│  I could come",
+        "│  from the 12th.",
+        "",
+        "1  Eligible",
+        "2  Reject",
+        "3  Details",
+        "",
+    ]
+
+
+def test_the_numbers_mean_the_choices_in_reading_order_over_all_blocks() -> None:
+    letter = Letter(
+        "en",
+        "x",
+        (
+            Choices(((Choice("A", "a"),), (Choice("B", "b"),))),
+            Paragraph("or"),
+            Choices(((Choice("C", "c"),),)),
+        ),
+    )
+
+    assert [choice.action for choice in numbered_choices(letter)] == ["a", "b", "c"]
+    assert printed(letter) == ["1  A", "2  B", "", "or", "", "3  C", ""]
+
+
+def test_markup_and_escapes_in_words_are_shown_not_obeyed() -> None:
+    letter = Letter("en", "x", (Paragraph("[red]alarm[/red] \x1b[2J"), Facts((("[b]", "[/b]"),))))
+
+    assert printed(letter) == ["[red]alarm[/red] [2J", "", "[b]  [/b]", ""]
+
+
+def test_a_form_is_printed_below() -> None:
+    assert printed(Letter("en", "x", (), form="Country:\nDates:\n")) == ["Country:", "Dates:"]

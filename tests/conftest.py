@@ -1,0 +1,102 @@
+"""Fixtures everyone shares: a fixed moment, and fresh migrated databases of both kinds."""
+
+import asyncio
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database, open_database
+from storage.transaction import Transaction
+from tests.peers.postgresql import Cluster, find_binaries, running_cluster
+
+
+@pytest.fixture
+def now() -> datetime:
+    return datetime(2026, 1, 12, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file to copy: migrating takes longer than most tests."""
+    file = tmp_path_factory.mktemp("sqlite") / "template.db"
+    asyncio.run(_migrate(f"sqlite+aiosqlite:///{file}"))
+    return file
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    file = tmp_path / "muster.db"
+    shutil.copyfile(sqlite_template, file)
+    return f"sqlite+aiosqlite:///{file}"
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    binaries = find_binaries()
+    if binaries is None:
+        reason = "no PostgreSQL server binary found (Debian: apt-get install postgresql)"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with running_cluster(binaries) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def postgresql_name(cluster: Cluster) -> str:
+    """One migrated database for the whole session; each test finds it empty."""
+    name = cluster.create()
+    asyncio.run(_migrate(cluster.url(name)))
+    return name
+
+
+@pytest.fixture
+def postgresql_url(cluster: Cluster, postgresql_name: str) -> str:
+    cluster.empty(postgresql_name)
+    return cluster.url(postgresql_name)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The URL of a fresh migrated database: each test that asks runs once per kind."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    async for opened in _opened(database_url):
+        yield opened
+
+
+@pytest.fixture
+async def sqlite_database(sqlite_url: str) -> AsyncIterator[Database]:
+    async for opened in _opened(sqlite_url):
+        yield opened
+
+
+@pytest.fixture
+async def postgresql_database(postgresql_url: str) -> AsyncIterator[Database]:
+    async for opened in _opened(postgresql_url):
+        yield opened
+
+
+@pytest.fixture
+def transaction(database: Database) -> Transaction:
+    return database.transaction
+
+
+async def _opened(url: str) -> AsyncIterator[Database]:
+    database = open_database(url)
+    yield database
+    await database.close()
+
+
+async def _migrate(url: str) -> None:
+    database = open_database(url)
+    await database.migrate()
+    await database.close()

@@ -1,0 +1,15 @@
+"""One whole facility per story."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from tests.flows.facility import Facility, open_facility
+
+
+@pytest.fixture
+async def facility(database: Database, tmp_path: Path) -> AsyncIterator[Facility]:
+    async with open_facility(database, tmp_path / "data") as open_one:
+        yield open_one

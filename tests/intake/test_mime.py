@@ -1,0 +1,376 @@
+import base64
+import gc
+import time
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import fields
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from intake.message import Attachment, Channel, Kind, Message
+from intake.mime import MAX_ATTACHMENT, MAX_ATTACHMENTS, Doubt, read_mail
+from tests.intake.conftest import MAILS, MOMENT, Read
+from tests.mails.hostile import hostile_mails
+
+HEAD = "From: Anna <anna@experts.example>\r\nTo: muster@facility.example\r\nSubject: Hello\r\n"
+FILES = sorted(file.name for file in MAILS.glob("*.eml"))
+HOSTILE = dict(hostile_mails())
+
+LONGEST_SECONDS = 0.5
+
+
+def with_file(name: str, content: bytes, media_type: str = "application/pdf") -> str:
+    return (
+        f"{HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nSee file.\r\n"
+        f'--b\r\nContent-Type: {media_type}\r\nContent-Disposition: attachment; filename="{name}"\r\n'
+        f"Content-Transfer-Encoding: base64\r\n\r\n{base64.b64encode(content).decode()}\r\n--b--\r\n"
+    )
+
+
+PDF = b"%PDF-1.4\n%%EOF\n"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_corpus_mail_gives_what_was_written_now(name: str, written: Mapping[str, str], read_raw: Read) -> None:
+    assert read_raw((MAILS / name).read_bytes()).text == written[name]
+
+
+def test_corpus_is_complete(written: Mapping[str, str]) -> None:
+    readme = (MAILS / "README.md").read_text(encoding="utf-8")
+
+    assert sorted(written) == FILES
+    assert [name for name in FILES if name not in readme] == []
+
+
+def test_ordinary_mail_becomes_a_message(read_file: Read) -> None:
+    message = read_file(
+        "gmail-top-posting",
+        envelope_from="Anna@Experts.example",
+        envelope_to=("muster+q7aaaaaaaaaaaaaaaa@facility.example",),
+    )
+
+    assert message == Message(
+        channel=Channel.MAIL,
+        source_id="mail:1",
+        sender="anna@experts.example",
+        received_at=MOMENT,
+        text="Yes, I am available.",
+        sender_name="Anna Example",
+        subject="Re: [2026-03] Your availability",
+        message_id="reply-1@experts.example",
+        references=("inquiry-7@facility.example", "first@facility.example"),
+        recipients=("muster+q7aaaaaaaaaaaaaaaa@facility.example",),
+        envelope_from="anna@experts.example",
+    )
+
+
+def test_empty_mail_is_a_message_without_text(read_raw: Read) -> None:
+    message = read_raw(b"")
+
+    assert (message.text, message.sender, message.kind) == ("", "", Kind.PERSON)
+    assert message.doubts == (Doubt.SENDER_UNREADABLE,)
+
+
+def test_there_are_at_least_a_hundred_hostile_mails() -> None:
+    assert len(HOSTILE) >= 100
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_mail_is_read_quickly_and_leaves_nothing_dangerous(name: str) -> None:
+    gc.collect()
+    # Processor time: other work on the machine must not fail this test.
+    start = time.process_time()
+    message = read_mail(HOSTILE[name], source_id="mail:1", received_at=MOMENT)
+    spent = time.process_time() - start
+
+    assert spent < LONGEST_SECONDS
+    assert_clean(message)
+
+
+def assert_clean(message: Message) -> None:
+    names = (message.subject, message.sender, message.sender_name, message.message_id, *message.references)
+    names += (*message.recipients, *(file.filename for file in message.attachments))
+    categories = {unicodedata.category(c) for name in names for c in name}
+    assert categories & {"Cc", "Cs", "Zl", "Zp"} == set()
+    assert not any(c in name for name in names for c in "\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
+    assert {unicodedata.category(c) for c in message.text if c not in "\n\t"} & {"Cc", "Cs"} == set()
+    assert message.sender.count("@") == (1 if message.sender else 0)
+    assert all("/" not in file.filename and file.filename for file in message.attachments)
+    assert len(message.text) <= 200_000
+    for value in fields(message):
+        getattr(message, value.name)
+
+
+header_names = st.sampled_from(
+    ["From", "To", "Subject", "Content-Type", "Content-Transfer-Encoding", "Content-Disposition", "Message-ID", "X"]
+)
+header_values = st.one_of(
+    st.text(max_size=60),
+    st.sampled_from(
+        [
+            "multipart/mixed; boundary=b",
+            "multipart/alternative; boundary=b",
+            "text/html; charset=utf-16",
+            "text/plain; format=flowed",
+            "message/rfc822",
+            "base64",
+            "quoted-printable",
+            'attachment; filename="a"',
+            "<a@b.example>",
+            "=?utf-8?B?4pyT?=",
+        ]
+    ),
+)
+lines = st.one_of(
+    st.tuples(header_names, header_values).map(lambda pair: f"{pair[0]}: {pair[1]}"),
+    st.sampled_from(["--b", "--b--", "", " folded", "YWJj", "> quoted", "On 1/1/2026 a@b.example wrote:", "<blockquote>"]),
+    st.text(max_size=40),
+)
+mails = st.one_of(
+    st.binary(max_size=400),
+    st.lists(lines, max_size=25).map(lambda written: "\r\n".join(written).encode("utf-8", "surrogatepass")),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(mails)
+def test_no_bytes_make_the_reader_raise(raw: bytes) -> None:
+    assert_clean(read_mail(raw, source_id="mail:1", received_at=MOMENT))
+
+
+@pytest.mark.parametrize(
+    ("value", "sender", "name"),
+    [
+        ("anna@experts.example", "anna@experts.example", ""),
+        ("Anna.Example@EXPERTS.example", "anna.example@experts.example", ""),
+        ("Anna Example <anna@experts.example>", "anna@experts.example", "Anna Example"),
+        ('"Example, Anna" <anna@experts.example>', "anna@experts.example", "Example, Anna"),
+        ("=?utf-8?Q?Ana_Mar=C3=ADa?= <ana@ministry.example>", "ana@ministry.example", "Ana María"),
+        ("anna@experts.example (Anna)", "anna@experts.example", "Anna"),
+        ("anna@experts.example <anna@experts.example>", "anna@experts.example", "anna@experts.example"),
+        ("boss@facility.example <eve@elsewhere.example>", "", ""),
+        ("anna@experts.example, eve@elsewhere.example", "", ""),
+        ("friends: anna@experts.example;", "", ""),
+        ("<", "", ""),
+        ("anna@", "", ""),
+        ("anna@experts", "", ""),
+        ("\u212aarin@experts.example", "\u212aarin@experts.example", ""),
+    ],
+)
+def test_sender_is_exactly_one_address_or_none(value: str, sender: str, name: str, read_raw: Read) -> None:
+    message = read_raw(f"From: {value}\r\n\r\nYes")
+
+    assert (message.sender, message.sender_name) == (sender, name)
+
+
+def test_two_senders_are_none(read_raw: Read) -> None:
+    message = read_raw("From: anna@experts.example\r\nFrom: eve@elsewhere.example\r\n\r\nYes")
+
+    assert (message.sender, message.doubts) == ("", (Doubt.SENDER_UNREADABLE,))
+
+
+def test_encoded_line_break_never_reaches_the_subject(read_raw: Read) -> None:
+    message = read_raw("From: a@b.example\r\nSubject: =?utf-8?Q?Hello=0D=0ABcc:_eve@elsewhere.example?=\r\n\r\n")
+
+    assert message.subject == "Hello Bcc: eve@elsewhere.example"
+
+
+def test_encoded_words_and_folds_make_one_subject(read_file: Read) -> None:
+    message = read_file("encoded-subject-and-name")
+
+    assert (message.subject, message.sender_name) == ("Demande d'assistance été", "Ana María")
+
+
+def test_character_cut_between_two_encoded_words_is_whole(read_raw: Read) -> None:
+    message = read_raw("Subject: =?utf-8?Q?caf=C3?= =?utf-8?Q?=A9?=\r\n\r\n")
+
+    assert message.subject == "café"
+
+
+@pytest.mark.parametrize(
+    ("charset", "body", "text", "doubts"),
+    [
+        ("utf-8", "été".encode(), "été", ()),
+        ("", "été".encode(), "été", ()),
+        ("iso-8859-1", "d’été".encode("cp1252"), "d’été", ()),
+        ("utf-8", "été".encode("latin-1"), "été", (Doubt.CHARSET_GUESSED,)),
+        ("x-nonsense", "été".encode(), "été", (Doubt.CHARSET_GUESSED,)),
+        ("", "été".encode("latin-1"), "été", (Doubt.CHARSET_GUESSED,)),
+        ("utf-16", "été".encode("utf-16-le"), "été", ()),
+        ("utf-8", "était".encode("utf-16-le"), "était", (Doubt.CHARSET_GUESSED,)),
+        ("utf-8", "était".encode("utf-16"), "était", ()),
+        ("gb2312", "你好".encode("gb18030"), "你好", ()),
+        ("koi8-r", "Да".encode("koi8-r"), "Да", ()),
+        ("punycode", b"Yes", "Yes", (Doubt.CHARSET_GUESSED,)),
+    ],
+)
+def test_body_is_decoded_whatever_its_label_says(
+    charset: str, body: bytes, text: str, doubts: tuple[str, ...], read_raw: Read
+) -> None:
+    label = f"; charset={charset}" if charset else ""
+    message = read_raw(f"{HEAD}Content-Type: text/plain{label}\r\n\r\n".encode() + body)
+
+    assert (message.text, message.doubts) == (text, doubts)
+
+
+def test_nul_bytes_are_dropped(read_raw: Read) -> None:
+    assert read_raw(f"{HEAD}\r\nY\0es\0").text == "Yes"
+
+
+def test_wrong_base64_is_read_as_far_as_it_goes(read_raw: Read) -> None:
+    assert read_raw(f"{HEAD}Content-Transfer-Encoding: base64\r\n\r\nWWVz*LCBJ!!").text.startswith("Yes")
+
+
+def test_missing_final_boundary_loses_nothing(read_raw: Read) -> None:
+    raw = f"{HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nYes, I am"
+
+    assert read_raw(raw).text == "Yes, I am"
+
+
+def test_lost_boundary_parameter_is_found_in_the_body(read_raw: Read) -> None:
+    raw = f"{HEAD}Content-Type: multipart/mixed\r\n\r\n--xyz\r\nContent-Type: text/plain\r\n\r\nYes\r\n--xyz--"
+
+    assert read_raw(raw).text == "Yes"
+
+
+def test_attached_mail_is_no_text_of_this_one(read_raw: Read) -> None:
+    raw = (
+        f"{HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nNo.\r\n--b\r\nContent-Type: message/rfc822\r\n"
+        "\r\nSubject: old\r\n\r\nYes!\r\n--b--"
+    )
+
+    message = read_raw(raw)
+
+    assert (message.text, len(message.attachments)) == ("No.", 1)
+
+
+def test_attachment_is_kept_with_its_sniffed_type(read_raw: Read) -> None:
+    message = read_raw(with_file("request.pdf", PDF))
+
+    assert message.attachments == (Attachment("request.pdf", "application/pdf", PDF),)
+    assert message.doubts == ()
+
+
+def test_file_that_is_not_what_it_says_is_doubted(read_raw: Read) -> None:
+    message = read_raw(with_file("request.pdf", b"MZ\x90\x00" + b"\x00" * 200))
+
+    assert message.attachments[0].media_type != "application/pdf"
+    assert message.doubts == (Doubt.ATTACHMENT_DISGUISED,)
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\temp\\boot.ini", "boot.ini"),
+        (".hidden", "hidden"),
+        ("", "attachment-1"),
+        ("invoice\u202efdp.exe", "invoicefdp.exe"),
+        ("=?utf-8?Q?=C3=A9t=C3=A9.pdf?=", "été.pdf"),
+    ],
+)
+def test_file_name_is_only_a_name(told: str, kept: str, read_raw: Read) -> None:
+    assert [file.filename for file in read_raw(with_file(told, PDF)).attachments] == [kept]
+
+
+def test_long_file_name_keeps_its_ending(read_raw: Read) -> None:
+    name = read_raw(with_file("a" * 300 + ".pdf", PDF)).attachments[0].filename
+
+    assert len(name) <= 120
+
+
+def test_continued_file_name_is_joined(read_file: Read) -> None:
+    assert [file.filename for file in read_file("rfc2231-filename").attachments] == ["Demande d'assistance été.pdf"]
+
+
+def test_too_large_a_file_is_dropped_and_said_so(read_raw: Read) -> None:
+    message = read_raw(with_file("big.bin", b"\x00" * (MAX_ATTACHMENT + 1)))
+
+    assert (message.attachments, message.doubts) == ((), (Doubt.ATTACHMENT_DROPPED,))
+
+
+def test_too_many_files_are_dropped_and_said_so(read_raw: Read) -> None:
+    part = "--b\r\nContent-Disposition: attachment; filename=a.txt\r\n\r\nx\r\n"
+
+    message = read_raw(f"{HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n" + part * (MAX_ATTACHMENTS + 1))
+
+    assert len(message.attachments) == MAX_ATTACHMENTS
+    assert message.doubts == (Doubt.ATTACHMENT_DROPPED,)
+
+
+def test_logo_inside_the_text_is_no_attachment(read_raw: Read) -> None:
+    part = "--b\r\nContent-Type: image/png; name=logo.png\r\nContent-ID: <logo>\r\n\r\n\x89PNG\r\n--b--"
+
+    assert read_raw(f"{HEAD}Content-Type: multipart/related; boundary=b\r\n\r\n{part}").attachments == ()
+
+
+def test_winmail_is_kept_and_noted(read_file: Read) -> None:
+    message = read_file("winmail-dat")
+
+    assert [file.filename for file in message.attachments] == ["winmail.dat"]
+    assert message.doubts == (Doubt.WINMAIL,)
+
+
+def test_mail_over_the_limit_is_read_as_far_as_allowed() -> None:
+    message = read_mail(HOSTILE["30 MB mail"], source_id="mail:1", received_at=MOMENT)
+
+    assert message.sender == "eve@elsewhere.example"
+    assert Doubt.TRUNCATED in message.doubts
+
+
+def test_html_only_mail_is_read(read_raw: Read) -> None:
+    raw = f"{HEAD}Content-Type: text/html\r\n\r\n<p>Yes,<br>I am <b>available</b>.</p><script>no</script>"
+
+    assert read_raw(raw).text == "Yes,\nI am available."
+
+
+def test_recipients_are_envelope_then_headers_each_once(read_raw: Read) -> None:
+    message = read_raw(
+        "From: a@b.example\r\nTo: Muster <M@facility.example>\r\nCc: c@d.example, M@Facility.example\r\n\r\n",
+        envelope_from="a@b.example",
+        envelope_to=("M+q1@facility.example",),
+    )
+
+    assert message.recipients == ("m+q1@facility.example", "m@facility.example", "c@d.example")
+
+
+@pytest.mark.parametrize(
+    ("file", "kind"),
+    [
+        ("bounce-postfix", Kind.BOUNCE),
+        ("out-of-office-exchange", Kind.AUTOMATIC),
+        ("out-of-office-french-subject-only", Kind.AUTOMATIC),
+        ("calendar-accept-outlook", Kind.CALENDAR),
+        ("newsletter", Kind.LIST),
+        ("gmail-french", Kind.PERSON),
+    ],
+)
+def test_kind_of_corpus_mail(file: str, kind: Kind, read_file: Read) -> None:
+    assert read_file(file).kind == kind
+
+
+def test_out_of_office_keeps_the_words_with_dates(read_file: Read) -> None:
+    assert read_file("out-of-office-exchange").away_until == "I am out of the office from 3 to 20 March 2026."
+
+
+def test_bounce_tells_which_mail_came_back(read_file: Read) -> None:
+    assert read_file("bounce-postfix").references == ("inquiry-7@facility.example",)
+
+
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [
+        ({"envelope_to": ("m@facility.example",)}, Kind.AUTOMATIC),
+        ({"envelope_from": "<>"}, Kind.AUTOMATIC),
+        ({"envelope_from": "a@b.example", "envelope_to": ("m@facility.example",)}, Kind.PERSON),
+        ({}, Kind.PERSON),
+    ],
+)
+def test_null_sender_is_a_machine(values: dict[str, object], kind: Kind, read_raw: Read) -> None:
+    assert read_raw(f"{HEAD}\r\nYes", **values).kind == kind
+
+
+def test_language_of_the_content_is_kept(read_raw: Read) -> None:
+    assert read_raw(f"{HEAD}Content-Language: fr-FR\r\n\r\nOui").language == "fr"
