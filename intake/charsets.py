@@ -104,10 +104,12 @@ def _codec(charset: str, content: bytes) -> str | None:
 
 
 def _utf16_by_zeros(content: bytes) -> str | None:
-    sample = content[:2_000]
-    if len(sample) < 4 or sample.count(0) * 4 < len(sample):
+    # Latin text in UTF-16 has a zero in nearly every other byte, and on one side only.
+    sample = content[: 2_000 - len(content) % 2]
+    first, second = sample[0::2].count(0), sample[1::2].count(0)
+    if len(sample) < 8 or max(first, second) * 4 < len(sample) or min(first, second) * 8 > len(sample):
         return None
-    return "utf_16_be" if sample[0::2].count(0) > sample[1::2].count(0) else "utf_16_le"
+    return "utf_16_be" if first > second else "utf_16_le"
 
 
 def _strictly(content: bytes, codec: str) -> str | None:

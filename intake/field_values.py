@@ -235,7 +235,7 @@ def _judged(
         if holds
     )
     also: dict[str, Value] = {}
-    if (days := read_days(text)) is not None and 1 <= days <= MOST_DAYS:
+    if (days := read_days(text, unit_needed=True)) is not None and 1 <= days <= MOST_DAYS:
         also["duration_days"] = days
     value = None if found else Period(max(period.start, facts.today), period.end)
     return Outcome(value, found, also, doubtful=len(_separate(spans)) > 1)

@@ -50,8 +50,10 @@ def start(language: str, channel: str, *, known: Known | None = None) -> Step:
 
 
 def in_channel(state: FormState, channel: str) -> FormState:
-    """The same form gone on with in the other channel."""
-    return replace(state, channel=ChannelKind(channel))
+    """The same form gone on with in the other channel, at its first open question."""
+    if state.stage in {Stage.READY, Stage.CANCELLED}:
+        return state
+    return replace(state, channel=ChannelKind(channel), stage=Stage.ASKING, at="", editing=False, ticked=())
 
 
 def step(state: FormState, event: Event, *, today: date, known: Known | None = None) -> Step:
@@ -123,20 +125,20 @@ def _action_typed(state: FormState, text: str) -> str | None:
 
 
 def _letter(state: FormState, text: str, today: date, known: Known) -> Mapping[str, str] | None:
-    """A pasted form or letter; a long answer to a question that may be long stays an answer."""
+    """A pasted form or letter; what a letter tells of questions already answered is passed over."""
     if (raw := read_filled_form(text)) is not None:
         return raw
     is_short_question = state.stage is Stage.REVIEW or FIELDS[state.at].kind in _SHORT
     if len(text) < _LETTER or not is_short_question:
         return None
-    return read_prose(
+    raw = read_prose(
         text,
-        subject="",
         sender=known.contact_email,
         sender_name=known.contact_name,
         today=today,
         language=state.language,
     )
+    return {name: words for name, words in raw.items() if name == state.at or not state.has(name)}
 
 
 def _typed_in_review(state: FormState, text: str, today: date) -> Step:

@@ -133,6 +133,7 @@ def kept_problem(state: FormState, name: str, words: str) -> Problem:
 def filled(state: FormState, raw: Mapping[str, str], *, today: date) -> Result:
     """Everything at once: all that can be read is taken, all problems are reported together."""
     reading = read_values(raw, today=today, language=state.language)
+    failures = state.failures
     problems: list[Problem] = []
     for name, value in reading.values.items():
         if name in raw or not state.has(name):
@@ -142,21 +143,30 @@ def filled(state: FormState, raw: Mapping[str, str], *, today: date) -> Result:
         result = _judged(state, found, raw)
         state = result.state
         problems.extend(result.problems)
+    if _OF_TIME & reading.values.keys() and (clash := window_problems(state.answers, state.language)):
+        result = _clashing(replace(state, failures={**state.failures, **_clashes(failures)}), clash[0])
+        state = result.state
+        problems.extend(result.problems)
     return Result(state, tuple(problems))
 
 
+def _clashes(failures: Mapping[str, int]) -> dict[str, int]:
+    """Earlier questions about the dates are remembered although dates were given again."""
+    return {"window": failures["window"]} if "window" in failures else {}
+
+
 def _one_each(problems: tuple[Problem, ...]) -> list[Problem]:
-    return list({found.field: found for found in reversed(problems)}.values())[::-1]
+    """One problem for each field; dates that do not fit the duration are judged with all answers."""
+    own = (found for found in reversed(problems) if found.key != "window_too_short")
+    return list({found.field: found for found in own}.values())[::-1]
 
 
 def _judged(state: FormState, found: Problem, raw: Mapping[str, str]) -> Result:
-    """Optional fields are kept as written at once; a clash of dates and duration is asked about once."""
+    """Optional fields are kept as written at once; required ones are asked about."""
     name = found.field
     words = cleaned(raw.get(name, ""))[: FIELDS[name].longest]
     if found.key == "missing":
         return Result(state)
-    if found.key == "window_too_short":
-        return _clashing(state, found, words)
     if not FIELDS[name].required and words:
         return Result(kept_as_written(state, name, words), (kept_problem(state, name, words),))
     if state.has(name):
@@ -164,11 +174,12 @@ def _judged(state: FormState, found: Problem, raw: Mapping[str, str]) -> Result:
     return _refused(state, name, words, (found,))
 
 
-def _clashing(state: FormState, found: Problem, words: str) -> Result:
+def _clashing(state: FormState, found: Problem) -> Result:
+    """Dates too short for the duration are asked about once, then left to an officer."""
     failed = _failed(state, found.field)
     if failed.failures[found.field] < MOST_FAILURES:
         return Result(failed, (found,))
-    return Result(replace(failed, kept={**failed.kept, found.field: words or found.values["period"]}))
+    return Result(replace(failed, kept={**failed.kept, found.field: found.values["period"]}))
 
 
 def with_file(state: FormState, filename: str) -> FormState:

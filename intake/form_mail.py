@@ -116,7 +116,7 @@ def _speaks_of(name: str, text: str, today: date) -> bool:
 
 _SPEAKS: Mapping[str, Callable[[str, date], bool]] = {
     "window": lambda text, today: bool(periods_in(text, today=today)),
-    "duration_days": lambda text, _: read_days(text) is not None,
+    "duration_days": lambda text, _: read_days(text, unit_needed=True) is not None,
     "country": lambda text, _: bool(countries_in(text)),
     "languages": lambda text, _: bool(match_languages(text)),
     "contact_email": lambda text, _: _ADDRESS.search(text) is not None,

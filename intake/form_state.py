@@ -13,6 +13,8 @@ from intake.field_values import Value
 
 _VERSION = 1
 _Member = TypeVar("_Member", bound=StrEnum)
+OF_SENDER = ("institution", "country", "contact_name", "contact_email", "contact_phone", "languages")
+"""Fields that may be known before anything is said."""
 _LONGEST_KEPT = 10_000
 
 
@@ -113,7 +115,7 @@ class FormState:
             answers=answers_from(plain.get("answers")),
             kept=_words(plain.get("kept")),
             skipped=_fields(plain.get("skipped")),
-            given=_fields(plain.get("given")),
+            given=tuple(name for name in _fields(plain.get("given")) if name in OF_SENDER),
             failures=_counts(plain.get("failures")),
             stage=_member(Stage, plain.get("stage"), Stage.ASKING),
             at=_field(plain.get("at")),

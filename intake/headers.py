@@ -82,7 +82,7 @@ def parameters(value: str) -> tuple[str, Mapping[str, str]]:
     for match in _PARAMETER.finditer(f";{rest[:MAX_VALUE]}"):
         text = match["quoted"]
         raw.setdefault(
-            match["name"].lower(), match["bare"] if text is None else re.sub(r"\\(.)", r"\1", text)
+            match["name"].lower(), match["bare"] if text is None else re.sub(r'\\(["\\])', r"\1", text)
         )
     return "".join(main.lower().split())[:120], _joined(raw)
 

@@ -142,7 +142,7 @@ _AWAY_SUBJECT = re.compile(
     r"|resposta autom[aá]tica|fora do (?:escritório|gabinete)|ausência (?:do|temporária|de)|aviso de ausência"
     r"|automatische (?:antwort|reactie)|abwesenheits(?:notiz|nachricht|meldung|assistent)|abwesend\b|nicht im büro"
     r"|risposta automatica|fuori (?:ufficio|sede)|assen(?:te|za) dall['’]ufficio"
-    r"|automatisch antwoord|afwezig(?:heid)?\b|niet aanwezig|buiten kantoor)",
+    r"|automatisch antwoord|afwezig(?:heid\w{0,12})?\b|niet aanwezig|buiten kantoor)",
     re.IGNORECASE,
 )
 _MONTH = (

@@ -10,7 +10,7 @@ from intake.charsets import printable
 
 MAX_HTML = 180_000
 MAX_LINES = 5_000
-MAX_OPEN = 200
+MAX_ELEMENTS = 15_000
 
 QUOTE_LINE = "> "
 """Stands for a quotation left out, so that the line announcing it is recognised too."""
@@ -31,10 +31,14 @@ def read_markup(html: str, *, signatures: bool = False) -> Shown:
     try:
         parser.feed(html[:MAX_HTML])
         parser.close()
-    except (etree.LxmlError, AssertionError, ValueError):
-        # Whatever was read before the parser gave up still counts.
+    except (etree.LxmlError, _EnoughError):
+        # Whatever was read until then still counts.
         reader.close()
     return Shown(_tidy(printable("".join(reader.pieces))), reader.quoted)
+
+
+class _EnoughError(Exception):
+    """More elements than any person's mail has; stops the parser."""
 
 
 _SILENT = frozenset(
@@ -102,6 +106,7 @@ class _Reader:
 
     signatures: bool
     pieces: list[str] = field(default_factory=list)
+    elements: int = 0
     depth: int = 0
     skipped_from: int = 0
     """Depth of the outermost element being skipped, 0 if none."""
@@ -114,7 +119,10 @@ class _Reader:
     """Inside Gmail's attribution, which a forwarded mail uses for its header lines."""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if self.ended or (tag in _VOID and self.skipped_from):
+        self.elements += 1
+        if self.ended or self.elements > MAX_ELEMENTS:
+            raise _EnoughError
+        if tag in _VOID and self.skipped_from:
             return
         self.depth += tag not in _VOID
         if self.skipped_from:

@@ -82,3 +82,8 @@ COMMON_WORDS: Mapping[str, frozenset[str]] = {
         "nao sao este esta voce sobre pelo pela"
     ),
 }
+
+VAGUE_NUMBERS = _set(
+    "few some several many lot plusieurs quelques varios varias algunos algunas alguns algumas"
+)
+"""'A few' names no number, though it has an article."""

@@ -30,6 +30,7 @@ _LEADING = re.compile(
 _CALENDAR_DAYS = re.compile(
     r"\b(?:calendar|calendaires|calendario|corridos|naturales|civils|calend\w{2,8})\b"
 )
+_ONLY_NUMBERS = re.compile(r"[\d.]+(?: (?:a|to|or|ou|o|1))?(?: [\d.]+)?")
 _WEIGHED = re.compile(r"(\d{1,3})(?:[.,](\d))?")
 
 
@@ -166,19 +167,18 @@ def guess_language(text: str) -> str:
     return best if scores[best] else "en"
 
 
-def read_days(text: str) -> int | None:
+def read_days(text: str, *, unit_needed: bool = False) -> int | None:
     """Working days an answer asks for: '10', 'ten days', 'deux semaines' (10), '14 calendar days' (10)."""
     if text.lstrip().startswith(("-", "−")):
         return None
     words = fold_numbers(text)
-    amounts = [
-        (amount, unit)
-        for amount, unit in _amounts(words)
-        if unit is not None or re.fullmatch(r"[\d., ]+(?:a|to|or|ou|o|-|–)?[\d., ]*", words)
-    ]
-    if not amounts:
+    amounts = _amounts(words)
+    said = [found for found in amounts if found[1] is not None]
+    if not said and not unit_needed and len(amounts) <= 2 and _ONLY_NUMBERS.fullmatch(words):
+        said = amounts
+    if not said:
         return None
-    amount, unit = amounts[-1] if len({unit for _, unit in amounts}) == 1 else amounts[0]
+    amount, unit = said[-1] if len({unit for _, unit in said}) == 1 else said[0]
     days = amount * number_words.WORKING_DAYS[unit or "day"]
     if _CALENDAR_DAYS.search(words) and (unit or "day") == "day":
         days = days * 5 / 7
@@ -215,5 +215,8 @@ def fold_numbers(text: str) -> str:
 
 def read_count(text: str) -> int | None:
     """The number of people an answer asks for: '2', 'deux experts', 'one or two' (2)."""
-    numbers = [int(word) for word in fold_numbers(text).split() if word.isdecimal() and len(word) <= 4]
+    words = fold_numbers(text).split()
+    if number_words.VAGUE_NUMBERS & set(words):
+        return None
+    numbers = [int(word) for word in words if word.isdecimal() and len(word) <= 4]
     return max(numbers) if numbers else None

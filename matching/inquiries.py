@@ -165,13 +165,14 @@ async def take_due_expiries(session: AsyncSession, *, terms: Terms, now: datetim
         )
         .order_by(col(Inquiry.id))
     )
-    return tuple(
-        [await _expire(session, inquiry_id or 0, terms=terms, now=now) for inquiry_id in found.all()]
-    )
+    expired = [await _expire(session, inquiry_id or 0, terms=terms, now=now) for inquiry_id in found.all()]
+    return tuple(seat_open for seat_open in expired if seat_open is not None)
 
 
-async def _expire(session: AsyncSession, inquiry_id: int, *, terms: Terms, now: datetime) -> SeatOpen:
+async def _expire(session: AsyncSession, inquiry_id: int, *, terms: Terms, now: datetime) -> SeatOpen | None:
     inquiry, seat, mission = await _locked(session, inquiry_id)
+    if inquiry.status not in {InquiryStatus.ASKED, InquiryStatus.DOUBTFUL}:
+        return None  # answered, or passed on by another process, while we waited for the lock
     await move_inquiry(session, inquiry, InquiryStatus.EXPIRED, now=now, actor="muster")
     following = await _give_seat_on(session, seat, mission, terms=terms, now=now)
     return SeatOpen(inquiry, seat, mission, following)

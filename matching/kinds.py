@@ -14,7 +14,7 @@ from matching.need import Candidate, Need, Profile, Reason
 Trait = Hashable
 Value = str | int | float
 
-_WORDED = frozenset({"missions_abroad", "years", "country", "region", "eligibility", "gender", "occupation"})
+_WORDED = frozenset({"missions_abroad", "years", "country", "region", "gender", "occupation"})
 _WORDED_DISTINCT = frozenset({"country", "region", "gender", "occupation"})
 """Attributes the catalogues have words of their own for."""
 
@@ -89,6 +89,8 @@ class AtLeast(Kind):
     @override
     def words(self, need: Need, traits: Sequence[Trait]) -> Reason:
         values = {"count": sum(map(bool, traits)), "needed": self._needed(need)}
+        if (self.attribute, self.value) == ("eligibility", "partner"):
+            return Reason("rule.at_least.partner_country", values)
         worded = self.attribute if self.attribute in _WORDED else "other"
         return Reason(f"rule.at_least.{worded}", values)
 

@@ -159,7 +159,7 @@ def _switch_to_wal(cursor: DBAPICursor) -> None:
         try:
             cursor.execute("PRAGMA journal_mode=WAL")
         except sqlite3.OperationalError:
-            if True:
+            if time.monotonic() > deadline:
                 raise
             await_only(asyncio.sleep(0.01))
         else:

@@ -1,10 +1,11 @@
 """How several workers share one table: a row is leased for a while, and an expired lease may be taken over."""
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import IntEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, String, and_, case, cast, func, literal_column, or_
+from sqlalchemy import ColumnElement, String, and_, case, cast, func, literal_column, or_, update
 from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -48,6 +49,14 @@ def unleased(row: type[Inbox] | type[Job], now: datetime) -> ColumnElement[bool]
 def held(row: type[Inbox] | type[Job], row_id: int, owner: str) -> ColumnElement[bool]:
     """The row is unfinished and leased to `owner`."""
     return and_(col(row.id) == row_id, col(row.status) == WAITING, col(row.lease_owner) == owner)
+
+
+async def renew(
+    session: AsyncSession, row: type[Inbox] | type[Job], ids: Collection[int], *, owner: str, until: datetime
+) -> None:
+    """Keep these rows for longer; what another worker has taken over stays with it."""
+    mine = and_(col(row.id).in_(ids), col(row.status) == WAITING, col(row.lease_owner) == owner)
+    await session.exec(update(row).where(mine).values(lease_until=until))
 
 
 def exhausted(row: type[_Row], tries: int, now: datetime) -> SelectOfScalar[_Row]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from bot.app import App, open_app
 from bot.chat.terminal import terminal_payload
+from bot.cli.logs import set_up_logs
 from bot.cli.screen import console, database_errors, settings_or_stop, stop, tell
 from bot.dispatch.outcome import Outcome, Sent
 from bot.texts.letter import Choice
 from bot.texts.letter_json import letter_from_json
 from bot.texts.render import as_terminal
-from bot.texts.render_terminal import numbered_choices
+from bot.texts.render_terminal import lettered_choices, mark
 from config.settings import Settings
 from config.texts import say
 from storage import inbox, jobs
@@ -27,6 +28,8 @@ LOOK_SECONDS = 0.03
 def talk(*, officer: str, name: str, language: str) -> None:
     """Hold a conversation until end of input."""
     settings = settings_or_stop()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    set_up_logs(settings, file=settings.data_dir / "muster-chat.log")
     with database_errors(settings):
         try:
             asyncio.run(_talk(settings, officer=officer.strip().lower(), name=name, language=language))
@@ -48,7 +51,7 @@ class Terminal:
         """Print a letter and remember its choices."""
         letter = letter_from_json(job.payload["letter"])
         console.print(as_terminal(letter))
-        self.choices = list(numbered_choices(letter)) or self.choices
+        self.choices = list(lettered_choices(letter)) or self.choices
         return Sent()
 
     async def say(self, line: str) -> None:
@@ -69,8 +72,8 @@ class Terminal:
         await self._answered()
 
     def _chosen(self, line: str) -> Choice | None:
-        number = int(line) if line.isdecimal() and len(line) < 3 else 0
-        return self.choices[number - 1] if 0 < number <= len(self.choices) else None
+        marks = [mark(place) for place in range(len(self.choices))]
+        return self.choices[marks.index(line.lower())] if line.lower() in marks else None
 
     async def _answered(self) -> None:
         async with asyncio.timeout(PATIENCE_SECONDS):

@@ -55,7 +55,7 @@ def chat_(
 ) -> None:
     """Talk to Muster in this terminal, as a partner or as an officer.
 
-    The same dialogue as on Telegram. Type an answer, the number of a choice, or a command such as
+    The same dialogue as on Telegram. Type an answer, the letter of a choice, or a command such as
     /request, /status, /queue or /help. Ctrl-D ends.
     """
     chat.talk(officer=officer, name=name, language=language)

@@ -10,7 +10,7 @@ from intake.imports import import_experts, import_requests
 from bot.cli import demo_texts as texts
 from bot.cli.demo_stage import Stage
 from bot.cli.demo_world import Delivered
-from bot.texts.render_terminal import numbered_choices
+from bot.texts.render_terminal import lettered_choices
 from config.settings import Settings
 from config.texts import say
 
@@ -78,7 +78,7 @@ async def _chat(stage: Stage) -> None:
 
 
 def _has_button(stage: Stage, wanted: str) -> bool:
-    return any(choice.action == wanted for choice in numbered_choices(stage.shown[-1]))
+    return any(choice.action == wanted for choice in lettered_choices(stage.shown[-1]))
 
 
 def _asked_field(stage: Stage) -> str:

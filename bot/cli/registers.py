@@ -31,7 +31,6 @@ from reporting.officers import list_officers as officers_on_file
 from reporting.requests import RequestRow
 from reporting.requests import list_requests as requests_on_file
 from storage.states import RequestStatus
-from storage.transaction import Transaction
 from storage.turns import Turn
 
 ROOMY = 100

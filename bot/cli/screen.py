@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import NoReturn
 
 import typer
@@ -38,7 +39,12 @@ def settings_or_stop() -> Settings:
 
 def print_json(value: object) -> None:
     """One JSON document on standard output, for scripts."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=_plain) + "\n")
+
+
+def _plain(value: object) -> str:
+    """Dates and times as ISO 8601, the rest as it prints."""
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 @contextmanager

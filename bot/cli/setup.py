@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from rich.table import Table
+from rich.text import Text
 
 from bot.app import open_app, utc_now
 from bot.cli.checks import Finding, check_all
@@ -76,7 +77,7 @@ def check(*, as_json: bool) -> None:
     else:
         console.print(_table(settings, findings))
     if any(finding.state == "wrong" for finding in findings):
-        stop(say(settings.language, "cli.check.wrong"))
+        stop(say(settings.language, "cli.check.not_fine"))
     if not as_json:
         tell(settings, "check.fine")
 
@@ -86,5 +87,6 @@ def _table(settings: Settings, findings: list[Finding]) -> Table:
     for finding in findings:
         state = say(settings.language, f"cli.check.{finding.state}")
         words = say(settings.language, f"cli.check.{finding.key}", **finding.values)
-        table.add_row(f"[{_MARKS[finding.state]}]{state}[/]", finding.subject, words)
+        subject = say(settings.language, f"cli.check.subject.{finding.subject.replace(' ', '_')}")
+        table.add_row(Text(state, style=_MARKS[finding.state]), subject, Text(words))
     return table

@@ -46,7 +46,9 @@ async def _officer_of(post: Post, message: Message) -> Officer | None:
     officer = await officer_by_chat(post.session, message.sender)
     if officer is None and message.channel is Channel.TERMINAL:
         # Whoever can open a terminal on this database is the operator: the name given there is believed.
-        return await officer_by_email(post.session, message.sender.partition(":")[2])
+        officer = await officer_by_email(post.session, message.sender.partition(":")[2])
+        if officer is not None and not officer.chat:
+            officer.chat = message.sender  # teams and answers are shown here too, beside the mail
     return officer
 
 

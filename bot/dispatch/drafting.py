@@ -30,6 +30,8 @@ from storage.requests import Request
 from storage.states import RequestStatus
 
 SAME_QUESTION = "same"
+ASKED_IN_WORDS = 2
+"""So few open points need no form to fill in: answering in a sentence is easier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def _letter(effect: Effect, state: FormState) -> Letter:
                 effect.problems,
                 rows=[(row.label, row.text) for row in effect.understood],
                 title=str(state.answers.get("title", "")),
-                form=effect.form,
+                form=effect.form if len(effect.problems) > ASKED_IN_WORDS else "",
                 language=language,
             )
         case NotUnderstood():

@@ -1,6 +1,7 @@
 """Experts by e-mail: the inquiry goes out, a reply in words decides, what was understood is echoed."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from bot.dispatch.facts import expert_name, mission_facts, request_facts, team_of
 from bot.dispatch.post import Post, ReplyTo, to_contact, to_expert, to_officers
@@ -148,6 +149,9 @@ async def _tell_applied(post: Post, applied: Applied, expert: Expert, answer: An
         await _close(post, applied.inquiry, applied.mission, expert)
         return
     facts = await mission_facts(post.session, applied.mission, post.house, inquiry=applied.inquiry)
+    if isinstance(applied, SeatConfirmed):
+        # A yes is echoed as it was given: to the days asked about, not to those that became final.
+        facts = replace(facts, window=Period(applied.inquiry.start, applied.inquiry.end), confirmed=False)
     name = expert_name(expert)
     do_not_fit = isinstance(applied, SeatOpen) and applied.dates_do_not_fit
     write = letters.too_few_days if do_not_fit else letters.echo

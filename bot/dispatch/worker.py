@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.dispatch.outcome import Later, Never, Outcome, Sent
 from storage import jobs
@@ -15,17 +16,19 @@ from storage.transaction import Transaction
 
 log = structlog.get_logger()
 
-LEASE = timedelta(minutes=2)
-BATCH = 20
+LEASE = timedelta(seconds=30)
+"""How long a killed process keeps its jobs from the others; a living one renews in time."""
+IN_HAND = 20
 POLL_SECONDS = 1.0
 CHANNEL_PAUSE = timedelta(seconds=30)
 
 Deliver = Callable[[Job], Awaitable[Outcome]]
+Buried = Callable[[AsyncSession, Job, str], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """Does the jobs of some kinds; several may run, in this process or in others."""
+    """Does the jobs of some kinds, several at a time; several workers may run, here or in other processes."""
 
     kinds: Sequence[str]
     deliver: Deliver
@@ -34,54 +37,68 @@ class Worker:
     owner: str
     wake: asyncio.Event
     stopping: asyncio.Event
-    buried: Callable[[Job, str], Awaitable[None]]
-    """Called after a job was given up, so that an officer learns of it."""
+    buried: Buried
+    """Called in the transaction that gives a job up, so that an officer learns of it."""
     finished: Callable[[], None]
-    """Called after a batch: a job may have left others to do."""
+    """Called after each job: it may have left others to do."""
+    lease: timedelta = LEASE
+    _in_hand: set[int] = field(default_factory=set)
 
     async def run(self) -> None:
-        """Work until told to stop; a job whose delivery raises is tried again, and the loop goes on."""
-        while not self.stopping.is_set():
-            self.wake.clear()
-            if not await self.work_once():
-                await self._rest()
-
-    async def work_once(self) -> int:
-        """Do what is due now and return how many jobs that was."""
-        async with self.transaction() as session:
-            given_up = await jobs.give_up(session, now=self.clock())
-            claimed = await jobs.claim(
-                session, kinds=self.kinds, owner=self.owner, now=self.clock(), lease=LEASE, limit=BATCH
-            )
-        for job in given_up:
-            await self.buried(job, job.last_error)
-        # A claim holds one job per destination, so that doing them side by side keeps each destination's order.
+        """Work until told to stop; what is in hand is finished first."""
         async with asyncio.TaskGroup() as group:
-            for job in claimed:
-                group.create_task(self._do(job), name=f"job {job.id}")
-        if claimed:
-            self.finished()
-        return len(claimed)
+            keeping = group.create_task(self._keep_leases(), name="leases")
+            async with asyncio.TaskGroup() as doing:
+                while not self.stopping.is_set():
+                    self.wake.clear()
+                    # A claim holds one job per destination: side by side they keep each destination's order.
+                    for job in await self._claim():
+                        self._in_hand.add(job.id or 0)
+                        doing.create_task(self._do(job), name=f"job {job.id}")
+                    await self._rest()
+            keeping.cancel()
+
+    async def _claim(self) -> list[Job]:
+        room = IN_HAND - len(self._in_hand)
+        if room <= 0:
+            return []
+        try:
+            async with self.transaction() as session:
+                for job in await jobs.give_up(session, now=self.clock()):
+                    await self.buried(session, job, job.last_error)
+                return await jobs.claim(
+                    session,
+                    kinds=self.kinds,
+                    owner=self.owner,
+                    now=self.clock(),
+                    lease=self.lease,
+                    limit=room,
+                )
+        except Exception:  # the database may be back at the next look
+            log.exception("jobs.not_claimed", kinds=self.kinds)
+            return []
 
     async def _do(self, job: Job) -> None:
         try:
-            outcome = await self.deliver(job)
-        except Exception as error:  # one bad job must not stop the others
-            log.exception("job.failed", kind=job.kind, job=job.id, about=job.about)
-            outcome = Later(f"{type(error).__name__}: {error}")
-        try:
-            dead = await self._write(job, outcome)
+            await self._write(job, await self._delivered(job))
         except LeaseLostError:
             log.warning("job.lease_lost", kind=job.kind, job=job.id)
-            return
-        log.info(
-            "job.tried", outcome=type(outcome).__name__.lower(), kind=job.kind, job=job.id, about=job.about
-        )
-        if dead:
-            await self.buried(job, getattr(outcome, "error", ""))
+        except Exception:  # when the lease ends, it is done again
+            log.exception("job.not_noted", kind=job.kind, job=job.id)
+        finally:
+            self._in_hand.discard(job.id or 0)
+        self.wake.set()
+        self.finished()
 
-    async def _write(self, job: Job, outcome: Outcome) -> bool:
-        """Write down the outcome; True when the job was given up."""
+    async def _delivered(self, job: Job) -> Outcome:
+        try:
+            return await self.deliver(job)
+        except Exception as error:  # one bad job must not stop the others
+            log.exception("job.failed", kind=job.kind, job=job.id, about=job.about)
+            return Later(f"{type(error).__name__}: {error}"[:1000])
+
+    async def _write(self, job: Job, outcome: Outcome) -> None:
+        """Write down the outcome, and with it the news that the job was given up."""
         now, job_id = self.clock(), job.id or 0
         async with self.transaction() as session:
             match outcome:
@@ -89,19 +106,38 @@ class Worker:
                     await jobs.done(session, job_id, owner=self.owner, now=now, result=result)
                 case Never(error):
                     await jobs.bury(session, job_id, owner=self.owner, now=now, error=error)
-                    return True
-                case Later(error, after, whole_channel):
-                    pause = after or (CHANNEL_PAUSE if whole_channel else None)
-                    return await jobs.retry(
-                        session,
-                        job_id,
-                        owner=self.owner,
-                        now=now,
-                        error=error,
-                        after=pause,
-                        blameless=whole_channel,
-                    )
-        return False
+                    await self.buried(session, job, error)
+                case Later(error):
+                    if await self._retry(session, job_id, outcome, now):
+                        await self.buried(session, job, error)
+        word = type(outcome).__name__.lower()
+        log.info("job.tried", outcome=word, kind=job.kind, job=job.id, about=job.about)
+
+    async def _retry(self, session: AsyncSession, job_id: int, outcome: Later, now: datetime) -> bool:
+        """Put the job off; True when that was its last try."""
+        pause = outcome.after or (CHANNEL_PAUSE if outcome.whole_channel else None)
+        return await jobs.retry(
+            session,
+            job_id,
+            owner=self.owner,
+            now=now,
+            error=outcome.error,
+            after=pause,
+            blameless=outcome.whole_channel,
+        )
+
+    async def _keep_leases(self) -> None:
+        """Renew what is in hand: a slow mail server must not make another process send the same mail."""
+        while True:
+            await asyncio.sleep(self.lease.total_seconds() / 3)
+            if not self._in_hand:
+                continue
+            try:
+                async with self.transaction() as session:
+                    until = self.clock() + self.lease
+                    await jobs.renew(session, self._in_hand, owner=self.owner, until=until)
+            except Exception:  # a lease that ends means at worst the same mail twice, with one Message-ID
+                log.exception("jobs.not_renewed", kinds=self.kinds)
 
     async def _rest(self) -> None:
         """Sleep until somebody wakes us, or for a moment: another process may have left work."""

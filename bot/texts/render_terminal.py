@@ -1,4 +1,4 @@
-"""A letter for a terminal: the same words, choices numbered so that they can be typed."""
+"""A letter for a terminal: the same words, choices lettered so that they can be typed."""
 
 from collections.abc import Iterable
 
@@ -23,8 +23,8 @@ def as_terminal(letter: Letter) -> RenderableType:
     return Group(*shown)
 
 
-def numbered_choices(letter: Letter) -> tuple[Choice, ...]:
-    """All choices of a letter in reading order: the first is what a typed 1 means."""
+def lettered_choices(letter: Letter) -> tuple[Choice, ...]:
+    """All choices of a letter in reading order: the first is what a typed `a` means."""
     return tuple(
         choice
         for block in letter.blocks
@@ -32,6 +32,12 @@ def numbered_choices(letter: Letter) -> tuple[Choice, ...]:
         for row in block.rows
         for choice in row
     )
+
+
+def mark(place: int) -> str:
+    """The letters that stand before a choice: a, b ... z, aa, ab ...; numbers are left for answers."""
+    above, rest = divmod(place, 26)
+    return (mark(above - 1) if above else "") + chr(ord("a") + rest)
 
 
 def _block(block: Block, before: int) -> RenderableType:
@@ -48,8 +54,8 @@ def _block(block: Block, before: int) -> RenderableType:
             return _grid((("│", line) for line in printable(text).strip().split("\n")), "dim")
         case Choices(rows):
             flat = [choice.label for row in rows for choice in row]
-            numbered = enumerate(flat, start=before + 1)
-            return _grid(((str(number), one_line(label)) for number, label in numbered), "bold cyan")
+            lettered = enumerate(flat, start=before)
+            return _grid(((mark(place), one_line(label)) for place, label in lettered), "bold cyan")
 
 
 def _plain(text: str) -> Text:

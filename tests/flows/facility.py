@@ -184,6 +184,14 @@ class Facility:
             waiting = await inbox.waiting(session)
         return bool(waiting or due)
 
+    def close(self) -> None:
+        """Everybody stops at once, without waiting for the next look."""
+        self.app.stopping.set()
+        self.app.arrived.set()
+        self.app.handled()
+        for chat in self.chats.values():
+            chat.wake.set()
+
     async def look_at_clock(self) -> None:
         await self.app.clock().look()
         await self.quiet()
@@ -237,10 +245,11 @@ async def open_facility(database: Database, folder: Path, **chosen: Any) -> Asyn
         group = await stack.enter_async_context(asyncio.TaskGroup())
         doors = await stack.enter_async_context(AsyncExitStack())
         await start(app, doors, group)
+        opened = Facility(app, outside, time, group, port)
         try:
-            yield Facility(app, outside, time, group, port)
+            yield opened
         finally:
-            app.stopping.set()
+            opened.close()
 
 
 async def add_people(database: Database) -> None:
@@ -267,7 +276,7 @@ async def add_people(database: Database) -> None:
             await session.flush()
             for code in ("en", "fr", "es"):
                 session.add(ExpertLanguage(expert_id=expert.id or 0, language=code, level="C1"))
-            for area in ("social_pensions", "monitoring_and_evaluation", "social_health_insurance"):
+            for area in ("social_pensions", "monitoring_evaluation", "social_health_insurance"):
                 session.add(ExpertArea(expert_id=expert.id or 0, area=area))
             text = "Works on social pensions, health insurance and monitoring and evaluation."
             session.add(ExpertDocument(expert_id=expert.id or 0, text=text))

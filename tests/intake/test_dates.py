@@ -151,7 +151,9 @@ def test_single_dates_and_stretches_of_time_are_read(text: str, expected: Period
         ("5-16 January", days("2026-01-05", "2026-01-16")),
     ],
 )
-def test_missing_months_and_years_come_from_the_other_end_or_the_near_future(text: str, expected: Period) -> None:
+def test_missing_months_and_years_come_from_the_other_end_or_the_near_future(
+    text: str, expected: Period
+) -> None:
     found = read_period(text, today=TODAY)
 
     assert found == expected
@@ -177,7 +179,11 @@ def test_an_open_end_lasts_three_months_and_says_so(text: str, start: str, end: 
 
 @pytest.mark.parametrize(
     ("text", "end"),
-    [("until 20 March", "2026-03-20"), ("jusqu'au 20 mars", "2026-03-20"), ("antes del 20 de marzo", "2026-03-19")],
+    [
+        ("until 20 March", "2026-03-20"),
+        ("jusqu'au 20 mars", "2026-03-20"),
+        ("antes del 20 de marzo", "2026-03-19"),
+    ],
 )
 def test_an_open_start_begins_today(text: str, end: str) -> None:
     [span] = periods_in(text, today=TODAY)
@@ -243,7 +249,11 @@ def test_what_is_no_date_is_not_read_as_one(text: str) -> None:
 def test_a_list_of_days_shares_its_month() -> None:
     spans = periods_in("12, 13 and 16-18 March", today=TODAY)
 
-    assert [span.period for span in spans] == [days("2026-03-12"), days("2026-03-13"), days("2026-03-16", "2026-03-18")]
+    assert [span.period for span in spans] == [
+        days("2026-03-12"),
+        days("2026-03-13"),
+        days("2026-03-16", "2026-03-18"),
+    ]
 
 
 def test_a_span_knows_its_place_in_the_text() -> None:
@@ -251,7 +261,10 @@ def test_a_span_knows_its_place_in_the_text() -> None:
 
     spans = periods_in(text, today=TODAY)
 
-    assert [text[span.start_offset : span.end_offset] for span in spans] == ["from 12 to 20 March", "16 March"]
+    assert [text[span.start_offset : span.end_offset] for span in spans] == [
+        "from 12 to 20 March",
+        "16 March",
+    ]
 
 
 @pytest.mark.parametrize("text", ["20-12 March", "du 20 au 12 mars", "20 March 2026 to 12 March 2026"])
@@ -304,7 +317,26 @@ def test_any_text_is_read_without_error(text: str) -> None:
 
 
 _PIECES = st.sampled_from(
-    ["12", "20", "31", "march", "mars", "2026", "to", "au", "-", "/", ",", "from", "until", "the", "and", "first", "half", "of"]
+    [
+        "12",
+        "20",
+        "31",
+        "march",
+        "mars",
+        "2026",
+        "to",
+        "au",
+        "-",
+        "/",
+        ",",
+        "from",
+        "until",
+        "the",
+        "and",
+        "first",
+        "half",
+        "of",
+    ]
 )
 
 

@@ -117,7 +117,9 @@ def test_answers_written_below_the_label_or_in_place_of_the_help_are_read(langua
 
 
 def _answers(language: str) -> dict[str, str]:
-    return {name: say(language, f"form.{name}.example") for name in ("institution", "country", "title", "window")}
+    return {
+        name: say(language, f"form.{name}.example") for name in ("institution", "country", "title", "window")
+    }
 
 
 def test_a_form_survives_bullets_bold_french_spaces_and_wide_colons() -> None:
@@ -163,7 +165,12 @@ def test_fewer_than_three_labels_or_only_those_of_a_letter_are_no_form(text: str
 def test_labels_may_be_in_any_language_and_mixed() -> None:
     raw = read_filled_form("Institution: X\nPaís: Perú\nDurée: 7 jours\nLínguas de trabalho: português")
 
-    assert raw == {"institution": "X", "country": "Perú", "duration_days": "7 jours", "languages": "português"}
+    assert raw == {
+        "institution": "X",
+        "country": "Perú",
+        "duration_days": "7 jours",
+        "languages": "português",
+    }
 
 
 def test_misspelt_labels_are_recognised() -> None:
@@ -189,7 +196,15 @@ def test_headings_without_colon_are_labels() -> None:
 @pytest.mark.timeout(5)
 @pytest.mark.parametrize(
     "text",
-    ["Country: \n" * 20_000, "xountry: a\n" * 20_000, "[" * 60_000, "> " * 40_000, "(" * 60_000, "a:" * 40_000, " " * 90_000],
+    [
+        "Country: \n" * 20_000,
+        "xountry: a\n" * 20_000,
+        "[" * 60_000,
+        "> " * 40_000,
+        "(" * 60_000,
+        "a:" * 40_000,
+        " " * 90_000,
+    ],
 )
 def test_hostile_forms_do_not_take_long(text: str) -> None:
     read_filled_form(text)
@@ -243,7 +258,10 @@ def test_a_whole_form_is_read_into_values() -> None:
 
 def test_dates_and_duration_answer_for_each_other() -> None:
     assert read({"window": "du 12 au 20 mars 2026, 7 jours"}).values == {"window": MARCH, "duration_days": 7}
-    assert read({"duration_days": "7 days from 12 to 20 March"}).values == {"window": MARCH, "duration_days": 7}
+    assert read({"duration_days": "7 days from 12 to 20 March"}).values == {
+        "window": MARCH,
+        "duration_days": 7,
+    }
 
 
 def test_all_problems_are_reported_at_once() -> None:
@@ -363,7 +381,10 @@ def test_only_a_short_window_tells_the_duration(window: Period | None, expected:
     assert derived_days(window) == expected
 
 
-@given(st.dictionaries(st.sampled_from(sorted(FIELDS)), st.text(max_size=120), max_size=6), st.sampled_from(INTERFACE_LANGUAGES))
+@given(
+    st.dictionaries(st.sampled_from(sorted(FIELDS)), st.text(max_size=120), max_size=6),
+    st.sampled_from(INTERFACE_LANGUAGES),
+)
 def test_any_answers_give_values_or_problems_that_can_be_said(raw: dict[str, str], language: str) -> None:
     reading = read(raw, language)
 
@@ -420,7 +441,9 @@ _AREAS = st.lists(st.sampled_from(sorted(load_areas())), min_size=1, max_size=4,
                 st.integers(14, 90),
             ),
             "duration_days": st.integers(1, 14),
-            "languages": st.lists(st.sampled_from(["en", "fr", "es", "pt", "ar"]), min_size=1, unique=True).map(tuple),
+            "languages": st.lists(
+                st.sampled_from(["en", "fr", "es", "pt", "ar"]), min_size=1, unique=True
+            ).map(tuple),
             "experts": st.integers(1, 12),
             "title": st.sampled_from(["Reform of pensions", "Réforme: suite", "A [draft] law"]),
         },

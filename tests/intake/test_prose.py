@@ -17,7 +17,9 @@ LETTERS = Path(__file__).parent / "letters"
 
 def read(name: str, *, subject: str, sender: str, language: str, sender_name: str = "") -> dict[str, str]:
     text = (LETTERS / f"{name}.txt").read_text(encoding="utf-8")
-    return read_prose(text, subject=subject, sender=sender, sender_name=sender_name, today=TODAY, language=language)
+    return read_prose(
+        text, subject=subject, sender=sender, sender_name=sender_name, today=TODAY, language=language
+    )
 
 
 def without_background(raw: Mapping[str, str]) -> dict[str, str]:
@@ -290,7 +292,10 @@ def test_the_domain_of_a_government_tells_the_country() -> None:
 
 
 def test_the_language_of_the_letter_counts_only_if_the_country_writes_it_too() -> None:
-    assert prose("Dear all,\nwe are the Ministry of Labour of Angola and we need your help.").get("languages") is None
+    assert (
+        prose("Dear all,\nwe are the Ministry of Labour of Angola and we need your help.").get("languages")
+        is None
+    )
 
 
 def test_the_facility_and_other_donors_are_not_the_institution() -> None:
@@ -300,9 +305,15 @@ def test_the_facility_and_other_donors_are_not_the_institution() -> None:
 
 
 def test_a_filled_form_in_a_mail_is_read_with_its_covering_note() -> None:
-    form = blank_form("fr", {"institution": "CNSS", "country": "TG", "areas": ("disability",), "title": "Handicap"})
+    form = blank_form(
+        "fr", {"institution": "CNSS", "country": "TG", "areas": ("disability",), "title": "Handicap"}
+    )
 
-    raw = prose(f"Bonjour,\nune mission du 12 au 20 mars serait idéale.\n\n{form}", sender="a@cnss.example", language="fr")
+    raw = prose(
+        f"Bonjour,\nune mission du 12 au 20 mars serait idéale.\n\n{form}",
+        sender="a@cnss.example",
+        language="fr",
+    )
 
     assert raw == {
         "institution": "CNSS",

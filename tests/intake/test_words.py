@@ -48,7 +48,9 @@ def test_a_country_is_known_by_all_its_names(written: str, code: str) -> None:
     assert (match.code, match.is_clear) == (code, True)
 
 
-@pytest.mark.parametrize(("written", "code"), [("Burkina Fasso", "BF"), ("Nigria", "NG"), ("Cambodja", "KH"), ("Jamaika", "JM")])
+@pytest.mark.parametrize(
+    ("written", "code"), [("Burkina Fasso", "BF"), ("Nigria", "NG"), ("Cambodja", "KH"), ("Jamaika", "JM")]
+)
 def test_a_misspelt_country_is_recognised(written: str, code: str) -> None:
     match = match_country(written)
 

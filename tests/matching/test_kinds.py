@@ -60,6 +60,13 @@ def test_at_least_two_asks_a_team_of_one_for_one() -> None:
     )
 
 
+def test_an_expert_from_a_partner_country_is_told_as_such() -> None:
+    kind = AtLeast("eligibility", "partner")
+
+    assert told(kind, expert()) == Reason("rule.at_least.partner_country", {"count": 0, "needed": 1})
+    assert told(AtLeast("employer", "x"), expert()).key == "rule.at_least.other"
+
+
 def test_distinct_counts_only_those_it_is_about() -> None:
     kind = Distinct("country", 2, UNION)
     belgian, french, togolese = expert(), expert(country="FR"), expert(country="TG", region="Africa")
@@ -248,6 +255,10 @@ def test_a_team_that_meets_a_rule_was_possible_all_along(kind: Kind, people: Seq
 @given(st.sampled_from(KINDS), st.lists(PEOPLE, min_size=1, max_size=4))
 def test_every_team_can_be_told_about(kind: Kind, people: Sequence[Candidate]) -> None:
     assert told(kind, *people).key.startswith("rule.")
+
+
+def test_before_anybody_is_chosen_everything_is_possible() -> None:
+    assert all(kind.possible(TRIO, [], 3) for kind in KINDS)
 
 
 def test_nobody_to_choose_from_needs_no_counters() -> None:

@@ -55,12 +55,12 @@ def test_member_is_told_with_country_standing_seat_and_reasons() -> None:
     assert len(second.split("\n")) == 2
 
 
-def test_only_the_three_strongest_reasons_are_shown() -> None:
+def test_only_four_reasons_are_shown() -> None:
     lone = replace(team().members[0], reasons=REASONS * 3)
 
     line = bullets(proposed(replace(team(), members=(lone,))))[0][0].split("\n")[-1]
 
-    assert line.count(" · ") == 2
+    assert line.count(" · ") == 3
 
 
 def test_member_of_whom_nothing_more_is_known_is_a_name_and_a_score() -> None:

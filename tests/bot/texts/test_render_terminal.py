@@ -3,7 +3,8 @@ import io
 from rich.console import Console
 
 from bot.texts.letter import Choice, Choices, Facts, Letter, Paragraph
-from bot.texts.render import as_terminal, numbered_choices
+from bot.texts.render import as_terminal, lettered_choices
+from bot.texts.render_terminal import mark
 from tests.bot.texts.sample_letters import INQUIRY
 
 
@@ -13,7 +14,7 @@ def printed(letter: Letter) -> list[str]:
     return [line.rstrip() for line in screen.getvalue().splitlines()]
 
 
-def test_a_letter_is_printed_with_numbered_choices() -> None:
+def test_a_letter_is_printed_with_lettered_choices() -> None:
     assert printed(INQUIRY) == [
         "Dear Marta,",
         "we prepare a mission on pension reform and would like to",
@@ -31,14 +32,14 @@ def test_a_letter_is_printed_with_numbered_choices() -> None:
         "│  I could come",
         "│  from the 12th.",
         "",
-        "1  Eligible",
-        "2  Reject",
-        "3  Details",
+        "a  Eligible",
+        "b  Reject",
+        "c  Details",
         "",
     ]
 
 
-def test_the_numbers_mean_the_choices_in_reading_order_over_all_blocks() -> None:
+def test_the_letters_mean_the_choices_in_reading_order_over_all_blocks() -> None:
     letter = Letter(
         "en",
         "x",
@@ -49,8 +50,8 @@ def test_the_numbers_mean_the_choices_in_reading_order_over_all_blocks() -> None
         ),
     )
 
-    assert [choice.action for choice in numbered_choices(letter)] == ["a", "b", "c"]
-    assert printed(letter) == ["1  A", "2  B", "", "or", "", "3  C", ""]
+    assert [choice.action for choice in lettered_choices(letter)] == ["a", "b", "c"]
+    assert printed(letter) == ["a  A", "b  B", "", "or", "", "c  C", ""]
 
 
 def test_markup_and_escapes_in_words_are_shown_not_obeyed() -> None:
@@ -61,3 +62,7 @@ def test_markup_and_escapes_in_words_are_shown_not_obeyed() -> None:
 
 def test_a_form_is_printed_below() -> None:
     assert printed(Letter("en", "x", (), form="Country:\nDates:\n")) == ["Country:", "Dates:"]
+
+
+def test_after_z_comes_aa() -> None:
+    assert [mark(place) for place in (0, 1, 25, 26, 27, 51, 52)] == ["a", "b", "z", "aa", "ab", "az", "ba"]
