@@ -1,9 +1,7 @@
 """The composition root: builds everything once from the settings and runs it in one task group."""
 
 import asyncio
-import os
 import signal
-import socket
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -11,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 from aiohttp import web
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.client import TelegramClient, open_client
 from bot.chat.fetch import Polling, fetch_updates
@@ -25,6 +24,7 @@ from bot.dispatch.house import House
 from bot.dispatch.inbox_worker import InboxWorker, Read
 from bot.dispatch.matchmaking import Matchmaker
 from bot.dispatch.outcome import Outcome
+from bot.dispatch.owner import is_dead, own_name
 from bot.dispatch.worker import Deliver, Worker
 from bot.mail.compose import MailIdentity
 from bot.mail.front_desk import Refusal
@@ -37,9 +37,12 @@ from intake.mime import read_mail
 from matching.terms import Terms
 from storage.database import Database, open_database
 from storage.mail import Inbox, Job
-from storage.release import release
+from storage.release import lease_owners, release
 
 log = structlog.get_logger()
+
+GRACE_SECONDS = 2.0
+"""How long what is in hand may take after SIGTERM; then it is cut off, rolled back and done again later."""
 
 Now = Callable[[], datetime]
 
@@ -93,7 +96,7 @@ class App:
     database: Database
     house: House
     now: Now = utc_now
-    owner: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
+    owner: str = field(default_factory=own_name)
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
     outgoing: asyncio.Event = field(default_factory=asyncio.Event)
     telegram_outgoing: asyncio.Event = field(default_factory=asyncio.Event)
@@ -106,6 +109,12 @@ class App:
         self.outgoing.set()
         self.telegram_outgoing.set()
         self.matching.set()
+
+    def stop(self) -> None:
+        """Ask every loop to end, and wake those that rest."""
+        self.stopping.set()
+        self.arrived.set()
+        self.handled()
 
     def inbox_worker(self) -> InboxWorker:
         """Handles what arrived by any channel."""
@@ -151,9 +160,8 @@ class App:
             )
         self.handled()
 
-    async def _buried(self, job: Job, error: str) -> None:
-        async with self.database.transaction() as session:
-            await tell_of_buried(session, self.house, job, error, now=self.now())
+    async def _buried(self, session: AsyncSession, job: Job, error: str) -> None:
+        await tell_of_buried(session, self.house, job, error, now=self.now())
 
 
 def _read_mail_row(row: Inbox) -> Message:
@@ -188,10 +196,11 @@ async def open_app(settings: Settings, *, now: Now = utc_now, migrate: bool = Tr
 
 async def run_service(settings: Settings, *, started: Callable[[Mapping[str, str]], None]) -> None:
     """Serve every configured channel until SIGTERM or SIGINT; what was begun is finished first."""
-    async with open_app(settings) as app:
+    async with open_app(settings, migrate=False) as app:
         with app.database.hold():
-            await _forget_leases(app)
-            _stop_on_signals(app.stopping)
+            await app.database.migrate()
+            await _forget_leases_of_the_dead(app)
+            _stop_on_signals(app)
             try:
                 async with AsyncExitStack() as stack, asyncio.TaskGroup() as group:
                     channels = await start(app, stack, group)
@@ -202,13 +211,14 @@ async def run_service(settings: Settings, *, started: Callable[[Mapping[str, str
             finally:
                 async with app.database.transaction() as session:
                     await release(session, owner=app.owner)
+    log.info("service.stopped")
 
 
 async def start(app: App, stack: AsyncExitStack, group: asyncio.TaskGroup) -> dict[str, str]:
     """Start every configured channel and the loops behind them; returns where each one listens."""
     settings, channels = app.settings, dict[str, str]()
-    group.create_task(app.inbox_worker().run(), name="inbox")
-    group.create_task(app.match_worker().run(), name="match")
+    _finishing(group, "inbox", app.inbox_worker().run(), app)
+    _finishing(group, "match", app.match_worker().run(), app)
     _until_stopped(group, "clock", app.clock().run(), app)
     if settings.mail_listen_port:
         port = await stack.enter_async_context(_listener(app))
@@ -219,8 +229,7 @@ async def start(app: App, stack: AsyncExitStack, group: asyncio.TaskGroup) -> di
             smtp_access(settings), identity, clock=app.now, per_second=settings.mail_rate_per_second
         )
         stack.push_async_callback(sender.close)
-        mailing = app.job_worker("mail", sender.deliver, app.outgoing)
-        group.create_task(mailing.run(), name="mail out")
+        _finishing(group, "mail out", app.job_worker("mail", sender.deliver, app.outgoing).run(), app)
         channels["mail_out"] = f"{settings.smtp_host}:{settings.smtp_port}"
     if settings.telegram_token.get_secret_value():
         channels["telegram"] = await _start_telegram(app, stack, group)
@@ -248,7 +257,7 @@ async def _start_telegram(app: App, stack: AsyncExitStack, group: asyncio.TaskGr
         return await deliver_telegram(client, pace, job)
 
     sending = app.job_worker("telegram", deliver, app.telegram_outgoing)
-    group.create_task(sending.run(), name="telegram out")
+    _finishing(group, "telegram out", sending.run(), app)
     if settings.telegram_mode == "webhook":
         return await _start_webhook(app, client, stack, group)
     fetching = fetch_updates(
@@ -277,12 +286,20 @@ async def _start_webhook(
     return f"webhook on {settings.webhook_host}:{settings.webhook_port}"
 
 
-def _until_stopped(group: asyncio.TaskGroup, name: str, work: Coroutine[None, None, None], app: App) -> None:
+def _finishing(group: asyncio.TaskGroup, name: str, work: Coroutine[None, None, None], app: App) -> None:
+    """A loop that ends by itself when it is told to stop; a peer that hangs cannot keep it for ever."""
+    _until_stopped(group, name, work, app, grace=GRACE_SECONDS)
+
+
+def _until_stopped(
+    group: asyncio.TaskGroup, name: str, work: Coroutine[None, None, None], app: App, *, grace: float = 0
+) -> None:
     """A loop that may be cut off at any await: what it began is rolled back and done again."""
     task = group.create_task(work, name=name)
 
     async def cut_off() -> None:
         await app.stopping.wait()
+        await asyncio.wait([task], timeout=grace)
         task.cancel()
 
     group.create_task(cut_off(), name=f"stop {name}")
@@ -302,14 +319,20 @@ def _listener(app: App) -> AbstractAsyncContextManager[int]:
     )
 
 
-async def _forget_leases(app: App) -> None:
-    """Alone on a SQLite file, every lease is a dead process's."""
-    if app.database.file is not None:
-        async with app.database.transaction() as session:
-            await release(session)
+async def _forget_leases_of_the_dead(app: App) -> None:
+    """Take over at once what a killed process had in hand, as far as anybody can know that it was killed.
+
+    Alone on a SQLite file, every lease is a dead process's. On a server only those of this machine's are known;
+    what a process of another machine had in hand waits until its lease ends.
+    """
+    alone = app.database.file is not None
+    async with app.database.transaction() as session:
+        for owner in await lease_owners(session):
+            if alone or is_dead(owner, me=app.owner):
+                await release(session, owner=owner)
 
 
-def _stop_on_signals(stopping: asyncio.Event) -> None:
+def _stop_on_signals(app: App) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stopping.set)
+        loop.add_signal_handler(number, app.stop)

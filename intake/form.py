@@ -51,7 +51,7 @@ def start(language: str, channel: str, *, known: Known | None = None) -> Step:
 
 def in_channel(state: FormState, channel: str) -> FormState:
     """The same form gone on with in the other channel, at its first open question."""
-    if state.stage in {Stage.READY, Stage.CANCELLED}:
+    if state.channel == channel or state.stage in {Stage.READY, Stage.CANCELLED}:
         return state
     return replace(state, channel=ChannelKind(channel), stage=Stage.ASKING, at="", editing=False, ticked=())
 

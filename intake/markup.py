@@ -45,10 +45,28 @@ _SILENT = frozenset(
     {"script", "style", "head", "title", "noscript", "template", "svg", "object", "select", "textarea"}
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr li main"
-    " nav ol p pre section table tr ul".split()
+    {
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+    }
+    | {"h6", "header", "footer", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tr", "ul"}
 )
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+)
 _HIDDEN = re.compile(
     r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden|font-size\s{0,5}:\s{0,5}0(?:px|pt|em)?\s{0,5}(?:;|$)"
 )
@@ -156,7 +174,7 @@ class _Reader:
             self.cited = 0
         self.depth -= 1
         if not self.skipped_from and tag in _BLOCKS:
-            self.pieces.append("\n\n" if tag in {"p", "table", "ul", "ol"} else "\n")
+            self._break(apart=tag in {"p", "table", "ul", "ol"})
 
     def data(self, text: str) -> None:
         if self.forward and text.lstrip().startswith("-----"):
@@ -164,6 +182,8 @@ class _Reader:
         if self.ended or self.skipped_from:
             return
         text = text if self.preformatted else re.sub(r"[ \t\r\n\f]+", " ", text)
+        if not text.strip(" ") and self._at_line_start():
+            return
         self.pieces.append(text.replace("\n", "\n> ") if self.cited else text)
 
     def comment(self, text: str) -> None:
@@ -171,6 +191,19 @@ class _Reader:
 
     def close(self) -> None:
         self.ended = True
+
+    @property
+    def _line_end(self) -> str:
+        return f"\n{QUOTE_LINE}" if self.cited else "\n"
+
+    def _break(self, *, apart: bool = False) -> None:
+        """A new line unless one has just begun; `apart` leaves an empty one."""
+        breaks = (not self._at_line_start()) + apart
+        if breaks:
+            self.pieces.append(self._line_end * breaks)
+
+    def _at_line_start(self) -> bool:
+        return not self.pieces or self.pieces[-1].endswith(self._line_end)
 
     def _skip(self, tag: str) -> None:
         if tag not in _VOID:
@@ -181,8 +214,10 @@ class _Reader:
             self.preformatted = self.preformatted or self.depth
         if tag == "blockquote" and attributes.get("style", "").replace(" ", "").find("margin:0040px") < 0:
             self.cited = self.cited or self.depth
-        if tag in _BLOCKS or tag == "br":
-            self.pieces.append("\n> " if self.cited else "\n")
+        if tag == "br":
+            self.pieces.append(self._line_end)
+        elif tag in _BLOCKS:
+            self._break()
         elif tag in {"td", "th"}:
             self.pieces.append(" ")
         if tag == "li":

@@ -108,9 +108,7 @@ def _boundary_line(walk: _Walk, line: bytes, before: int, after: int) -> None:
     if not closing:
         body = _body_start(walk.raw, after, MAX_PART_BLOCK)
         default = "message/rfc822" if parent == "multipart/digest" else "text/plain"
-        _open_entity(
-            walk, read_headers(walk.raw[after:body]), body, default, parent
-        )
+        _open_entity(walk, read_headers(walk.raw[after:body]), body, default, parent)
 
 
 def _open_entity(walk: _Walk, headers: Headers, body: int, default: str, parent: str = "") -> None:

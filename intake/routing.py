@@ -121,8 +121,10 @@ async def route(session: AsyncSession, message: Message, *, secret: bytes, mail_
     if not message.sender:
         return Unclear(UNKNOWN_SENDER)
     found = await _by_token(session, message, claims, secret)
-    found = found or await _by_reference(session, message) or await _by_code(session, message)
-    if claims and not isinstance(found, ToOfficerDesk) and not await _any_genuine(session, claims, secret):
+    if found is not None:
+        return found
+    found = await _by_reference(session, message) or await _by_code(session, message)
+    if claims:
         return await _doubted(session, found, claims[0])
     return found or await _by_sender(session, message)
 
@@ -200,13 +202,6 @@ async def _untrusted(session: AsyncSession, claim: Claim, reason: str) -> Route 
 
 async def _is_anothers(session: AsyncSession, claim: Claim, secret: bytes) -> bool:
     return any(genuine(secret, claim, party) for party in await _parties(session, claim))
-
-
-async def _any_genuine(session: AsyncSession, claims: tuple[Claim, ...], secret: bytes) -> bool:
-    for claim in claims:
-        if await _is_anothers(session, claim, secret):
-            return True
-    return False
 
 
 async def _parties(session: AsyncSession, claim: Claim) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage import leases
 from storage.leases import (
     WAITING,
     Claims,
@@ -105,11 +104,6 @@ def _next_rows(kinds: Collection[str], now: datetime, limit: int) -> SelectOfSca
 def _heads(kinds: Collection[str]) -> Any:  # noqa: ANN401 (columns by name)
     kind = col(Job.kind)
     return heads(Job, kind, col(Job.destination), due=col(Job.due_at), among=kind.in_(kinds))
-
-
-async def renew(session: AsyncSession, job_ids: Collection[int], *, owner: str, until: datetime) -> None:
-    """The jobs in hand take longer than their lease."""
-    await leases.renew(session, Job, job_ids, owner=owner, until=until)
 
 
 async def done(

@@ -1,7 +1,7 @@
-"""Leases given back early: by a worker that stops, or by the only process of a SQLite file when it starts."""
+"""Leases given back early: by a worker that stops, or on behalf of one that was killed."""
 
 from sqlalchemy import update
-from sqlmodel import col
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.leases import WAITING
@@ -18,3 +18,12 @@ async def release(session: AsyncSession, *, owner: str = "") -> None:
         if owner:
             back = back.where(col(table.lease_owner) == owner)
         await session.exec(back.values(lease_owner=None, lease_until=None))
+
+
+async def lease_owners(session: AsyncSession) -> frozenset[str]:
+    """Everybody who has leased anything just now."""
+    owners: set[str] = set()
+    for table in (Inbox, Job):
+        leased = select(table.lease_owner).where(col(table.status) == WAITING).distinct()
+        owners.update(owner for owner in await session.exec(leased) if owner)
+    return frozenset(owners)

@@ -7,17 +7,19 @@ Dear colleagues,
 
 please find our request below. I filled in your form.
 
-Institution: Ministry of Empowerment, Social Welfare, Youth, Women and Children
+Institution: Ministry of Empowerment and Social Welfare
 Country: Zanzibar
 Contact person: Salma Khamis
 E-mail: s.khamis@ministry-zanzibar.example
 Title: Monitoring and evaluation of the universal social pension scheme
-Areas of assistance: social pensions, monitoring and evaluation, management information systems
-Background: The universal pension reaches 27,000 people over 70. Payments are made by hand at 280
-pay points. We do not know who is paid late, who has died and who is missing from the list.
+Areas: social pensions, monitoring and evaluation, information systems
+Background: The universal pension reaches 27,000 people over 70. Payments
+are made by hand at 280 pay points. We do not know who is paid late, who
+has died and who is missing from the list.
 General objective: A pension that reaches every eligible person on time.
-Specific objectives: Agree indicators; design the reporting of the pay points; train 20 officers.
-Expected results: A monitoring plan with indicators, and a tested reporting form.
+Specific objectives: Agree indicators; design the reporting of the pay
+points; train 20 officers.
+Expected results: A monitoring plan and a tested reporting form.
 Preferred dates: 2-27 March 2026
 Duration: 7 days
 Working languages: English
@@ -32,16 +34,19 @@ PROSE_MAIL_SUBJECT = "Demande d'assistance technique : gestion des risques de l'
 PROSE_MAIL = """\
 Madame, Monsieur,
 
-L'Institut National d'Assurance Maladie (INAM) du Togo sollicite l'appui de votre facilité pour
-renforcer le pilotage actuariel et la gestion des risques de l'assurance maladie obligatoire.
+L'Institut National d'Assurance Maladie (INAM) du Togo sollicite l'appui
+de votre facilité pour renforcer le pilotage actuariel et la gestion des
+risques de l'assurance maladie obligatoire.
 
-Depuis la loi de 2011, le régime couvre les agents publics. Son extension au secteur informel
-suppose des projections financières que nos équipes ne maîtrisent pas encore. Nous souhaitons
-former une dizaine de cadres et disposer d'un modèle simple de projection.
+Depuis la loi de 2011, le régime couvre les agents publics. Son extension
+au secteur informel suppose des projections financières que nos équipes
+ne maîtrisent pas encore. Nous souhaitons former une dizaine de cadres et
+disposer d'un modèle simple de projection.
 
-Une mission de dix jours avec deux experts, en français, nous semblerait adaptée.
+Une mission de dix jours avec deux experts, en français, nous semblerait
+adaptée.
 
-Je vous prie d'agréer, Madame, Monsieur, l'expression de ma considération distinguée.
+Veuillez agréer, Madame, Monsieur, l'expression de notre considération.
 
 Kossi Mensah
 Directeur des études, INAM
@@ -71,10 +76,10 @@ CHAT_BY_FIELD = {
 
 YES = "Dear colleagues,\n\nyes, I am available on those dates and would be glad to go.\n\nKind regards"
 ONLY_SOME_DATES = "Hello,\n\nyes, but only 12-20 March. Before that I teach.\n\nBest wishes"
-NO = "Dear all,\n\nunfortunately I cannot take part: my office does not release me in March.\n\nRegards"
+NO = "Dear all,\n\nunfortunately I cannot take part: my office needs me here.\n\nRegards"
 AWAY = (
-    "Thank you for your message. I am out of the office until 15 January 2026 with limited access to\n"
-    "e-mail. Your message will not be forwarded."
+    "Thank you for your message. I am out of the office until\n"
+    "15 January 2026. Your message will not be forwarded."
 )
 LATE_YES = "Sorry for the delay, I am back. Yes, I can do 12-20 March.\n\nKind regards"
 QUESTION = "ASK Do you have a list of the agreements in force, and who negotiates for Peru?"

@@ -59,14 +59,14 @@ class InboxWorker:
         if row is None:
             return False
         try:
-            note = await self._handle(row)
+            note, codes = await self._handle(row)
         except LeaseLostError:
             log.warning("message.lease_lost", channel=row.channel, inbox=row.id)
         except Exception as error:  # a poison message is set aside, the others go on
             log.exception("message.failed", channel=row.channel, inbox=row.id, attempt=row.attempts)
             await self._give_back(row, f"{type(error).__name__}: {error}")
         else:
-            log.info("message.done", channel=row.channel, inbox=row.id, note=note)
+            log.info("message.done", channel=row.channel, inbox=row.id, note=note, requests=codes)
         self.handled()
         return True
 
@@ -79,17 +79,16 @@ class InboxWorker:
             claimed = await inbox.claim(session, owner=self.owner, now=now, lease=LEASE, limit=1)
         return claimed[0] if claimed else None
 
-    async def _handle(self, row: Inbox) -> str:
+    async def _handle(self, row: Inbox) -> tuple[str, list[str]]:
+        """How the message was understood, and the codes of the requests it was about."""
         message = await asyncio.to_thread(self.read[row.channel], row)
         now = self.clock()
         async with self.transaction() as session:
-            note = "nothing to read"
+            post, note = Post(session, self.house, now, cause=message), "nothing to read"
             if message is not None:
-                note = await handle(
-                    Post(session, self.house, now, cause=message), message, inbox_id=row.id or 0
-                )
+                note = await handle(post, message, inbox_id=row.id or 0)
             await inbox.finish(session, row.id or 0, owner=self.owner, now=now, note=note)
-        return note
+        return note, post.codes
 
     async def _give_back(self, row: Inbox, error: str) -> None:
         now = self.clock()

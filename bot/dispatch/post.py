@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlmodel import col, select
@@ -13,7 +13,7 @@ from bot.dispatch.house import House
 from bot.texts.letter import Letter
 from bot.texts.letter_json import letter_to_json
 from intake.message import Channel, Message
-from intake.tokens import Purpose, make_token
+from intake.tokens import Purpose, codes_in, make_token
 from storage.jobs import enqueue
 from storage.mail import Job
 from storage.people import Contact, Expert, Officer
@@ -39,6 +39,8 @@ class Post:
     now: datetime
     cause: Message | None = None
     """The message being answered, if any: its author's mails stay in one thread."""
+    codes: list[str] = field(default_factory=list)
+    """Codes of the requests that letters were written about, for the log."""
 
 
 async def mail(
@@ -59,6 +61,7 @@ async def mail(
         "reply_token": _token(post.house, reply_to, to),
         **await _thread(post, to=to, about=about),
     }
+    payload["code"] = _note_code(post, letter)
     message_id = _message_id(post, payload, about)
     await enqueue(
         post.session,
@@ -76,7 +79,7 @@ async def mail(
 async def chat(post: Post, letter: Letter, *, to: str, about: str = "", dedupe: str | None = None) -> None:
     """Put a chat message into the job table; the chat's name says which channel carries it."""
     channel, _, address = to.partition(":")
-    payload: dict[str, object] = {"letter": letter_to_json(letter)}
+    payload: dict[str, object] = {"letter": letter_to_json(letter), "code": _note_code(post, letter)}
     if channel == Channel.TELEGRAM:
         payload["chat_id"] = int(address)
     await enqueue(
@@ -153,6 +156,14 @@ async def to_expert(post: Post, expert: Expert, letter: Letter, *, inquiry_id: i
         about=f"inquiry:{inquiry_id}",
         reply_to=ReplyTo(Purpose.INQUIRY, inquiry_id),
     )
+
+
+def _note_code(post: Post, letter: Letter) -> str:
+    """The code of the request a letter is about, kept for the log; '' if it is about none."""
+    code = next(iter(codes_in(letter.subject)), "")
+    if code and code not in post.codes:
+        post.codes.append(code)
+    return code
 
 
 def _for(address: str, once: str) -> str | None:

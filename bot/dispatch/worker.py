@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.dispatch.outcome import Later, Never, Outcome, Sent
 from storage import jobs
-from storage.leases import LeaseLostError
+from storage.leases import LeaseLostError, renew
 from storage.mail import Job
 from storage.transaction import Transaction
 
@@ -111,7 +111,14 @@ class Worker:
                     if await self._retry(session, job_id, outcome, now):
                         await self.buried(session, job, error)
         word = type(outcome).__name__.lower()
-        log.info("job.tried", outcome=word, kind=job.kind, job=job.id, about=job.about)
+        log.info(
+            "job.tried",
+            request=job.payload.get("code", ""),
+            outcome=word,
+            kind=job.kind,
+            job=job.id,
+            about=job.about,
+        )
 
     async def _retry(self, session: AsyncSession, job_id: int, outcome: Later, now: datetime) -> bool:
         """Put the job off; True when that was its last try."""
@@ -135,7 +142,7 @@ class Worker:
             try:
                 async with self.transaction() as session:
                     until = self.clock() + self.lease
-                    await jobs.renew(session, self._in_hand, owner=self.owner, until=until)
+                    await renew(session, Job, tuple(self._in_hand), owner=self.owner, until=until)
             except Exception:  # a lease that ends means at worst the same mail twice, with one Message-ID
                 log.exception("jobs.not_renewed", kinds=self.kinds)
 

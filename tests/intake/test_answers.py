@@ -383,7 +383,9 @@ def test_wrapped_lines_are_one_sentence() -> None:
     assert read(text).verdict == NO
 
 
-@pytest.mark.parametrize("text", ["yes " * 100_000, "12 March, " * 20_000, "(" * 50_000, "no if but " * 20_000])
+@pytest.mark.parametrize(
+    "text", ["yes " * 100_000, "12 March, " * 20_000, "(" * 50_000, "no if but " * 20_000]
+)
 def test_long_texts_are_read_in_bounded_time(text: str) -> None:
     assert read(text).verdict != NO or text.startswith("no")
 
@@ -393,7 +395,23 @@ def test_any_text_has_an_answer(text: str) -> None:
     assert isinstance(read(text), Answer)
 
 
-_WORDS = ["yes", "no", "not", "I", "am", "available", "if", "maybe", "12", "March", "but", ",", ".", "?", "except"]
+_WORDS = [
+    "yes",
+    "no",
+    "not",
+    "I",
+    "am",
+    "available",
+    "if",
+    "maybe",
+    "12",
+    "March",
+    "but",
+    ",",
+    ".",
+    "?",
+    "except",
+]
 
 
 @given(st.lists(st.sampled_from(_WORDS), max_size=12).map(" ".join))

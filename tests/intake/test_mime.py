@@ -32,7 +32,9 @@ PDF = b"%PDF-1.4\n%%EOF\n"
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_corpus_mail_gives_what_was_written_now(name: str, written: Mapping[str, str], read_raw: Read) -> None:
+def test_corpus_mail_gives_what_was_written_now(
+    name: str, written: Mapping[str, str], read_raw: Read
+) -> None:
     assert read_raw((MAILS / name).read_bytes()).text == written[name]
 
 
@@ -102,7 +104,16 @@ def assert_clean(message: Message) -> None:
 
 
 header_names = st.sampled_from(
-    ["From", "To", "Subject", "Content-Type", "Content-Transfer-Encoding", "Content-Disposition", "Message-ID", "X"]
+    [
+        "From",
+        "To",
+        "Subject",
+        "Content-Type",
+        "Content-Transfer-Encoding",
+        "Content-Disposition",
+        "Message-ID",
+        "X",
+    ]
 )
 header_values = st.one_of(
     st.text(max_size=60),
@@ -123,7 +134,9 @@ header_values = st.one_of(
 )
 lines = st.one_of(
     st.tuples(header_names, header_values).map(lambda pair: f"{pair[0]}: {pair[1]}"),
-    st.sampled_from(["--b", "--b--", "", " folded", "YWJj", "> quoted", "On 1/1/2026 a@b.example wrote:", "<blockquote>"]),
+    st.sampled_from(
+        ["--b", "--b--", "", " folded", "YWJj", "> quoted", "On 1/1/2026 a@b.example wrote:", "<blockquote>"]
+    ),
     st.text(max_size=40),
 )
 mails = st.one_of(
@@ -170,7 +183,9 @@ def test_two_senders_are_none(read_raw: Read) -> None:
 
 
 def test_encoded_line_break_never_reaches_the_subject(read_raw: Read) -> None:
-    message = read_raw("From: a@b.example\r\nSubject: =?utf-8?Q?Hello=0D=0ABcc:_eve@elsewhere.example?=\r\n\r\n")
+    message = read_raw(
+        "From: a@b.example\r\nSubject: =?utf-8?Q?Hello=0D=0ABcc:_eve@elsewhere.example?=\r\n\r\n"
+    )
 
     assert message.subject == "Hello Bcc: eve@elsewhere.example"
 
@@ -228,7 +243,9 @@ def test_missing_final_boundary_loses_nothing(read_raw: Read) -> None:
 
 
 def test_lost_boundary_parameter_is_found_in_the_body(read_raw: Read) -> None:
-    raw = f"{HEAD}Content-Type: multipart/mixed\r\n\r\n--xyz\r\nContent-Type: text/plain\r\n\r\nYes\r\n--xyz--"
+    raw = (
+        f"{HEAD}Content-Type: multipart/mixed\r\n\r\n--xyz\r\nContent-Type: text/plain\r\n\r\nYes\r\n--xyz--"
+    )
 
     assert read_raw(raw).text == "Yes"
 
@@ -280,7 +297,9 @@ def test_long_file_name_keeps_its_ending(read_raw: Read) -> None:
 
 
 def test_continued_file_name_is_joined(read_file: Read) -> None:
-    assert [file.filename for file in read_file("rfc2231-filename").attachments] == ["Demande d'assistance été.pdf"]
+    assert [file.filename for file in read_file("rfc2231-filename").attachments] == [
+        "Demande d'assistance été.pdf"
+    ]
 
 
 def test_too_large_a_file_is_dropped_and_said_so(read_raw: Read) -> None:
@@ -292,7 +311,9 @@ def test_too_large_a_file_is_dropped_and_said_so(read_raw: Read) -> None:
 def test_too_many_files_are_dropped_and_said_so(read_raw: Read) -> None:
     part = "--b\r\nContent-Disposition: attachment; filename=a.txt\r\n\r\nx\r\n"
 
-    message = read_raw(f"{HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n" + part * (MAX_ATTACHMENTS + 1))
+    message = read_raw(
+        f"{HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n" + part * (MAX_ATTACHMENTS + 1)
+    )
 
     assert len(message.attachments) == MAX_ATTACHMENTS
     assert message.doubts == (Doubt.ATTACHMENT_DROPPED,)

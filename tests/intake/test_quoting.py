@@ -61,7 +61,10 @@ def test_quotation_and_its_announcement_are_left_out(announcement: str) -> None:
     ],
 )
 def test_everything_below_a_separator_is_history(separator: str) -> None:
-    assert reply_text(f"The answer.\n\n{separator}\nFrom: Muster\n\nAre you available? Yes?", None) == "The answer."
+    assert (
+        reply_text(f"The answer.\n\n{separator}\nFrom: Muster\n\nAre you available? Yes?", None)
+        == "The answer."
+    )
 
 
 @pytest.mark.parametrize(
@@ -166,14 +169,26 @@ def test_external_banner_is_left_out() -> None:
     ("html", "text"),
     [
         ("<p>Yes</p><blockquote type='cite'>no</blockquote>", "Yes"),
-        ("<p>Yes</p><div class='gmail_quote'><div class='gmail_attr'>x</div><blockquote class='gmail_quote'>no</blockquote></div>", "Yes"),
-        ("<p>Yes</p><div class='gmail_quote'>On Mon a@b.example at 10:00 wrote:<br><blockquote class='gmail_quote'>no</blockquote></div>", "Yes"),
-        ("<p>Yes</p><div class='gmail_quote'><div class='gmail_attr'>---------- Forwarded message ---------<br>From: x</div>no</div>", "Yes"),
+        (
+            "<p>Yes</p><div class='gmail_quote'><div class='gmail_attr'>x</div><blockquote class='gmail_quote'>no</blockquote></div>",
+            "Yes",
+        ),
+        (
+            "<p>Yes</p><div class='gmail_quote'>On Mon a@b.example at 10:00 wrote:<br><blockquote class='gmail_quote'>no</blockquote></div>",
+            "Yes",
+        ),
+        (
+            "<p>Yes</p><div class='gmail_quote'><div class='gmail_attr'>---------- Forwarded message ---------<br>From: x</div>no</div>",
+            "Yes",
+        ),
         ("<p>Yes</p><div id='divRplyFwdMsg'>From</div><p>no</p>", "Yes"),
         ("<p>Yes</p><div id='x_divRplyFwdMsg'>From</div><p>no</p>", "Yes"),
         ("<p>Yes</p><div id='mail-editor-reference-message-container'>no</div>", "Yes"),
         ("<p>Yes</p><div class='yahoo_quoted'>no</div>", "Yes"),
-        ("<p>Yes</p><div class='moz-cite-prefix'>On</div><blockquote type='cite'>no</blockquote><p>Bye</p>", "Yes\n\nBye"),
+        (
+            "<p>Yes</p><div class='moz-cite-prefix'>On</div><blockquote type='cite'>no</blockquote><p>Bye</p>",
+            "Yes\n\nBye",
+        ),
         ("<p>Yes</p><div class='protonmail_quote'>no</div>", "Yes"),
         ("<p>Yes</p><div class='gmail_signature'>Anna</div>", "Yes"),
         ("<p>Yes</p><div style='display:none'>no</div>", "Yes"),
@@ -182,6 +197,10 @@ def test_external_banner_is_left_out() -> None:
         ("<table><tr><td>Title:</td><td>Reform</td></tr></table>", "Title: Reform"),
         ("a<br>b<div>c</div>d", "a\nb\nc\nd"),
         ("<pre>a\n  b</pre>", "a\nb"),
+        ("<p>Yes</p>\n<blockquote>no<br>never<p>no</p></blockquote>\n<p>Bye</p>", "Yes\n\nBye"),
+        ("<div>one</div>\n  <div>two</div>\n", "one\ntwo"),
+        ("<div>one</div><div><br></div><div>two</div>", "one\n\ntwo"),
+        ("<blockquote style='margin:0 0 0 40px'>my own words</blockquote>", "my own words"),
         ("Yes &amp; no &eacute;&nbsp;&#27;", "Yes & no é"),
         ("<div class='gmail_signature'>Yes</div>", "Yes"),
         ("", ""),
@@ -204,7 +223,9 @@ def test_plain_part_counts_where_the_html_has_no_marks() -> None:
 def test_outlook_line_ends_the_text_in_any_language() -> None:
     line = "border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm"
 
-    assert reply_text(None, f"<p>Igen.</p><div style='{line}'><b>Feladó:</b> Muster</div><p>no</p>") == "Igen."
+    assert (
+        reply_text(None, f"<p>Igen.</p><div style='{line}'><b>Feladó:</b> Muster</div><p>no</p>") == "Igen."
+    )
 
 
 def test_nothing_gives_nothing() -> None:

@@ -244,7 +244,13 @@ async def test_address_that_only_looks_alike_is_a_stranger(database: Database) -
         house = await furnished(session)
         await add_officer(session, email="kim@facility.example")
 
-        found = await routed(session, mail("\u212aim@facility.example", recipients=to(Purpose.OFFICER, house.request, "kim@facility.example")))
+        found = await routed(
+            session,
+            mail(
+                "\u212aim@facility.example",
+                recipients=to(Purpose.OFFICER, house.request, "kim@facility.example"),
+            ),
+        )
 
     assert found == Unclear("not_a_party")
 
@@ -254,15 +260,27 @@ async def test_address_that_only_looks_alike_is_a_stranger(database: Database) -
 
 async def sent(session: AsyncSession, about: str, message_id: str, now: datetime) -> None:
     await enqueue(
-        session, kind="mail", destination="x@y.example", payload={}, about=about, due_at=now, now=now, message_id=message_id
+        session,
+        kind="mail",
+        destination="x@y.example",
+        payload={},
+        about=about,
+        due_at=now,
+        now=now,
+        message_id=message_id,
     )
 
 
 @pytest.mark.parametrize(
-    ("sender", "trusted", "reason"), [(INES, True, ""), (EVE, False, "not_a_party"), (AFI, False, "not_a_party")]
+    ("sender", "trusted", "reason"),
+    [(INES, True, ""), (EVE, False, "not_a_party"), (AFI, False, "not_a_party")],
 )
 async def test_answer_to_an_inquiry_is_known_by_its_message_id(
-    database: Database, sender: str, trusted: bool, reason: str, now: datetime  # noqa: FBT001 -- a parameter of the test
+    database: Database,
+    sender: str,
+    trusted: bool,
+    reason: str,
+    now: datetime,  # noqa: FBT001 -- a parameter of the test
 ) -> None:
     async with database.transaction() as session:
         house = await furnished(session)
@@ -359,7 +377,9 @@ async def test_code_in_the_body_is_only_talk(database: Database) -> None:
     async with database.transaction() as session:
         await furnished(session)
 
-        found = await routed(session, mail("new@ministry.example", "Like 2026-03 we ask for help with pensions."))
+        found = await routed(
+            session, mail("new@ministry.example", "Like 2026-03 we ask for help with pensions.")
+        )
 
     assert found == NewRequest()
 
@@ -411,7 +431,9 @@ async def test_question_in_a_reply_asks_for_that_request(database: Database) -> 
     async with database.transaction() as session:
         house = await furnished(session)
 
-        found = await routed(session, mail(AFI, "Status?", recipients=to(Purpose.REQUEST, house.request, AFI)))
+        found = await routed(
+            session, mail(AFI, "Status?", recipients=to(Purpose.REQUEST, house.request, AFI))
+        )
 
     assert found == StatusQuestion("2026-03")
 

@@ -40,19 +40,33 @@ def _shapeless() -> Iterator[tuple[str, bytes]]:
 
 
 def _headers() -> Iterator[tuple[str, bytes]]:
-    for name in (b"Subject", b"From", b"To", b"Content-Type", b"Message-ID", b"References", b"Content-Disposition"):
+    for name in (
+        b"Subject",
+        b"From",
+        b"To",
+        b"Content-Type",
+        b"Message-ID",
+        b"References",
+        b"Content-Disposition",
+    ):
         yield f"60 KB {name.decode()}", MIME + name + b": " + b"x" * 60_000 + EOL + EOL + b"Yes"
         yield f"nul in {name.decode()}", MIME + name + b": a\x00b\x1b[31mc\x7f" + EOL + EOL + b"Yes"
         yield f"empty {name.decode()}", MIME + name + b":" + EOL + EOL + b"Yes"
     yield "60 KB of parameters", MIME + b"Content-Type: text/plain" + b"; a=b" * 12_000 + EOL + EOL + b"Yes"
-    yield "60 KB of quotes", MIME + b'Content-Type: text/plain; charset="' + b'\\"' * 30_000 + EOL + EOL + b"Yes"
+    yield (
+        "60 KB of quotes",
+        MIME + b'Content-Type: text/plain; charset="' + b'\\"' * 30_000 + EOL + EOL + b"Yes",
+    )
     yield "60 KB of semicolons", MIME + b"Content-Type: " + b";" * 60_000 + EOL + EOL + b"Yes"
     yield "60 KB of spaces", MIME + b"Content-Type: text/plain;" + b" " * 60_000 + EOL + EOL + b"Yes"
     yield "20000 headers", b"".join(b"X-%d: y\r\n" % n for n in range(20_000)) + HEAD + EOL + b"Yes"
     yield "20000 continuations", HEAD + b"X-A: b\r\n" + b" c\r\n" * 20_000 + EOL + b"Yes"
     yield "1 MB header", HEAD + b"X-A: " + b"b" * 1_000_000 + EOL + EOL + b"Yes"
     yield "encoded line break", HEAD + b"Subject: =?utf-8?Q?a=0D=0ABcc:_x@y.example?=" + EOL + EOL + b"Yes"
-    yield "broken encoded words", HEAD.replace(b"hello", b"=?utf-8?B?!!!!?= =?utf-8?Q?=ZZ?= =?x?y?z?= =?=") + EOL
+    yield (
+        "broken encoded words",
+        HEAD.replace(b"hello", b"=?utf-8?B?!!!!?= =?utf-8?Q?=ZZ?= =?x?y?z?= =?=") + EOL,
+    )
     yield "many encoded words", HEAD.replace(b"hello", b"=?utf-8?Q?a?= " * 500) + EOL
     yield "endless encoded word", HEAD.replace(b"hello", b"=?utf-8?Q?" + b"a" * 50_000) + EOL
     yield "half emoji", HEAD.replace(b"hello", b"=?utf-16?B?2D0=?=") + EOL + b"Yes"
@@ -79,13 +93,28 @@ def _charsets() -> Iterator[tuple[str, bytes]]:
     for name in names:
         told = MIME + b"Content-Type: text/plain; charset=" + name.encode() + EOL + EOL
         yield f"charset {name[:20]!r}", told + b"caf\xe9 \xff\xfe\x1b$B +AGE- ~{ yes" + b"\xd8" * 999
-    yield "utf-16 with mark", MIME + b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + "Oui, d'accord".encode("utf-16")
-    yield "utf-16 without mark", MIME + b"Content-Type: text/plain\r\n\r\n" + "Oui, d'accord".encode("utf-16-be")
+    yield (
+        "utf-16 with mark",
+        MIME + b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + "Oui, d'accord".encode("utf-16"),
+    )
+    yield (
+        "utf-16 without mark",
+        MIME + b"Content-Type: text/plain\r\n\r\n" + "Oui, d'accord".encode("utf-16-be"),
+    )
     yield "long punycode", MIME + b"Content-Type: text/plain; charset=punycode\r\n\r\n" + b"a-" * 100_000
 
 
 def _encodings() -> Iterator[tuple[str, bytes]]:
-    bodies = (b"====", b"Y", b"YQ", b"YWJj*YWJj", b"\xff" * 1_000, b"YWJj\r\n" * 100_000, b"=" * 100_000, b"=\r\n" * 50_000)
+    bodies = (
+        b"====",
+        b"Y",
+        b"YQ",
+        b"YWJj*YWJj",
+        b"\xff" * 1_000,
+        b"YWJj\r\n" * 100_000,
+        b"=" * 100_000,
+        b"=\r\n" * 50_000,
+    )
     for encoding in (b"base64", b"quoted-printable", b"x-uuencode", b"binary", b"7bit; x", b"nonsense"):
         for number, body in enumerate(bodies):
             told = MIME + b"Content-Type: text/plain\r\nContent-Transfer-Encoding: " + encoding + EOL + EOL
@@ -93,7 +122,7 @@ def _encodings() -> Iterator[tuple[str, bytes]]:
 
 
 def _multipart(inner: bytes, boundary: bytes = b"b", kind: bytes = b"mixed") -> bytes:
-    return MIME + b'Content-Type: multipart/' + kind + b'; boundary="' + boundary + b'"\r\n\r\n' + inner
+    return MIME + b"Content-Type: multipart/" + kind + b'; boundary="' + boundary + b'"\r\n\r\n' + inner
 
 
 def _structures() -> Iterator[tuple[str, bytes]]:
@@ -110,15 +139,24 @@ def _structures() -> Iterator[tuple[str, bytes]]:
     yield "parts without headers", _multipart(b"--b\r\n" * 50_000)
     yield "headers without blank line", _multipart(b"--b\r\nContent-Type: text/plain\r\n" * 1_000)
     yield "a million boundary-like lines", _multipart(b"--a\r\n" * 1_000_000)
-    yield "same boundary inside itself", _multipart((b"--b\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n") * 500)
+    yield (
+        "same boundary inside itself",
+        _multipart((b"--b\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n") * 500),
+    )
     yield "1000 levels", _nested(1_000)
     yield "40 levels closed", _nested(40) + b"".join(b"--n%d--\r\n" % n for n in reversed(range(40)))
     yield "report with nothing", _multipart(b"", kind=b"report; report-type=delivery-status")
     yield "rfc822 in rfc822", _multipart(b"--b\r\nContent-Type: message/rfc822\r\n\r\n" * 300)
     yield "digest", _multipart(b"--b\r\n\r\n" + HEAD + b"\r\nYes\r\n--b--", kind=b"digest")
     yield "partial", MIME + b"Content-Type: message/partial; id=x; number=1; total=99999999\r\n\r\nYes"
-    yield "external body", MIME + b"Content-Type: message/external-body; access-type=local-file; name=x\r\n\r\n\r\n"
-    yield "calendar without method", MIME + b"Content-Type: text/calendar\r\n\r\n" + b"BEGIN:VEVENT\r\n" * 20_000
+    yield (
+        "external body",
+        MIME + b"Content-Type: message/external-body; access-type=local-file; name=x\r\n\r\n\r\n",
+    )
+    yield (
+        "calendar without method",
+        MIME + b"Content-Type: text/calendar\r\n\r\n" + b"BEGIN:VEVENT\r\n" * 20_000,
+    )
 
 
 def _nested(levels: int) -> bytes:
@@ -132,13 +170,22 @@ def _attachments() -> Iterator[tuple[str, bytes]]:
     names = (b"../../../etc/passwd", b"..\\..\\boot.ini", b"a\x00.pdf", b"\r\n.pdf", b"." * 500, b"a" * 50_000 + b".pdf", b"CON",
              b"=?utf-8?Q?a=0Db?=.pdf", "invoice\u202efdp.exe".encode(), b"")  # fmt: skip
     for name in names:
-        told = b'--b\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename="' + name + b'"\r\n\r\n'
+        told = (
+            b'--b\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename="'
+            + name
+            + b'"\r\n\r\n'
+        )
         yield f"file named {name[:20]!r}", _multipart(told + b"MZ\x90\x00" + b"\x00" * 100)
     told = b"--b\r\nContent-Type: image/png\r\nContent-Disposition: attachment; filename=a.png\r\n"
     yield "empty file", _multipart(told + b"\r\n\r\n--b--")
     yield "500 files", _multipart((told + b"\r\n\x89PNG\r\n") * 500)
     yield "broken zip", _multipart(told + b"\r\nPK\x03\x04" + b"\xff" * 5_000)
-    yield "winmail", _multipart(b"--b\r\nContent-Type: application/ms-tnef; name=winmail.dat\r\n\r\n\x78\x9f\x3e\x22" + b"\0" * 99)
+    yield (
+        "winmail",
+        _multipart(
+            b"--b\r\nContent-Type: application/ms-tnef; name=winmail.dat\r\n\r\n\x78\x9f\x3e\x22" + b"\0" * 99
+        ),
+    )
     big = base64.encodebytes(b"\x00" * 12_000_000)
     yield "file of 12 MB", _multipart(told + b"Content-Transfer-Encoding: base64\r\n\r\n" + big)
     yield "30 MB mail", MIME + b"Content-Type: text/plain\r\n\r\n" + b"x" * 30_000_000
@@ -167,4 +214,7 @@ def _walls_of_text() -> Iterator[tuple[str, bytes]]:
     )  # fmt: skip
     for number, wall in enumerate(walls):
         yield f"wall {number}", MIME + b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + wall
-        yield f"flowed wall {number}", MIME + b"Content-Type: text/plain; format=flowed\r\n\r\n" + wall.replace(b"\r\n", b" \r\n")
+        yield (
+            f"flowed wall {number}",
+            MIME + b"Content-Type: text/plain; format=flowed\r\n\r\n" + wall.replace(b"\r\n", b" \r\n"),
+        )

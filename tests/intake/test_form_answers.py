@@ -1,0 +1,174 @@
+from dataclasses import replace
+
+import pytest
+
+from config.areas import area_label
+from intake.form_events import (
+    Choice,
+    Ready,
+)
+from intake.form_state import Known, Stage
+from tests.intake.form_play import ANSWERS, MARCH, actions, ask_of, at, chat, keys, play, reviewed
+
+
+def test_a_misspelt_country_is_asked_about() -> None:
+    _, effects = play(at("country"), "Tgo")
+
+    assert keys(effects[0]) == [("country", "near_country")]
+    assert ask_of(effects).choices[0] == (Choice("Togo", "f:pick:TG"),)
+
+
+def test_the_country_meant_is_picked() -> None:
+    state, _ = play(at("country"), "Tgo", "f:pick:TG")
+
+    assert (state.answers["country"], state.at) == ("TG", "contact_name")
+
+
+def test_reversed_dates_are_offered_the_right_way_round() -> None:
+    _, effects = play(at("window"), "20-12 March")
+
+    assert keys(effects[0]) == [("window", "reversed_dates")]
+    assert ask_of(effects).choices[0] == (Choice("Yes, 12-20 March 2026", "f:dates:2026-03-12/2026-03-20"),)
+
+
+def test_dates_turned_round_are_taken() -> None:
+    state, _ = play(at("window"), "20-12 March", "f:dates:2026-03-12/2026-03-20")
+
+    assert (state.answers["window"], state.answers["duration_days"], state.at) == (MARCH, 7, "languages")
+
+
+def test_a_long_window_asks_for_the_duration() -> None:
+    state, effects = play(at("window"), "March 2026")
+
+    assert "duration_days" not in state.answers
+    assert actions(effects[0])[:4] == ["f:count:5", "f:count:7", "f:count:10", "f:count:15"]
+
+
+def test_a_duration_told_with_the_dates_is_not_asked() -> None:
+    state, _ = play(at("window"), "March 2026, two weeks")
+
+    assert (state.answers["duration_days"], state.at) == (10, "languages")
+
+
+def test_a_duration_that_does_not_fit_is_asked_about_once_and_then_noted() -> None:
+    month = replace(at("duration_days"), answers={**at("duration_days").answers, "window": MARCH})
+
+    state, effects = play(month, "30 days")
+    assert keys(effects[0]) == [("window", "window_too_short")]
+    state, _ = play(state, "30 days")
+
+    assert (state.answers["duration_days"], state.kept) == (30, {"duration_days": "30 days"})
+
+
+def test_areas_of_the_title_are_offered_first() -> None:
+    _, effects = play(at("title"), "Disability pensions and labour inspection")
+
+    assert actions(effects[0])[:3] == [
+        "f:area:invalidity_benefits",
+        "f:area:labour_inspection",
+        "f:areas:more",
+    ]
+
+
+def test_areas_are_ticked_and_unticked() -> None:
+    state, effects = play(at("areas"), "f:area:disability", "f:area:mutual_health", "f:area:disability")
+
+    assert state.ticked == ("mutual_health",)
+    assert ask_of(effects).current == area_label("mutual_health", "en")
+    assert "f:areas:done" in actions(effects[0])
+
+
+def test_typed_areas_join_those_ticked() -> None:
+    state, _ = play(at("areas"), "f:area:disability", "labour inspection")
+
+    assert state.answers["areas"] == ("disability", "labour_inspection")
+
+
+def test_pages_of_areas_show_all_of_them_and_begin_again() -> None:
+    state = at("areas")
+    seen: set[str] = set()
+    for _ in range(20):
+        state, effects = play(state, "f:areas:more")
+        seen.update(action for action in actions(effects[0]) if action.startswith("f:area:"))
+
+    assert len(seen) >= 30
+    assert all(len(action.encode()) <= 40 for action in seen)
+
+
+def test_languages_may_be_typed_or_ticked() -> None:
+    typed, _ = play(at("languages"), "English and French")
+    ticked, _ = play(at("languages"), "f:lang:en", "f:lang:fr", "f:langs:done")
+
+    assert typed.answers["languages"] == ticked.answers["languages"] == ("en", "fr")
+
+
+def test_numbers_are_pressed_or_typed() -> None:
+    state, _ = play(at("experts"), "f:count:3")
+    typed, _ = play(at("experts"), "three")
+
+    assert state.answers["experts"] == typed.answers["experts"] == 3
+
+
+INSTITUTIONS = Known(institutions=("Planning Institute of Jamaica", "Ministry of Labour"))
+
+
+def test_a_known_institution_is_recognised() -> None:
+    state, _ = chat("planning institute of jamaica", known=INSTITUTIONS)
+
+    assert state.answers["institution"] == "Planning Institute of Jamaica"
+
+
+def test_an_institution_like_a_known_one_is_asked_about() -> None:
+    _, effects = chat("Planing Institut of Jamaica", known=INSTITUTIONS)
+
+    assert keys(effects[0]) == [("institution", "near_institution")]
+    assert actions(effects[0])[:2] == ["f:inst:0", "f:inst:1"]
+
+
+@pytest.mark.parametrize(
+    ("reply", "name"),
+    [
+        ("f:inst:0", "Planning Institute of Jamaica"),
+        ("f:inst:1", "Planing Institut of Jamaica"),
+        ("Planing Institut of Jamaica", "Planing Institut of Jamaica"),
+        ("Planning Institute of Jamaica", "Planning Institute of Jamaica"),
+        ("Central Bank", "Central Bank"),
+    ],
+)
+def test_the_institution_meant_is_picked_kept_or_written_anew(reply: str, name: str) -> None:
+    state, _ = chat("Planing Institut of Jamaica", reply, known=INSTITUTIONS)
+
+    assert state.answers["institution"] == name
+
+
+def test_after_two_failures_an_answer_is_kept_as_written() -> None:
+    once, effects = play(at("languages"), "klingonese")
+    assert (once.kept, keys(effects[0])) == ({}, [("languages", "unknown_language")])
+
+    twice, effects = play(once, "klingonese, of course")
+
+    assert (twice.kept, twice.at) == ({"languages": "klingonese, of course"}, "experts")
+    assert keys(effects[0]) == [("languages", "kept_as_written")]
+
+
+def test_a_request_with_kept_dates_has_none() -> None:
+    state, effects = play(
+        replace(reviewed(), answers={**ANSWERS}), "f:edit:window", "some time", "whenever", "f:send"
+    )
+
+    [ready] = effects
+    assert isinstance(ready, Ready)
+    assert (ready.form.window, ready.form.kept_as_written) == (None, {"window": "whenever"})
+    assert state.stage is Stage.READY
+
+
+def test_an_empty_answer_is_no_failure() -> None:
+    state, effects = play(at("country"), "...", "?", " ")
+
+    assert (state.failures, keys(effects[0])) == ({}, [("country", "missing")])
+
+
+def test_a_good_answer_forgets_earlier_failures() -> None:
+    state, _ = play(at("country"), "Atlantis", "Togo")
+
+    assert (state.failures, state.answers["country"]) == ({}, "TG")
