@@ -43,7 +43,7 @@ def sentences_of(text: str, *, window: Period, today: date, language: str) -> tu
     body = _without_frame(text[:MAX_TEXT].replace("’", "'").replace("´", "'").replace("\u00a0", " "))
     pieces = [piece.strip() for piece in _SENTENCE_END.split(_unwrapped(body)) if piece.strip()]
     return tuple(
-        Sentence(piece, piece.rstrip(" )\"'").endswith("?"), tuple(_clauses(piece, window, today, language)))
+        Sentence(piece, _is_question(piece), tuple(_clauses(piece, window, today, language)))
         for piece in pieces[:MAX_SENTENCES]
     )
 
@@ -70,11 +70,20 @@ _CONTRARY = (
 )
 _CUT = re.compile(
     rf"(?P<colon>:)(?=\s)|[,;]|[.!…]+(?=\s|$)|\s[-–—]+\s|\s?\((?=\S)|\)|(?<![\w'])(?P<contrary>{_CONTRARY})(?![\w'])"
-    r"|(?<![\w'])(?P<and>and|et|y|e|und|so|since|because|car|as|parce|porque|pois|weil|da)(?![\w'])"
+    r"|(?<![\w'])(?P<and>and|et|y|e|und|so(?! long)|since|because|car|(?<!soon )(?<!long )as(?! (?:soon|long|of|from))|parce|porque|pois|weil|da)(?![\w'])"
     r"|(?<![\w'])(?=(?:otherwise|sinon|autrement|sonst|altrimenti|por lo demás|de resto|except|apart from|sauf|hormis|salvo|excepto|exceto|menos|außer|tranne|eccetto|only|seulement|solamente)(?![\w']))",
     re.IGNORECASE,
 )
+_QUESTION = re.compile(
+    r"(?:who|what|why|when|where|how|whose|whether|qui|que|quand|pourquoi|comment|qu[eé]|qui[eé]n|cu[aá]ndo|c[oó]mo|quem|quando|porqu[eê]|wer|wann|warum"
+    r"|wie|chi|come|perché)\s",
+    re.IGNORECASE,
+)
 _CODE = re.compile(r"\[?\b20\d\d-\d{2,4}\b(?![-\d])\]?")
+
+
+def _is_question(sentence: str) -> bool:
+    return sentence.rstrip(" )\"'").endswith("?") or _QUESTION.match(sentence) is not None
 
 
 def _without_frame(text: str) -> str:

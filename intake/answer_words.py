@@ -54,13 +54,15 @@ def _any(*alternatives: str) -> re.Pattern[str]:
 _GAP = r"(?:\s+[\w'’-]{1,20}){0,3}?"
 
 _YES = _any(
-    r"available|i'?m in|count me in|count on me|my answer is yes|you have my (?:agreement|confirmation)",
-    r"(?:i'm|i am|be|am) (?:still |also |then )?free|free(?= (?:§|on|from|for|during|that|those|these|all|then))",
+    r"available|i'?m in|count me in|count on me(?! to)|my answer is yes|you have my (?:agreement|confirmation)",
+    r"(?:i'm|i am|be|am) (?:still |also |then )?free(?! to)|free(?= (?:§|on|from|for|during|that|those|these|all|then))",
     r"(?:i|we) (?:can|could|will|shall|am able to)"
     + _GAP
-    + r" (?:(?:do|make|manage) (?:it|that|this|the|those|these|all|§)|come|join|participate|take part|go(?! to)|travel|attend|be there|accept|commit(?! to)|serve|start|stay)",
-    r"(?:i|we) can(?= ?(?:§|$))|i'll (?:be there|come|join|go|do it|participate)",
-    r"(?:i|we)(?: hereby| gladly| happily| fully| can| also| do)? (?:accept|confirm|agree)",
+    + r" (?:(?:do|make|manage) (?:it|that|this|the|those|these|all|§)|come|join|participate|take part|go(?! to)|travel|attend|be there(?! in)|accept|commit(?! to)|serve|start|stay)",
+    r"(?:i|we) can(?= ?(?:§|$))|i'll (?:be there(?! in)|come|join|go|do it|participate)",
+    r"(?:i|we)(?: hereby| gladly| happily| fully| can| also| do)? accept(?= ?(?:$|§|and|the|this|it|with|gladly|your (?:invitation|proposal|offer|request)))",
+    r"(?:i|we)(?: hereby| gladly| happily| fully| can| also| do)? agree(?= ?(?:$|§|to (?:participate|join|go|come)|(?:with|to) (?:the|these|those|your) (?:dates|period|proposal|mission)))",
+    r"(?:i|we)(?: hereby| gladly| happily| fully| can| also| do)? confirm(?= ?(?:$|§|my (?:availability|participation|attendance|presence)|that i(?: am|'m| can| will)|i (?:am|can|will)|i'm|the (?:dates|period|mission)|it|this|availability))",
     r"(?:happy|glad|pleased|delighted|honou?red|willing|ready|thrilled) to(?= ?(?:§|$|participate|join|accept|come|take part|go|do|travel|contribute|be part|be there|confirm|serve|work|commit))",
     r"(?:works?|suits?|fine|ok|okay|good|perfect|possible|convenient|great|alright) (?:for|with|by) (?:me|us)",
     r"(?:that|this|it|which|dates?|period|they|these|§)(?: (?:is|are|looks?|sounds?|also|all"
@@ -69,13 +71,13 @@ _YES = _any(
     r"with (?:great |much )?pleasure|gladly|fine with me",
     # French
     r"disponible|libre|je (?:viendrai|participerai|serai (?:là|présente?))|je (?:peux|pourrai|pourrais|suis en mesure de)(?: y| bien| tout à fait| donc)?(?= ?(?:§|$|participer|venir|aller|voyager|accepter|être|faire|partir|me (?:libérer|rendre)|assurer))",
-    r"j'accepte|je (?:vous )?confirme|je suis (?:d'accord|partante?|prête?|ravie?|heureu(?:x|se))|je valide",
+    r"j'accepte(?! (?:vos|tes|ses))|je (?:vous )?confirme|je suis (?:d'accord|partante?|prête?|ravie?|heureu(?:x|se))|je valide",
     r"(?:cela|ça|ca) me (?:convient|va)|me (?:convient|conviennent|va)|avec (?:grand |beaucoup de |le plus grand )?plaisir",
     r"c'est (?:bon|d'accord|ok|parfait|entendu|oui)|comptez sur moi|volontiers|pouvez compter sur moi",
     r"(?:sinon|autrement) (?:ok|c'est bon|oui|d'accord|ça va|tout va bien|pas de souci)",
     # Spanish
     r"puedo (?:ir|participar|viajar|asistir|acudir|hacer(?:lo)?|estar|aceptar|§)|podr[eé](?= ?(?:§|$|ir|participar|viajar|asistir|estar))|podr[ií]a (?:ir|participar|viajar|estar|§)",
-    r"acepto|confirmo|estoy (?:libre|de acuerdo|list[oa]|dispuest[oa])|me (?:viene|va|parece) (?:bien|perfecto)|me convienen?",
+    r"acepto(?! (?:sus|tus))|confirmo(?= ?(?:$|§|mi|que (?:estoy|puedo)|la|las|a minha|a disponibilidade|participa|disponib|o|as datas))|estoy (?:libre|de acuerdo|list[oa]|dispuest[oa])|me (?:viene|va|parece) (?:bien|perfecto)|me convienen?",
     r"con (?:mucho |todo )?(?:gusto|placer)|encantad[oa](?: de)?|cuenten? conmigo|claro que s[ií]",
     r"(?:por lo dem[aá]s|el resto) (?:bien|s[ií]|ok|est[aá] bien|perfecto|sin problema)",
     # Portuguese
@@ -140,7 +142,7 @@ _BARE_NO = re.compile(
 _BUSY = _any(
     r"busy|booked|engaged|travell?ing|abroad|on (?:annual |sick |maternity |parental )?(?:leave|mission|holidays?|vacation)|away|on duty",
     r"(?:another|other|prior|previous|already a|family|a) (?:mission|commitments?|engagements?|appointment|assignment|conference|obligations?|trip)",
-    r"already (?:committed|taken|teaching|planned)|surgery|conflict|clash(?:es)?|teaching|exams?",
+    r"(?:have|had) (?:already |other |prior |previous |some )?(?:commitments|engagements|obligations|plans)|already (?:committed|taken|teaching|planned)|surgery|conflict|clash(?:es)?|teaching|exams?",
     r"occupée?|prise?|en (?:congés?|mission|déplacement|vacances|voyage)|(?:autre|d'autres) (?:mission|engagements?|obligations?)|retenue?|déjà engagée?|absente?",
     r"ocupad[oa]|de (?:vacaciones|viaje|baja|permiso)|(?:otr[oa]s?) (?:misi[oó]n|compromisos?|obligaci[oó]n|obligaciones)|comprometid[oa]|fuera del pa[ií]s|ausente",
     r"(?:de|em) (?:férias|viagem|licença|missão)|(?:outr[oa]s?) (?:missão|compromissos?|obrigações)|fora do país|compromisso",
@@ -153,7 +155,7 @@ _NEGATION = re.compile(
 )
 
 _HEDGE = _any(
-    r"possible (?:that|que|che)|möglich dass|maybe|perhaps|possibly|probably|likely|might|may(?= \w)|unsure|i (?:think|guess|suppose|hope|believe)|hopefully|in principle|normally|tentatively|tentative|presumably|almost",
+    r"possible (?:that|que|che)|möglich dass|maybe|perhaps|possibly|probably|likely|might|may(?= \w)|unsure|i (?:think|guess|suppose|hope|believe)|hopefully|in (?:principle|theory)|normally|tentatively|tentative|presumably|almost",
     r"(?:not|n't)(?: yet| quite| entirely| completely)? (?:sure|certain|decided|confirmed|clear|know|think)|not yet|(?:don't|do not) (?:yet )?know|yet",
     r"let me (?:check|think|see|confirm|get back|come back|verify|ask|first|look)|too early|to be confirmed|tbc|tbd|trying|try to|why not|more or less",
     r"(?:will|'ll|i'll|shall|need to|have to|must|should|want to|going to|got to|just|first)"
@@ -164,19 +166,22 @@ _HEDGE = _any(
     # Somebody or something else is available, or was.
     r"(?:is|was|were|has been|had been|have been)(?: \w{1,12})? (?:available|free)|(?<!we )are (?:available|free)|colleague|collègue|colega|kollege|kollegin|collega|on behalf",
     r"(?:est|sont|serait|seront|sera|était)(?: \w{1,12})? disponibles?|est[aá]n? disponibles?|est(?:á|a|ão) dispon[ií]ve(?:l|is)|(?:ist|sind|war) verfügbar|è disponibile",
+    r"available (?:for (?:a )?(?:call|chat|meeting|discussions?|questions?|interview)|by (?:phone|telephone|mail|e-?mail))|disponible (?:pour (?:un appel|en discuter|échanger|toute question)|para (?:una llamada|hablar|cualquier))|disponível para (?:uma chamada|falar|conversar|qualquer)",
+    r"(?:will|'ll|shall|to) confirm|confirm (?:later|soon|tomorrow|by|next)|(?:please|can you|could you|you) confirm|(?:veuillez|merci de) confirmer|(?:favor|por favor) (?:de )?confirm\w{1,3}|then i am in",
+    r"(?:confirme|confirmerai|confirmo|confirmar[eé]i?) (?:la semaine|demain|bientôt|plus tard|d'ici|rapidement|lundi|dès|la semana|ma[nñ]ana|luego|m[aá]s tarde|en breve|pronto|cuando|amanhã|depois|em breve|mais tarde|para a semana|la recep|o receb)",
     r"you (?:wrote|said|say|asked?|think|thought|told)|told",
-    r"peut[- ]être|probablement|sans doute|éventuellement|je (?:pense|crois|suppose|verrai|réfléchis)|j'espère|en principe|normalement|[aà] priori|pourquoi pas",
+    r"peut[- ]être|probablement|sans doute|éventuellement|je (?:pense|crois|suppose|verrai|réfléchis)|j'espère|en (?:principe|théorie)|sur le principe|normalement|[aà] priori|pourquoi pas",
     r"pas (?:encore |tout à fait |totalement )?(?:sûre?|certaine?|décidée?)|sais pas|pas encore|dépend|à confirmer|devrai[st]?",
     r"(?:dois|vais|faut|devrai|souhaite|aimerais|voudrais)"
     + _GAP
     + r" (?:vérifier|demander|consulter|réfléchir|voir|revenir|parler|en parler|répondre)",
     r"je (?:vous )?(?:reviens|reviendrai|tiens au courant|tiendrai|recontacte\w{0,3}|réponds (?:demain|plus tard|bientôt))|pas (?:encore |vous )*(?:dire|confirmer|garantir|promettre)",
-    r"quiz[aá]s?|tal vez|a lo mejor|probablemente|posiblemente|puede (?:ser|que)|creo|espero|en principio|a[uú]n no|todav[ií]a no|por confirmar|depende|por qu[eé] no|supongo|pienso",
+    r"quiz[aá]s?|tal vez|a lo mejor|probablemente|posiblemente|puede (?:ser|que)|creo|espero|en (?:principio|teor[ií]a)|a[uú]n no|todav[ií]a no|por confirmar|depende|por qu[eé] no|supongo|pienso",
     r"no (?:estoy segur[oa]|lo s[eé]|s[eé]|puedo (?:\w{1,6} )?(?:confirmar|decir|asegurar|garantizar)(?:l[eo]s?)?)|les aviso|le aviso",
     r"(?:tengo que|debo|voy a|necesito|deber[ií]a|tendr[ií]a que|quiero)"
     + _GAP
     + r" (?:consultar\w{0,3}|preguntar|ver|revisar|pensar\w{0,2}|comprobar|verificar|hablar|confirmar)",
-    r"talvez|provavelmente|possivelmente|acho|creio|penso|em princ[ií]pio|ainda n[ãa]o|a confirmar|por ?que n[ãa]o|aviso depois",
+    r"talvez|provavelmente|possivelmente|acho|creio|penso|em (?:princ[ií]pio|teoria)|ainda n[ãa]o|a confirmar|por ?que n[ãa]o|aviso depois",
     r"n[ãa]o (?:sei|tenho (?:a )?certeza|posso (?:\w{1,6} )?(?:confirmar|dizer|garantir))|(?:tenho (?:de|que)|preciso(?: de)?|vou|devo|quero)"
     + _GAP
     + r" (?:consultar|perguntar|ver|verificar|confirmar|pensar|falar)",
@@ -191,7 +196,7 @@ _HEDGE = _any(
 )
 
 _CONDITION = _any(
-    r"if|provided|providing|subject to|as long as|so long as|assuming|unless|conditions?|conditional|conditionally|pending|contingent|depending|once (?:my|i|the|we)|in case|when (?:my|the)|require[ds]?",
+    r"if|provided|providing|as soon as|subject to|as long as|so long as|assuming|unless|conditions?|conditional|conditionally|pending|contingent|depending|once (?:my|i|the|we)|in case|when (?:my|the)|require[ds]?",
     r"si(?= \w)|s'il|sous réserve|pourvu que|dès que|après accord|à moins|en cas|dans la mesure|imprévus?|moyennant|réserve|lorsque|dès lors|il faudrait|à condition",
     r"siempre (?:que|y cuando)|a condici[oó]n|sujet[oa]|condicionad[oa]|con tal|a menos que|a reserva|salvo que|en caso|una vez que|previ[oa]|imprevistos?|cuando (?:mi|el|la)",
     r"se(?= (?:o|a|os|as|for|houver|meu|minha|tiver|n[ãa]o|conseguir|tudo|puder|il|la|mi|l'|non|tutto|possibile|fosse|ho|posso|me|possível))|desde que|sujeit[oa]|sob reserva|sob condi[çc][ãa]o|salvo se|caso|mediante|dependendo|condiç[ãa]o|condições",
@@ -214,6 +219,8 @@ _VAGUE = _any(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?|domingos?|segundas?-feiras?|sextas?-feiras?|montags?|freitags?|lunedì|venerdì",
     r"next (?:week|month|year)|tomorrow|la semaine prochaine|le mois prochain|demain|pr[oó]xim[ao]s?|mañana|amanhã|nächste[rn]?|prossim[ao]",
     r"after|before|until|till|once|starting|as (?:of|from)|jusqu(?:e|'à|'au)?|après|avant|à partir|dès|hasta|después|antes|a partir|até|depois|nach|bis|dopo|prima",
+    r"in (?:the|a) future|another time|next time|autre fois|prochaine fois|otra (?:vez|ocasi[oó]n)|outra (?:vez|ocasião|altura)|anderes mal|altra volta",
+    r"half|moitié|mitad|metade|hälfte|metà|a medias|\d{1,3} (?:working |full )?(?:days?|jours?|d[ií]as?|tage|giorni|weeks?|semaines?|semanas?|wochen|settimane)",
     r"other dates|another (?:date|time|period)|different dates|later|earlier|autres? (?:dates?|période)|plus tard|otras? fechas?|m[aá]s tarde|outras? datas?|mais tarde|anderer termin|altre date",
 )
 _REGRET = _any(
@@ -227,7 +234,9 @@ _NOTED = _any(
     r"(?:send|give|share)(?: me| us)?(?: \w{1,12}){0,3} (?:details|information|info|terms|more)|more (?:details|information|info)|further (?:details|information)|plus (?:de détails|d'informations?)|m[aá]s (?:detalles|informaci[oó]n)|mais (?:detalhes|informações)|mehr (?:informationen|details)|maggiori (?:informazioni|dettagli)",
 )
 
-_COULD = _any(r"could|pourrais|podr[ií]a|poderia|könnte|potrei")
+_COULD = _any(
+    r"could|would be available|serais|estar[ií]a|wäre|sarei|pourrais|podr[ií]a|poderia|könnte|potrei"
+)
 THANKS = re.compile(
     r"(?<!\w)(?:many thanks|thanks?(?: you)?|merci|je vous remercie|muchas gracias|gracias|le agradezco|agradezco|muito obrigad[oa]|obrigad[oa]|agradeço|vielen dank|danke|grazie|la ringrazio)"
     r"(?!\w).{0,120}$"
@@ -260,8 +269,7 @@ _IDIOMS = (
             r"if (?:you (?:need|require|want|have|wish)|needed|necessary|any|there is anything).{0,80}|si (?:besoin|nécessaire|vous avez (?:besoin|des questions)|necesita|tiene).{0,80}|se (?:precisar|necessário|tiver (?:dúvidas|perguntas)).{0,80}",
             r"i hope (?:this|that|you|your|all|to|everything).{0,100}|hoping .{0,100}|j'espère (?:que (?:vous|tout|cette|ce)|pouvoir).{0,100}|espero que (?:est[eé]|se encuentr|todo|esteja|tudo|se encontr).{0,100}",
             r"ich hoffe (?:es geht|ihnen|sie).{0,100}|spero che (?:lei|tu|stia|tutto).{0,100}|look(?:ing)? forward.{0,100}|would love to(?= ?(?:$|participate|join|come|go|be|take|do|help|work))(?: \w+)?",
-            r"no later than|not only|no doubt|no entanto|no sooner|not to mention|non seulement|pas seulement|(?:maybe|perhaps) (?:another|next) time|not at all",
-            r"(?:in the future|another time|next time|une (?:autre|prochaine) fois|otra vez será|en otra ocasi[oó]n|numa próxima (?:vez|ocasião)|ein anderes mal|un'altra volta).{0,40}",
+            r"no later than|not only|no doubt|no entanto|no sooner|not to mention|non seulement|pas seulement|not at all",
             r"no(?= (?:dia|per[ií]odo|m[eê]s|in[ií]cio|fim|final|momento|âmbito|quadro|prazo|mesmo)(?!\w))",
         ),
         " ",

@@ -11,7 +11,7 @@ from intake.answer_clauses import Clause, Sentence, sentences_of
 from intake.answer_words import THANKS, Sign
 
 MAX_QUOTE = 300
-LONGEST_PLAIN_YES = 4
+LONGEST_PLAIN_YES = 3
 """Words beside a bare yes that need not be understood."""
 
 
@@ -213,7 +213,7 @@ def _read_dates(place: _Place, clause: Clause, window: Period) -> Sign:
         told.chosen = True
         if place.every & (_FOR | Sign.ONLY) and any(period.overlap(window) for period in periods):
             told.yes = told.yes or text
-    elif any(_cuts(period, window) for period in periods):
+    elif clause.contrary or any(_cuts(period, window) for period in periods):
         told.doubt = told.doubt or text
     return meaning or place.stands
 

@@ -26,6 +26,7 @@ from intake.form_events import (
 )
 from intake.form_screens import ask_missing
 from intake.form_state import FormState, Stage, request_form
+from intake.letter_layout import laid_out
 from intake.words import countries_in, match_languages, read_count, read_days
 
 _ADDRESS = re.compile(r"\S@\S+\.\S")
@@ -93,16 +94,25 @@ def _open_fields(state: FormState) -> tuple[str, ...]:
 def _free_words(names: tuple[str, ...], text: str, today: date) -> dict[str, str]:
     """The whole reply for one field; for several each gets the words it can read, the rest goes by lines."""
     if len(names) == 1:
-        return {names[0]: text}
+        return {names[0]: _without_courtesies(text) if names[0] in _FREE else text}
     raw = {name: text for name in names if name in _SPEAKS and _speaks_of(name, text, today)}
     free = [name for name in _FREE if name in names]
-    rest = [line for line in _lines(text) if not any(_speaks_of(name, line, today) for name in raw)]
+    rest = [
+        line
+        for line in _lines(_without_courtesies(text))
+        if not any(_speaks_of(name, line, today) for name in raw)
+    ]
     if "background" in free and sum(map(len, rest)) > _LONG:
         free.remove("background")
         raw["background"] = "\n".join(rest)
     elif free and len(rest) >= len(free):
         raw.update(zip(free, rest, strict=False))
     return raw
+
+
+def _without_courtesies(text: str) -> str:
+    """The reply between its greeting and its closing words: 'Bonjour,' is nobody's institution."""
+    return laid_out(text).body or text
 
 
 def _lines(text: str) -> list[str]:

@@ -50,8 +50,8 @@ _SPEAKING = re.compile(
     r"en nombre d|en representaci|somos|em nome d|em representa|represento|our institution)[^.\n]{0,20}$",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|&|\([A-Z][\w ./-]{1,18}\)|[-–]|\S")
-_STARTERS = _set("the our dear my this your le la notre el nuestro o a nosso")
+_WORD = re.compile(r"[LlDd]['’](?=[^\W\d_])|[^\W\d_]+(?:['’][^\W\d_]+)?|&|\([A-Z][\w ./-]{1,18}\)|[-–]|\S")
+_STARTERS = _set("the our dear my this your le la l d notre el nuestro o a nosso")
 
 _PLACE = re.compile(r"\s(?:in|au|aux|en|em|no|na)\s(?:the\s|la\s|el\s)?([^()]{3,40})$")
 _TITLES = re.compile(
@@ -102,11 +102,7 @@ def _institutions(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_head(word: str) -> bool:
-    return (
-        word[0].isupper()
-        and len(word) > 3
-        and (fold(word) in _HEADS or fold(word.partition("’")[2]) in _HEADS)
-    )
+    return word[0].isupper() and len(word) > 3 and fold(word) in _HEADS
 
 
 _Tokens = Sequence[tuple[str, int, int]]

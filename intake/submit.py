@@ -89,4 +89,10 @@ async def keep_attachments(
 
 
 def _alike(one: str, other: str) -> bool:
-    return fuzz.token_set_ratio(fold(one), fold(other)) >= REPEAT_LIKENESS
+    """Nearly the same words; "phase 1" and "phase 2" are not the same, however near."""
+    first, second = fold(one), fold(other)
+    return _numbers(first) == _numbers(second) and fuzz.token_sort_ratio(first, second) >= REPEAT_LIKENESS
+
+
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(word for word in text.split() if word.isdecimal())

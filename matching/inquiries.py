@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import delete
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from config.periods import Period, common, without
+from config.periods import Period
 from matching.availability import first_run
+from matching.mission_days import answer_json, days_left, days_of_others, longest
+from matching.succession import next_alternate, team_around
 from matching.terms import Terms
 from storage.journal import record
 from storage.life import lock_request, move_inquiry, move_mission, move_request, move_seat
@@ -36,9 +39,10 @@ class SeatConfirmed:
     inquiry: Inquiry
     seat: Seat
     mission: Mission
-    narrowed: bool
     complete: bool
     """Every seat is confirmed, and so is the mission."""
+    news: bool
+    """The mission was confirmed by this answer; False if it had been before and nothing changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ class SeatOpen:
     mission: Mission
     following: Inquiry | None
     dates_do_not_fit: bool = False
+    reopened: bool = False
+    """The mission was confirmed before and is not any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,16 @@ class TooLate:
 
     inquiry: Inquiry
     mission: Mission
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """The question is open again."""
+
+    inquiry: Inquiry
+    mission: Mission
+    reopened: bool
+    """The mission was confirmed before and is not any more."""
 
 
 Applied = SeatConfirmed | SeatOpen | TooLate
@@ -93,30 +109,40 @@ async def apply_availability(
 ) -> Applied:
     """Let an expert's clear answer decide the seat."""
     inquiry, seat, mission = await _locked(session, inquiry_id)
-    if _out_of_play(inquiry, seat, mission):
+    if await _out_of_play(session, inquiry, seat, mission):
         return TooLate(inquiry, mission)
     _keep_calendar(session, inquiry, said)
     inquiry.answered_at = now
-    window = _window_left(inquiry, mission, said) if said.willing else None
+    window = await _window_left(session, inquiry, mission, said) if said.willing else None
     actor = f"expert:{inquiry.expert_id}"
     if window is None:
         await move_inquiry(session, inquiry, InquiryStatus.DECLINED, now=now, actor=actor, reason=said.words)
-        following = await _give_seat_on(session, seat, mission, terms=terms, now=now)
-        return SeatOpen(inquiry, seat, mission, following, dates_do_not_fit=said.willing)
+        return await _give_seat_on(
+            session, inquiry, seat, mission, terms=terms, now=now, dates_do_not_fit=said.willing
+        )
+    inquiry.answer = answer_json(said.free, said.busy)
     await move_inquiry(session, inquiry, InquiryStatus.ACCEPTED, now=now, actor=actor, reason=said.words)
     return await _confirm_seat(session, inquiry, seat, mission, window, now=now)
 
 
-async def mark_doubtful(session: AsyncSession, inquiry_id: int, *, words: str, now: datetime) -> Inquiry:
+async def mark_doubtful(
+    session: AsyncSession, inquiry_id: int, *, words: str, terms: Terms, now: datetime
+) -> Doubted | TooLate:
     """Keep an answer that nobody should guess at; an officer or a second mail settles it."""
     inquiry, seat, mission = await _locked(session, inquiry_id)
-    if not _out_of_play(inquiry, seat, mission):
-        inquiry.answered_at = now
-        actor = f"expert:{inquiry.expert_id}"
-        await move_inquiry(session, inquiry, InquiryStatus.DOUBTFUL, now=now, actor=actor, reason=words)
-        if seat.status is SeatStatus.CONFIRMED:
-            await _reopen(session, seat, mission, now=now)
-    return inquiry
+    if await _out_of_play(session, inquiry, seat, mission):
+        return TooLate(inquiry, mission)
+    inquiry.answered_at = now
+    inquiry.reply_by = max(inquiry.reply_by, now + terms.remind_after)
+    actor = f"expert:{inquiry.expert_id}"
+    await move_inquiry(session, inquiry, InquiryStatus.DOUBTFUL, now=now, actor=actor, reason=words)
+    reopened = mission.status is MissionStatus.CONFIRMED
+    if seat.status is SeatStatus.CONFIRMED:
+        await _reopen(session, seat, mission, now=now)
+    elif seat.status is SeatStatus.VACANT:
+        seat.expert_id = inquiry.expert_id
+        await move_seat(session, seat, SeatStatus.ASKED, now=now, actor="muster")
+    return Doubted(inquiry, mission, reopened)
 
 
 async def note_absence(
@@ -152,6 +178,9 @@ async def take_due_reminders(session: AsyncSession, *, now: datetime) -> tuple[I
     due = tuple(found.all())
     for inquiry in due:
         inquiry.reminded_at = now
+        # The reminder asks about the days that are left by now, and the answer will be about these.
+        mission = await session.get_one(Mission, inquiry.mission_id)
+        inquiry.start, inquiry.end = mission.start, mission.end
     return due
 
 
@@ -171,11 +200,38 @@ async def take_due_expiries(session: AsyncSession, *, terms: Terms, now: datetim
 
 async def _expire(session: AsyncSession, inquiry_id: int, *, terms: Terms, now: datetime) -> SeatOpen | None:
     inquiry, seat, mission = await _locked(session, inquiry_id)
+    if inquiry.reply_by > now:
+        return None
+    return await _pass_over(session, inquiry, seat, mission, "", terms=terms, now=now)
+
+
+async def note_bounce(
+    session: AsyncSession, inquiry_id: int, *, terms: Terms, now: datetime
+) -> SeatOpen | None:
+    """The question never arrived: that address is not written to again, and the seat goes on at once.
+
+    None when the expert has answered in the meantime.
+    """
+    inquiry, seat, mission = await _locked(session, inquiry_id)
+    expert = await session.get_one(Expert, inquiry.expert_id)
+    expert.email_bounced = True
+    return await _pass_over(session, inquiry, seat, mission, "not delivered", terms=terms, now=now)
+
+
+async def _pass_over(
+    session: AsyncSession,
+    inquiry: Inquiry,
+    seat: Seat,
+    mission: Mission,
+    reason: str,
+    *,
+    terms: Terms,
+    now: datetime,
+) -> SeatOpen | None:
     if inquiry.status not in {InquiryStatus.ASKED, InquiryStatus.DOUBTFUL}:
         return None  # answered, or passed on by another process, while we waited for the lock
-    await move_inquiry(session, inquiry, InquiryStatus.EXPIRED, now=now, actor="muster")
-    following = await _give_seat_on(session, seat, mission, terms=terms, now=now)
-    return SeatOpen(inquiry, seat, mission, following)
+    await move_inquiry(session, inquiry, InquiryStatus.EXPIRED, now=now, actor="muster", reason=reason)
+    return await _give_seat_on(session, inquiry, seat, mission, terms=terms, now=now)
 
 
 async def _locked(session: AsyncSession, inquiry_id: int) -> tuple[Inquiry, Seat, Mission]:
@@ -189,21 +245,25 @@ async def _locked(session: AsyncSession, inquiry_id: int) -> tuple[Inquiry, Seat
     return inquiry, seat, mission
 
 
-def _out_of_play(inquiry: Inquiry, seat: Seat, mission: Mission) -> bool:
-    given_away = seat.expert_id != inquiry.expert_id and seat.status is not SeatStatus.VACANT
+async def _out_of_play(session: AsyncSession, inquiry: Inquiry, seat: Seat, mission: Mission) -> bool:
+    """Whether the seat can no longer be this expert's: given away, or the team has become another one."""
     over = mission.status in {MissionStatus.CANCELLED, MissionStatus.COMPLETED}
-    return inquiry.status is InquiryStatus.WITHDRAWN or given_away or over
+    if inquiry.status is InquiryStatus.WITHDRAWN or over:
+        return True
+    if seat.status is not SeatStatus.VACANT:
+        return seat.expert_id != inquiry.expert_id
+    expert = await session.get_one(Expert, inquiry.expert_id)
+    team = await team_around(session, seat, mission)
+    return team is not None and not team.may_have(expert)
 
 
-def _window_left(inquiry: Inquiry, mission: Mission, said: Availability) -> Period | None:
-    """The longest part of the mission's window that the expert leaves and that still holds the days on site."""
-    window = Period(mission.start, mission.end)
-    offered: Sequence[Period] = said.free or (Period(inquiry.start, inquiry.end),)
-    left = common(offered, (window,))
-    for busy in said.busy:
-        left = without(left, busy)
-    fitting = [part for part in left if part.working_days >= mission.on_site_days]
-    return max(fitting, key=lambda part: (part.working_days, -part.start.toordinal()), default=None)
+async def _window_left(
+    session: AsyncSession, inquiry: Inquiry, mission: Mission, said: Availability
+) -> Period | None:
+    """The longest part of the days others leave that suits the expert too and still holds the days on site."""
+    offered = said.free or (Period(inquiry.start, inquiry.end),)
+    left = days_left(await days_of_others(session, mission, inquiry), offered, said.busy)
+    return longest(left, mission.on_site_days)
 
 
 def _keep_calendar(session: AsyncSession, inquiry: Inquiry, said: Availability) -> None:
@@ -221,14 +281,17 @@ def _keep_calendar(session: AsyncSession, inquiry: Inquiry, said: Availability) 
 async def _confirm_seat(
     session: AsyncSession, inquiry: Inquiry, seat: Seat, mission: Mission, window: Period, *, now: datetime
 ) -> SeatConfirmed:
-    narrowed = window != Period(mission.start, mission.end)
+    if mission.status is MissionStatus.CONFIRMED and window.contains(Period(mission.start, mission.end)):
+        return SeatConfirmed(inquiry, seat, mission, complete=True, news=False)
+    if seat.status is SeatStatus.CONFIRMED:
+        await _reopen(session, seat, mission, now=now)
     mission.start, mission.end = window.start, window.end
     seat.expert_id = inquiry.expert_id
     if seat.status is SeatStatus.VACANT:
         await move_seat(session, seat, SeatStatus.ASKED, now=now, actor="muster")
     await move_seat(session, seat, SeatStatus.CONFIRMED, now=now, actor=f"expert:{inquiry.expert_id}")
     complete = await _confirm_mission_if_full(session, mission, now=now)
-    return SeatConfirmed(inquiry, seat, mission, narrowed, complete)
+    return SeatConfirmed(inquiry, seat, mission, complete=complete, news=complete)
 
 
 async def _confirm_mission_if_full(session: AsyncSession, mission: Mission, *, now: datetime) -> bool:
@@ -265,17 +328,33 @@ def _block_calendars(session: AsyncSession, mission: Mission, seats: Sequence[Se
 
 
 async def _give_seat_on(
-    session: AsyncSession, seat: Seat, mission: Mission, *, terms: Terms, now: datetime
-) -> Inquiry | None:
-    """Ask the next alternate; with none left the seat is vacant and an officer must look."""
+    session: AsyncSession,
+    inquiry: Inquiry,
+    seat: Seat,
+    mission: Mission,
+    *,
+    terms: Terms,
+    now: datetime,
+    dates_do_not_fit: bool = False,
+) -> SeatOpen:
+    """Ask the next alternate; with none left the seat is vacant and an officer must look.
+
+    Days that only this expert could not make are open again, unless the dates had been fixed for all.
+    """
+    reopened = mission.status is MissionStatus.CONFIRMED
     if seat.status is SeatStatus.CONFIRMED:
         await _reopen(session, seat, mission, now=now)
-    expert = await _next_alternate(session, seat, mission)
+    window = longest(await days_of_others(session, mission, inquiry), mission.on_site_days)
+    if window is not None and not reopened:
+        mission.start, mission.end = window.start, window.end
+    expert = await next_alternate(session, seat, mission)
+    following = None
     if expert is None:
         await move_seat(session, seat, SeatStatus.VACANT, now=now, actor="muster")
-        return None
-    await move_seat(session, seat, SeatStatus.OPEN, now=now, actor="muster")
-    return await ask_expert(session, mission, seat, expert, terms=terms, now=now)
+    else:
+        await move_seat(session, seat, SeatStatus.OPEN, now=now, actor="muster")
+        following = await ask_expert(session, mission, seat, expert, terms=terms, now=now)
+    return SeatOpen(inquiry, seat, mission, following, dates_do_not_fit, reopened)
 
 
 async def _reopen(session: AsyncSession, seat: Seat, mission: Mission, *, now: datetime) -> None:
@@ -284,16 +363,9 @@ async def _reopen(session: AsyncSession, seat: Seat, mission: Mission, *, now: d
     if mission.status is MissionStatus.CONFIRMED:
         await move_mission(session, mission, MissionStatus.PLANNED, now=now, actor="muster")
         mission.confirmed_at = None
+        await session.exec(
+            delete(AvailabilityPeriod).where(col(AvailabilityPeriod.source) == f"mission:{mission.id}")
+        )
         request = await lock_request(session, mission.request_id)
         if request is not None and request.status is RequestStatus.APPROVED:
             await move_request(session, request, RequestStatus.FORMULATED, now=now, actor="muster")
-
-
-async def _next_alternate(session: AsyncSession, seat: Seat, mission: Mission) -> Expert | None:
-    asked = await session.exec(select(Inquiry.expert_id).where(Inquiry.mission_id == mission.id))
-    spent = set(asked.all())
-    for code in seat.alternates:
-        expert = (await session.exec(select(Expert).where(Expert.code == code))).first()
-        if expert and expert.id not in spent and not expert.flagged and not expert.email_bounced:
-            return expert
-    return None

@@ -1,28 +1,26 @@
 """What is on file: lists of requests and officers, one request in full, and registers read from CSV files."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TypeVar
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 from sqlalchemy.exc import IntegrityError
 
 from bot.app import App, open_app
-from bot.cli.case_view import case_letter, turn_words
+from bot.cli.case_view import case_letter
 from bot.cli.import_view import report_json, report_view
+from bot.cli.list_view import officer_table, request_table, request_totals
 from bot.cli.screen import console, database_errors, errors, print_json, settings_or_stop, stop, tell
 from bot.dispatch.history import history_lines
 from bot.texts.printable import one_line
 from bot.texts.render import as_terminal
 from config.countries import find_country
 from config.folding import fold
-from config.languages import INTERFACE_LANGUAGES, language_name
+from config.languages import INTERFACE_LANGUAGES
 from config.settings import Settings
-from config.texts import list_text, say, say_many
+from config.texts import say
 from intake import imports
 from intake.imports import ImportReport
 from reporting.casefile import case_file
@@ -31,10 +29,7 @@ from reporting.officers import list_officers as officers_on_file
 from reporting.requests import RequestRow
 from reporting.requests import list_requests as requests_on_file
 from storage.states import RequestStatus
-from storage.turns import Turn
 
-ROOMY = 100
-"""Columns of a terminal in which long words need not be cut."""
 _PRINTED = {
     "request": RequestStatus.CHECKING,
     "ongoing": RequestStatus.APPROVED,
@@ -64,8 +59,8 @@ def list_requests(*, status: str, country: str, as_json: bool) -> None:
     if as_json:
         print_json([asdict(row) for row in rows])
     elif rows:
-        console.print(_request_table(rows, settings.language, console))
-        console.print(_request_totals(rows, settings.language), markup=False)
+        console.print(request_table(rows, language=settings.language, width=console.width))
+        console.print(request_totals(rows, language=settings.language), markup=False)
     else:
         tell(settings, "requests.none")
 
@@ -113,7 +108,7 @@ def list_officers(*, as_json: bool) -> None:
     if as_json:
         print_json([asdict(row) for row in rows])
     elif rows:
-        console.print(_officer_table(rows, settings.language))
+        console.print(officer_table(rows, language=settings.language))
     else:
         tell(settings, "officers.none")
 
@@ -169,59 +164,3 @@ def _country(settings: Settings, wanted: str) -> str:
     if code is None:
         stop(say(settings.language, "cli.requests.no_such_country", country=one_line(wanted)), 2)
     return code
-
-
-def _request_table(rows: Sequence[RequestRow], language: str, screen: Console) -> Table:
-    roomy = screen.width >= ROOMY
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold", expand=True)
-    for name, widest in (("code", 8), ("country", 22 if roomy else 14)):
-        table.add_column(_column(name, language), no_wrap=True, max_width=widest, overflow="ellipsis")
-    table.add_column(_column("title", language), no_wrap=True, ratio=1, overflow="ellipsis")
-    for name, widest in (("status", 26 if roomy else 16), ("turn", 18)):
-        table.add_column(_column(name, language), no_wrap=True, max_width=widest, overflow="ellipsis")
-    for row in rows:
-        cells = (row.code, row.country_name, row.title, row.status_label, _turn(row, language))
-        table.add_row(*(Text(one_line(cell)) for cell in cells))
-    return table
-
-
-def _column(name: str, language: str) -> str:
-    return say(language, f"cli.column.{name}")
-
-
-def _turn(row: RequestRow, language: str) -> str:
-    """Whose turn, or for a request that went into another the code to look at."""
-    if row.turn is Turn.NOBODY:
-        return f"→ {', '.join(row.successors)}" if row.successors else ""
-    return turn_words(row.turn, row.since_days, language)
-
-
-def _request_totals(rows: Sequence[RequestRow], language: str) -> str:
-    waiting = [
-        f"{say(language, f'cli.turn.{turn}')} {count}"
-        for turn in (Turn.OFFICER, Turn.PARTNER, Turn.EXPERTS)
-        if (count := sum(row.turn is turn for row in rows))
-    ]
-    total = say_many(language, "cli.requests.total", len(rows))
-    return (
-        f"{total} {say(language, 'cli.requests.waiting', turns=list_text(waiting, language))}"
-        if waiting
-        else total
-    )
-
-
-def _officer_table(rows: Sequence[OfficerRow], language: str) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
-    for name in ("name", "role", "email", "chat", "language"):
-        table.add_column(_column(name, language), overflow="fold")
-    for row in rows:
-        chat = say(language, f"cli.officers.{row.chat or 'no_chat'}")
-        cells = (
-            row.name,
-            say(language, f"values.role.{row.role}" if row.active else "cli.officers.left"),
-            row.email,
-            chat,
-            language_name(row.language, language),
-        )
-        table.add_row(*(Text(one_line(cell)) for cell in cells), style="" if row.active else "dim")
-    return table

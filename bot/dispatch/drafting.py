@@ -62,6 +62,8 @@ async def follow(
                 )
             case SavedForLater():
                 return Outcome((letters.saved(language=state.language),), open=False, note="draft saved")
+            case NotUnderstood() if len(effects) > 1:
+                continue  # the question that follows says it again, with its buttons
             case _:
                 shown.append(_letter(effect, state))
     return Outcome(tuple(shown), note="draft")

@@ -1,7 +1,5 @@
 """A mail: what it belongs to decides who hears it; machines are noted, strangers get a kind answer once a day."""
 
-from collections.abc import Mapping
-
 from sqlmodel import select
 
 from bot.dispatch.commands import ABOUT_PROPOSALS, Verb, read_first_line
@@ -185,11 +183,18 @@ async def _to_request(post: Post, message: Message, request_id: int, *, inbox_id
 async def _new(post: Post, message: Message, *, inbox_id: int) -> str:
     """A mail that belongs to nothing: a request, an officer's order by somebody else, or neither."""
     language = _language(post, message)
-    raw = read_filled_form(message.text) or _prose(post, message, language)
-    if raw is None:
+    if read_filled_form(message.text) is None and not is_request(message.text, subject=message.subject):
         return await _not_a_request(post, message, language, inbox_id=inbox_id)
     contact = await find_or_add_contact(
         post.session, now=post.now, email=message.sender, name=message.sender_name, language=language
+    )
+    raw = read_prose(
+        message.text,
+        subject=message.subject,
+        sender=message.sender,
+        sender_name=message.sender_name,
+        today=post.house.today(post.now),
+        language=language,
     )
     state, _ = start(language, ChannelKind.MAIL, known=await known_of(post.session, contact))
     draft = await open_draft(
@@ -202,19 +207,6 @@ async def _new(post: Post, message: Message, *, inbox_id: int) -> str:
         now=post.now,
     )
     return await _step(post, message, draft, contact, Filled(raw), inbox_id=inbox_id)
-
-
-def _prose(post: Post, message: Message, language: str) -> Mapping[str, str] | None:
-    if not is_request(message.text, subject=message.subject):
-        return None
-    return read_prose(
-        message.text,
-        subject=message.subject,
-        sender=message.sender,
-        sender_name=message.sender_name,
-        today=post.house.today(post.now),
-        language=language,
-    )
 
 
 async def _step(

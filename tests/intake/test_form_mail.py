@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +17,8 @@ from intake.form_events import (
     SavedForLater,
 )
 from intake.form_state import Known, Stage
-from tests.intake.form_play import LETTER, MARCH, REQUEST, ask_of, chat, keys, mail, play
+from intake.prose import read_prose
+from tests.intake.form_play import LETTER, MARCH, REQUEST, TODAY, ask_of, chat, keys, mail, play
 
 
 def test_a_complete_mail_is_ready_at_once() -> None:
@@ -189,3 +191,36 @@ def test_a_form_begun_in_chat_may_be_finished_by_mail_and_back() -> None:
     state, effects = play(in_channel(mailed, "chat"), Resume())
 
     assert (state.at, ask_of(effects).number) == ("background", 7)
+
+
+def test_a_letter_in_plain_french_is_asked_only_for_its_missing_dates() -> None:
+    letter = (Path(__file__).parent / "letters" / "fr_fund.txt").read_text(encoding="utf-8")
+    raw = read_prose(
+        letter,
+        subject="Appui à la réforme des pensions",
+        sender="k.mensah@cnss.example",
+        today=TODAY,
+        language="fr",
+    )
+
+    state, effects = mail(Filled(raw))
+    assert keys(effects[0]) == [("window", "missing")]
+    _, effects = play(state, "Bonjour,\n\ndu 9 au 27 mars 2026 si possible.\n\nCordialement")
+
+    [ready] = effects
+    assert isinstance(ready, Ready)
+    assert (ready.form.country, ready.form.window, ready.form.duration_days) == (
+        "BF",
+        Period(date(2026, 3, 9), date(2026, 3, 27)),
+        10,
+    )
+
+
+def test_the_greeting_of_a_reply_is_nobodys_institution() -> None:
+    raw = {name: words for name, words in REQUEST.items() if name not in {"institution", "window"}}
+    state, effects = mail(Filled(raw))
+
+    assert keys(effects[0]) == [("institution", "missing"), ("window", "missing")]
+    state, _ = play(state, "Bonjour,\n\ndu 12 au 20 mars 2026.\n\nCordialement,\nKossi Mensah")
+
+    assert "institution" in state.missing

@@ -4,7 +4,7 @@ import pytest
 
 from config.languages import INTERFACE_LANGUAGES
 from config.texts import say
-from intake.form_events import NotUnderstood, Ready, Review
+from intake.form_events import NotUnderstood, Ready, Resume, Review
 from intake.form_state import Stage
 from tests.intake.form_play import ANSWERS, REQUEST, actions, ask_of, chat, keys, play, reviewed
 

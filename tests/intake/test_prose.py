@@ -325,6 +325,17 @@ def test_a_filled_form_in_a_mail_is_read_with_its_covering_note() -> None:
     }
 
 
+@pytest.mark.parametrize("apostrophe", ["'", "’"])
+def test_an_article_that_is_joined_to_the_institution_is_no_part_of_its_name(apostrophe: str) -> None:
+    letter = (
+        "Madame, Monsieur,\n\nL'Institut National d'Assurance Maladie (INAM) du Togo sollicite votre appui."
+    )
+
+    raw = prose(letter.replace("'", apostrophe), language="fr")
+
+    assert raw["institution"] == f"Institut National d{apostrophe}Assurance Maladie (INAM)"
+
+
 @pytest.mark.timeout(5)
 @pytest.mark.parametrize(
     "text",

@@ -1,0 +1,252 @@
+"""kill -9 of a real `muster run`, again and again, while mails and updates pour in: nothing lost, nothing done twice."""
+
+import asyncio
+import email
+import json
+import random
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from itertools import groupby
+from pathlib import Path
+
+import aiosmtplib
+import pytest
+from sqlmodel import col, func, select
+
+from storage import inbox
+from storage.database import Database
+from storage.journal import JournalEntry
+from storage.mail import Inbox, Job
+from storage.people import Officer
+from storage.requests import Request
+from storage.states import InboxStatus, JobStatus, RequestStatus, Role
+from tests.flows.service import Service, free_port, until
+from tests.peers.smtp import Delivered, SmtpPeer, letter, smtp_peer
+from tests.peers.telegram import TelegramPeer
+
+MUSTER = "muster@facility.example"
+OLGA = "olga@facility.example"
+MAILS = 200
+REPEATS = 40
+DIALOGUES = 5
+UPDATES = 200
+KILLS = 8
+DEADLINE = 90.0
+YEAR = datetime.now(UTC).year
+FORM = """\
+Institution: {institution}
+Country: Togo
+Contact person: Partner {number}
+Title: {title}
+Areas of assistance: social pensions
+Background: The pension of district {number} reaches few people over 70. We do not know who is paid late.
+Preferred dates: 8-26 March {year}
+Duration: 5 days
+Working languages: English
+"""
+DIALOGUE = (
+    "/request", "Fund number {number}", "Togo", "fund{number}@fund.example", "Card readers for fund {number}",
+    "social pensions", "The readers of fund {number} fail every month, and nobody repairs them.",
+    "skip", "skip", "skip", "8-26 March {year}", "5", "English", "That is all", "2", "skip", "skip", "yes",
+)  # fmt: skip
+PLACES = ("Aneho", "Bassar", "Cinkasse", "Dapaong", "Elavagnon", "Fazao", "Guerin", "Hahotoe", "Ifle", "Kara")
+TOPICS = (
+    "Disability benefits", "Family allowances", "Health insurance", "Old age pensions", "Payment of wages",
+    "Labour inspection", "Maternity leave", "Social registers", "School meals", "Cash transfers",
+    "Mobile payments", "Actuarial studies", "Communication", "Complaints", "Audit", "Fishing crews",
+    "Domestic workers", "Seasonal migrants", "Survivors", "Training of clerks",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class World:
+    """Muster in a process of its own, and everybody who writes to it."""
+
+    service: Service
+    database: Database
+    outside: SmtpPeer
+    telegram: TelegramPeer
+    port: int
+    acknowledged: list[str] = field(default_factory=list)
+    """Message-IDs in the order of their 250."""
+
+    def events(self) -> int:
+        """How much has happened so far, seen from outside."""
+        waiting = len(self.telegram.pending)
+        return len(self.acknowledged) + len(self.outside.received) + len(self.telegram.calls) - waiting
+
+    async def send(self, mail: EmailMessage) -> None:
+        """Deliver as a real mail server does: as often as it takes to hear a 250."""
+        while True:
+            try:
+                await self.outside.send(mail, self.port)
+            except (aiosmtplib.SMTPException, OSError, TimeoutError):
+                await asyncio.sleep(0.05)  # a mail server's queue, much faster
+            else:
+                self.acknowledged.append(str(mail["Message-ID"]))
+                return
+
+    async def send_all(self, mails: list[EmailMessage]) -> None:
+        for mail in mails:
+            await self.send(mail)
+
+    async def kill_at_random(self, luck: random.Random) -> None:
+        """Let a random number of things happen, kill, start again; all that so many times."""
+        for _ in range(KILLS):
+            goal = self.events() + luck.randint(10, 150)
+            await until(lambda goal=goal: self.events() >= goal, deadline=DEADLINE)  # type: ignore[misc]
+            await self.service.kill()
+            await self.service.start()
+
+    async def everything_done(self) -> None:
+        """Return when no message and no job waits, and Telegram has no update left."""
+        async with asyncio.timeout(DEADLINE):
+            while self.telegram.pending or await self._waiting():
+                await asyncio.sleep(0.05)
+
+    async def _waiting(self) -> int:
+        async with self.database.snapshot() as session:
+            jobs = select(func.count()).select_from(Job).where(Job.status == JobStatus.WAITING)
+            return (await session.exec(jobs)).one() + await inbox.waiting(session)
+
+
+@asynccontextmanager
+async def world(database: Database, url: str, folder: Path, **settings: str) -> AsyncIterator[World]:
+    async with AsyncExitStack() as stack:
+        outside = await stack.enter_async_context(smtp_peer())
+        telegram = await stack.enter_async_context(TelegramPeer())
+        port = free_port()
+        chosen = {
+            "database_url": url,
+            "mail_address": MUSTER,
+            "mail_listen_port": str(port),
+            "smtp_host": "127.0.0.1",
+            "smtp_port": str(outside.port),
+            "smtp_security": "none",
+            "mail_rate_per_second": "1000",
+            "telegram_token": telegram.token,
+            "telegram_base_url": telegram.base_url,
+            "log_format": "json",
+        }
+        service = Service(folder / "service", chosen | settings)
+        stack.push_async_callback(service.close)
+        async with database.transaction() as session:
+            now = datetime.now(UTC)
+            session.add(Officer(name="Olga Novak", email=OLGA, role=Role.OFFICER, created_at=now))
+        yield World(service, database, outside, telegram, port)
+
+
+def requests_by_mail() -> list[EmailMessage]:
+    """So many complete forms from as many partners."""
+    titles = [f"{topic} in {place}" for topic in TOPICS for place in PLACES]
+    return [
+        letter(
+            sender=f"partner{number:03}@ministry.example",
+            to=MUSTER,
+            subject=title,
+            text=FORM.format(number=number, title=title, institution=f"District office of {title}", year=YEAR + 1),
+            message_id=f"{number:03}.request@ministry.example",
+        )
+        for number, title in enumerate(titles[:MAILS])
+    ]
+
+
+def people_write(telegram: TelegramPeer) -> None:
+    """So many updates: a few whole dialogues at once, and greetings from many chats."""
+    for number in range(DIALOGUES):
+        for words in DIALOGUE:
+            text = words.format(number=number, year=YEAR + 1)
+            telegram.say(9000 + number, text, name=f"Fund Clerk {number}", language="en")
+    for number in range(UPDATES - DIALOGUES * len(DIALOGUE)):
+        chat = 100 + number // 2
+        telegram.say(chat, "/start" if number % 2 == 0 else "/language fr", name=f"Person {chat}", language="es")
+
+
+async def rows(database: Database, channel: str) -> list[Inbox]:
+    async with database.snapshot() as session:
+        query = select(Inbox).where(Inbox.channel == channel).order_by(col(Inbox.id))
+        return list((await session.exec(query)).all())
+
+
+async def the_jobs(database: Database) -> list[Job]:
+    async with database.snapshot() as session:
+        return list((await session.exec(select(Job).order_by(col(Job.id)))).all())
+
+
+def message_id(row: Inbox) -> str:
+    return str(email.message_from_bytes(row.payload)["Message-ID"])
+
+
+def same_mail(copies: list[Delivered]) -> bool:
+    """Whether copies differ in nothing but the moment they were sent."""
+    told = {(copy.recipients, copy.subject, copy.text, copy.reply_to) for copy in copies}
+    return len(told) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(180)
+async def test_nothing_is_lost_and_nothing_is_done_twice(
+    database: Database, database_url: str, tmp_path: Path
+) -> None:
+    mails = requests_by_mail()
+    async with world(database, database_url, tmp_path) as everybody:
+        service, telegram = everybody.service, everybody.telegram
+        await service.start()
+        people_write(telegram)
+        async with asyncio.TaskGroup() as group:
+            for first in range(4):
+                group.create_task(everybody.send_all(mails[first::4] + mails[first : REPEATS : 4]))
+            group.create_task(everybody.kill_at_random(random.Random(2026)))
+        await everybody.everything_done()
+        code = await service.stop()
+
+        assert (code, service.starts) == (0, KILLS + 1)
+        await no_mail_lost(everybody, mails)
+        await no_update_lost(everybody)
+        await one_request_each(everybody)
+        await every_letter_sent(everybody)
+
+
+async def no_mail_lost(everybody: World, mails: list[EmailMessage]) -> None:
+    kept = await rows(everybody.database, "mail")
+    assert len(everybody.acknowledged) == MAILS + REPEATS
+    assert sorted(message_id(row) for row in kept) == sorted(str(mail["Message-ID"]) for mail in mails)
+    assert {(row.status, row.note.partition(" ")[0]) for row in kept} == {(InboxStatus.DONE, "request")}
+
+
+async def no_update_lost(everybody: World) -> None:
+    kept = await rows(everybody.database, "telegram")
+    assert [int(row.external_id) for row in kept] == list(range(1000, 1000 + UPDATES))
+    assert {row.status for row in kept} == {InboxStatus.DONE}
+
+
+async def one_request_each(everybody: World) -> None:
+    number = MAILS + DIALOGUES
+    async with everybody.database.snapshot() as session:
+        requests = list((await session.exec(select(Request).order_by(col(Request.id)))).all())
+        query = select(JournalEntry.request_id).where(JournalEntry.event == "request.received")
+        received = Counter((await session.exec(query)).all())
+    assert {request.status for request in requests} == {RequestStatus.RECEIVED}
+    codes = sorted((request.code or "" for request in requests), key=lambda code: int(code[5:]))
+    assert codes == [f"{YEAR}-{place:02}" for place in range(1, number + 1)]
+    assert len({request.title for request in requests}) == number
+    assert received == Counter(request.id for request in requests)
+
+
+async def every_letter_sent(everybody: World) -> None:
+    """Every job is done; what was sent more than once carries one Message-ID and says the same."""
+    jobs = await the_jobs(everybody.database)
+    assert {job.status for job in jobs} == {JobStatus.DONE}
+    wanted = {f"<{job.message_id}>" for job in jobs if job.kind == "mail"}
+    sent = sorted(everybody.outside.received, key=lambda mail: str(mail.mail["Message-ID"]))
+    copies = {key: list(group) for key, group in groupby(sent, key=lambda mail: str(mail.mail["Message-ID"]))}
+    assert set(copies) == wanted
+    assert all(same_mail(group) for group in copies.values())
+    to = Counter(group[0].recipients[0] for group in copies.values())
+    partners = {f"partner{number:03}@ministry.example": 1 for number in range(MAILS)}
+    assert to == Counter({OLGA: MAILS + DIALOGUES} | partners)
+    assert len(sent) - len(copies) <= KILLS * 2
