@@ -146,7 +146,13 @@ class App:
     def match_worker(self) -> Worker:
         """Proposes teams for eligible requests."""
         matchmaker = Matchmaker(self.database.transaction, self.house, self.now)
-        return self.job_worker("match", matchmaker.deliver, self.matching)
+
+        async def deliver(job: Job) -> Outcome:
+            outcome = await matchmaker.deliver(job)
+            self.handled()
+            return outcome
+
+        return self.job_worker("match", deliver, self.matching)
 
     def clock(self) -> Clock:
         """Writes what is due."""

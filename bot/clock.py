@@ -7,6 +7,7 @@ from datetime import datetime
 
 import structlog
 
+from bot.dispatch.buried import give_up_exhausted
 from bot.dispatch.experts import give_up_on_silent, remind_silent
 from bot.dispatch.house import House
 from bot.dispatch.post import Post
@@ -37,10 +38,12 @@ class Clock:
             await self.pause(SECONDS_BETWEEN_LOOKS)
 
     async def look(self) -> int:
-        """Write the reminders and pass on the seats that are due now; returns how many."""
+        """Write the reminders, pass on the seats that are due now and bury what cannot be done; returns how many."""
+        async with self.transaction() as session:
+            due = await give_up_exhausted(Post(session, self.house, self.clock()))
         async with self.transaction() as session:
             post = Post(session, self.house, self.clock())
-            due = await remind_silent(post) + await give_up_on_silent(post)
+            due += await remind_silent(post) + await give_up_on_silent(post)
         if due:
             log.info("clock.due", count=due)
             self.handled()

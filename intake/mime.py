@@ -42,6 +42,8 @@ class _Found:
     attachments: list[Attachment] = field(default_factory=list)
     returned: tuple[str, ...] = ()
     """Message-ID of the mail a bounce gives back."""
+    only_delayed: bool = False
+    """A delivery report that tells of no failure."""
     calendar_method: str = ""
     doubts: dict[Doubt, None] = field(default_factory=dict)
 
@@ -84,6 +86,8 @@ def _message(
     subject = words(first(headers, "subject"))
     null_sender = _is_null(envelope_from, envelope_to, first(headers, "return-path"))
     kind = _kind(structure, found, subject, sender, null_sender=null_sender)
+    if kind is Kind.BOUNCE and found.only_delayed:
+        kind = Kind.AUTOMATIC
     plain, html = "\n".join(found.plain), "\n".join(found.html)
     text = reply_text(plain or None, html or None)
     return Message(
@@ -126,7 +130,7 @@ def _take(found: _Found, raw: bytes, part: Part) -> None:
     if part.media_type == "text/calendar":
         found.calendar_method = found.calendar_method or _calendar_method(raw, part)
     elif part.media_type in {"message/delivery-status", "message/disposition-notification"}:
-        return
+        found.only_delayed = _is_only_delayed(content_of(raw, part, 20_000))
     elif part.parent == "multipart/report" and part.media_type in {"message/rfc822", "text/rfc822-headers"}:
         found.returned = message_ids(first(read_headers(content_of(raw, part, 64_000)), "message-id"))
     elif part.media_type in {"text/plain", "text/html"} and not attached and not part.filename:
@@ -203,6 +207,13 @@ def _file_name(told: str, number: int) -> str:
         stem, dot, ending = name.rpartition(".")
         name = f"{stem[:100]}.{ending}" if dot and len(ending) <= 10 else name[:120]
     return name or f"attachment-{number + 1}"
+
+
+def _is_only_delayed(report: bytes) -> bool:
+    """Whether a report tells of a delay or a delivery and of no failure (RFC 3464 2.3.3)."""
+    lines = (line.partition(b":") for line in report.lower().splitlines())
+    actions = {value.strip() for name, _, value in lines if name.strip() == b"action"}
+    return bool(actions) and b"failed" not in actions
 
 
 def _calendar_method(raw: bytes, part: Part) -> str:

@@ -11,6 +11,12 @@ from storage.requests import Request
 from storage.states import RequestStatus
 
 
+TRIAGED = frozenset(
+    {RequestStatus.RECEIVED, RequestStatus.CHECKING, RequestStatus.ELIGIBLE, RequestStatus.ON_HOLD}
+)
+"""From these a request may be found eligible or rejected; later, people are already being asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """The request took the step."""
@@ -75,6 +81,9 @@ async def _step(
     request = await lock_request(session, request_id)
     if request is None or request.status is RequestStatus.DRAFT:
         return NoSuchRequest()
+    if request.status not in TRIAGED:
+        by, at = await last_decision(session, request_id)
+        return AlreadyDecided(request, by, at or request.status_since)
     match await move_request(session, request, to, now=now, actor=actor, reason=reason):
         case Moved():
             return Decided(request)

@@ -153,8 +153,9 @@ async def note_absence(
     inquiry.note = words[:500]
     back = inquiry.asked_at.replace(year=until.year, month=until.month, day=until.day) if until else None
     if back is not None and inquiry.reminder_due_at is not None and inquiry.reminded_at is None:
-        latest = inquiry.reply_by - timedelta(hours=24)
-        inquiry.reminder_due_at = max(inquiry.reminder_due_at, min(back + timedelta(days=1), latest))
+        one_day = timedelta(days=1)
+        latest = inquiry.reply_by - one_day
+        inquiry.reminder_due_at = max(inquiry.reminder_due_at, min(back, latest - one_day) + one_day)
     record(
         session, at=now, actor=f"expert:{inquiry.expert_id}", event="inquiry.absence",
         subject=f"inquiry:{inquiry_id}", request_id=mission.request_id, facts={"words": words[:500]},
@@ -181,6 +182,10 @@ async def take_due_reminders(session: AsyncSession, *, now: datetime) -> tuple[I
         # The reminder asks about the days that are left by now, and the answer will be about these.
         mission = await session.get_one(Mission, inquiry.mission_id)
         inquiry.start, inquiry.end = mission.start, mission.end
+        record(
+            session, at=now, actor="muster", event="inquiry.reminded", subject=f"inquiry:{inquiry.id}",
+            request_id=mission.request_id,
+        )  # fmt: skip
     return due
 
 

@@ -75,8 +75,13 @@ def _words_of(request: Request) -> str:
     return "\n".join(part for part in parts if part)
 
 
-async def load_candidates(session: AsyncSession, *, year: int) -> tuple[Candidate, ...]:
-    """Every registered expert, as ranking sees one; `year` is the one whose missions count as load."""
+async def load_candidates(
+    session: AsyncSession, *, year: int, unreachable_too: bool = False
+) -> tuple[Candidate, ...]:
+    """Every registered expert, as ranking sees one; `year` is the one whose missions count as load.
+
+    Somebody whose mail came back is left out, unless it is about who they are and not about asking them.
+    """
     experts = (await session.exec(select(Expert).order_by(col(Expert.code)))).all()
     languages: dict[int, dict[str, Level]] = defaultdict(dict)
     for skill in (await session.exec(select(ExpertLanguage))).all():
@@ -103,7 +108,7 @@ async def load_candidates(session: AsyncSession, *, year: int) -> tuple[Candidat
             load.get(expert.id or 0, 0),
         )
         for expert in experts
-        if not expert.email_bounced
+        if unreachable_too or not expert.email_bounced
     )
 
 

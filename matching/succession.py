@@ -69,7 +69,8 @@ async def team_around(session: AsyncSession, seat: Seat, mission: Mission) -> Te
     proposal = await session.get(Proposal, mission.proposal_id) if mission.proposal_id else None
     if proposal is None:
         return None
-    people = {one.key: one for one in await load_candidates(session, year=mission.start.year)}
+    registered = await load_candidates(session, year=mission.start.year, unreachable_too=True)
+    people = {one.key: one for one in registered}
     seats = (await session.exec(select(Seat).where(Seat.mission_id == mission.id, Seat.id != seat.id))).all()
     held = [one.expert_id for one in seats if one.status in {SeatStatus.ASKED, SeatStatus.CONFIRMED}]
     codes = (await session.exec(select(Expert.code).where(col(Expert.id).in_(held)))).all()

@@ -16,7 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.util import await_only
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.migrate import upgrade_to_head
+from storage.migrate import Standing, standing, upgrade_to_head
 
 WAIT_SECONDS = 10
 """How long one transaction waits for another's lock before it gives up."""
@@ -60,6 +60,11 @@ class Database:
         """A read-only session that sees one moment throughout and never waits for a writer."""
         async with AsyncSession(self._reader, expire_on_commit=False, autoflush=False) as session:
             yield session
+
+    async def standing(self) -> Standing:
+        """How the tables compare with those of this version; nothing is changed."""
+        async with self._reader.connect() as connection:
+            return await connection.run_sync(standing)
 
     async def migrate(self) -> None:
         """Create the tables, or bring an older database up to date, all or nothing."""

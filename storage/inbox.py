@@ -68,10 +68,9 @@ async def claim(
 ) -> list[Inbox]:
     """The next messages, leased to `owner`: of each stream only the oldest unfinished one.
 
-    Commit before working on them. The attempt counts from here on, so that a message that kills the process is
-    given up as well.
+    Commit before working on them. The attempt counts from here on, so that a message that kills the process each
+    time is claimed no more and left to `give_up`.
     """
-    await give_up(session, now=now)
     await claim_alone(session, Claims.INBOX)
     chosen = _next_rows(now, limit).cte("chosen")  # as a plain subquery PostgreSQL may run it more than once
     leased = (
@@ -89,7 +88,12 @@ def _next_rows(now: datetime, limit: int) -> SelectOfScalar[int | None]:
     oldest = select(head.id).where(idle(head, now)).order_by(head.id).limit(limit)
     return (
         select(col(Inbox.id))
-        .where(col(Inbox.id).in_(oldest), col(Inbox.status) == WAITING, unleased(Inbox, now))
+        .where(
+            col(Inbox.id).in_(oldest),
+            col(Inbox.status) == WAITING,
+            col(Inbox.attempts) < MAX_ATTEMPTS,
+            unleased(Inbox, now),
+        )
         .with_for_update(skip_locked=True)
     )
 
@@ -160,7 +164,9 @@ async def dead(session: AsyncSession) -> list[Inbox]:
     return list((await session.exec(query)).all())
 
 
-async def waiting(session: AsyncSession) -> int:
-    """How many messages are not finished yet."""
+async def waiting(session: AsyncSession, *, stream: str = "") -> int:
+    """How many messages are not finished yet, of all or of one stream."""
     query = select(func.count()).select_from(Inbox).where(col(Inbox.status) == WAITING)
+    if stream:
+        query = query.where(col(Inbox.stream) == stream)
     return (await session.exec(query)).one()

@@ -74,9 +74,8 @@ async def claim(
     """The next due jobs, leased to `owner`; commit before doing them.
 
     Of each destination only the oldest unfinished job counts, so that nothing overtakes a job that waits for its
-    next try.
+    next try. One that ended the process at each try is left to `give_up`.
     """
-    await give_up(session, now=now)
     await claim_alone(session, Claims.JOBS)
     chosen = _next_rows(kinds, now, limit).cte(
         "chosen"
@@ -96,7 +95,12 @@ def _next_rows(kinds: Collection[str], now: datetime, limit: int) -> SelectOfSca
     due = select(head.id).where(idle(head, now), head.turn <= now).order_by(head.turn, head.id).limit(limit)
     return (
         select(col(Job.id))
-        .where(col(Job.id).in_(due), col(Job.status) == WAITING, unleased(Job, now))
+        .where(
+            col(Job.id).in_(due),
+            col(Job.status) == WAITING,
+            col(Job.attempts) < MAX_ATTEMPTS,
+            unleased(Job, now),
+        )
         .with_for_update(skip_locked=True)
     )
 

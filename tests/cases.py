@@ -1,6 +1,7 @@
 """One request with everything that can follow from it: teams, a decision, seats, inquiries, answers."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -97,7 +98,7 @@ async def _answer(session: AsyncSession, request: Request, inquiry: Inquiry) -> 
             request_id=request.id,
             facts={"reason": words} if words else {},
         )
-    days = {"expert_id": inquiry.expert_id, "source": f"inquiry:{inquiry.id}"}
+    days: dict[str, Any] = {"expert_id": inquiry.expert_id, "source": f"inquiry:{inquiry.id}"}
     await added(session, AvailabilityPeriod(start=date(2026, 3, 9), end=date(2026, 3, 20), free=True, **days))
     await added(session, AvailabilityPeriod(start=date(2026, 3, 2), end=date(2026, 3, 8), free=False, **days))
 

@@ -1,26 +1,41 @@
-"""What `muster check` looks at: each thing configured is tried, each thing missing is named."""
+"""What `muster check` looks at: each thing configured is tried, each thing missing is named. Nothing is changed."""
 
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from enum import StrEnum
 
 import aiosmtplib
-from sqlmodel import func, select
+from sqlmodel import SQLModel, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
-from telegram.error import TelegramError
+from sqlmodel.sql.expression import SelectOfScalar
+from telegram.error import InvalidToken, TelegramError
 
-from bot.app import open_app
+from bot.app import smtp_access
 from bot.chat.client import open_client
+from bot.cli.trouble import database_file, database_words, first_line
 from config.rules import RulesError, load_rules
 from config.settings import Settings
+from storage.database import open_database
 from storage.mail import Inbox, Job
+from storage.migrate import Standing
 from storage.people import Expert, Officer
 from storage.requests import Request
 from storage.states import InboxStatus, JobStatus
 
 CONNECT_SECONDS = 10.0
+OWN_GREETING = "muster"
+
+Values = dict[str, str | int]
+
+
+class State(StrEnum):
+    """How a thing stands: it works, it is not used or needs a look, or it must be put right."""
+
+    OK = "ok"
+    OFF = "off"
+    WRONG = "wrong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,130 +43,154 @@ class Finding:
     """One thing that was looked at; `key` and `values` make the sentence."""
 
     subject: str
-    state: Literal["ok", "off", "wrong"]
+    state: State
     key: str
-    values: dict[str, str | int] = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
 
 
 async def check_all(settings: Settings) -> list[Finding]:
     """Everything, in the order an operator would set it up."""
     looks: tuple[Callable[[Settings], Awaitable[list[Finding]]], ...] = (
-        _database,
-        _rules,
-        _mail_in,
-        _mail_out,
-        _telegram,
+        check_database,
+        check_rules,
+        check_mail_in,
+        check_mail_out,
+        check_telegram,
     )
     return [finding for look in looks for finding in await look(settings)]
 
 
-async def _database(settings: Settings) -> list[Finding]:
+async def check_database(settings: Settings) -> list[Finding]:
+    """Whether the database can be used, and if so what is in it."""
+    where: Values = {"database": database_words(settings)}
+    file = database_file(settings)
+    if file is not None and not file.exists():
+        return [Finding("database", State.WRONG, "database_missing", where)]
     try:
-        async with open_app(settings) as app, app.database.snapshot() as session:
-            return await _counts(session)
+        return await _look_inside(settings.database, where)
     except Exception as error:  # noqa: BLE001 - whatever is wrong with a database, the operator should read it
-        return [
-            Finding("database", "wrong", "database_down", {"error": f"{type(error).__name__}: {error}"[:300]})
-        ]
+        cause = getattr(error, "orig", None) or error
+        return [Finding("database", State.WRONG, "database_down", where | {"error": first_line(cause)})]
 
 
-async def _counts(session: AsyncSession) -> list[Finding]:
-    async def count(query: object) -> int:
-        return int((await session.exec(query)).one())  # type: ignore[call-overload]
+async def _look_inside(url: str, where: Values) -> list[Finding]:
+    database = open_database(url)
+    try:
+        match await database.standing():
+            case Standing.EMPTY:
+                return [Finding("database", State.WRONG, "database_missing", where)]
+            case Standing.OLDER:
+                return [Finding("database", State.OFF, "database_older", where)]
+            case Standing.NEWER:
+                return [Finding("database", State.WRONG, "database_newer", where)]
+            case Standing.CURRENT:
+                async with database.snapshot() as session:
+                    return await _counts(session, where)
+    finally:
+        await database.close()
 
-    experts = await count(select(func.count()).select_from(Expert))
-    requests = await count(select(func.count()).select_from(Request))
-    officers = await count(select(func.count()).select_from(Officer).where(Officer.active))
-    waiting = await count(select(func.count()).select_from(Inbox).where(Inbox.status == InboxStatus.WAITING))
-    unsent = await count(select(func.count()).select_from(Job).where(Job.status == JobStatus.WAITING))
-    dead = await count(select(func.count()).select_from(Inbox).where(Inbox.status == InboxStatus.DEAD))
-    dead += await count(select(func.count()).select_from(Job).where(Job.status == JobStatus.DEAD))
+
+async def _counts(session: AsyncSession, where: Values) -> list[Finding]:
+    requests = await _count(session, _all(Request).where(Request.code != None))  # noqa: E711 - SQL
+    experts = await _count(session, _all(Expert))
+    officers = await _count(session, _all(Officer).where(Officer.active))
+    waiting = await _count(session, _all(Inbox).where(Inbox.status == InboxStatus.WAITING))
+    unsent = await _count(session, _all(Job).where(Job.status == JobStatus.WAITING))
+    dead = await _count(session, _all(Inbox).where(Inbox.status == InboxStatus.DEAD))
+    dead += await _count(session, _all(Job).where(Job.status == JobStatus.DEAD))
     return [
-        Finding("database", "ok", "database_up", {"requests": requests}),
-        Finding(
-            "experts", "ok" if experts else "off", "experts" if experts else "no_experts", {"n": experts}
-        ),
-        Finding(
-            "officers",
-            "ok" if officers else "wrong",
-            "officers" if officers else "no_officers",
-            {"n": officers},
-        ),
-        Finding("queues", "ok", "queues", {"waiting": waiting, "unsent": unsent}),
-        *([Finding("dead", "off", "dead", {"n": dead})] if dead else []),
+        Finding("database", State.OK, "database_up", where | {"requests": requests}),
+        Finding("officers", State.OK, "officers", {"n": officers})
+        if officers
+        else Finding("officers", State.WRONG, "no_officers"),
+        Finding("experts", State.OK, "experts", {"n": experts})
+        if experts
+        else Finding("experts", State.OFF, "no_experts"),
+        Finding("queues", State.OK, "queues", {"waiting": waiting, "unsent": unsent}),
+        *([Finding("dead", State.OFF, "dead", {"n": dead})] if dead else []),
     ]
 
 
-async def _rules(settings: Settings) -> list[Finding]:
+def _all(table: type[SQLModel]) -> SelectOfScalar[int]:
+    return select(func.count()).select_from(table)
+
+
+async def _count(session: AsyncSession, query: SelectOfScalar[int]) -> int:
+    return (await session.exec(query)).one()
+
+
+async def check_rules(settings: Settings) -> list[Finding]:
+    """Whether the team rules can be read."""
     try:
         rules = load_rules(settings.rules_file)
     except RulesError as error:
-        return [Finding("rules", "wrong", "rules_bad", {"error": str(error)})]
-    return [Finding("rules", "ok", "rules", {"rules": len(rules.hard), "wishes": len(rules.wishes)})]
+        return [Finding("rules", State.WRONG, "rules_bad", {"error": str(error)})]
+    return [Finding("rules", State.OK, "rules", {"rules": len(rules.hard), "wishes": len(rules.wishes)})]
 
 
-async def _mail_in(settings: Settings) -> list[Finding]:
-    port = settings.mail_listen_port
+async def check_mail_in(settings: Settings) -> list[Finding]:
+    """Whether mail is received, or can be as soon as Muster runs."""
+    host, port = settings.mail_listen_host, settings.mail_listen_port
     if not port:
-        return [Finding("mail in", "off", "mail_in_off")]
-    values: dict[str, str | int] = {
-        "host": settings.mail_listen_host,
-        "port": port,
-        "address": settings.mail_address,
-    }
+        return [Finding("mail_in", State.OFF, "mail_in_off")]
+    where: Values = {"host": host, "port": port, "address": settings.mail_address}
     try:
-        with socket.create_server((settings.mail_listen_host, port)):
-            return [Finding("mail in", "ok", "mail_in_free", values)]
+        with socket.create_server((host, port)):
+            return [Finding("mail_in", State.OK, "mail_in_free", where)]
     except OSError:
-        return [await _who_listens(settings, values)]
+        if await _muster_listens(host, port):
+            return [Finding("mail_in", State.OK, "mail_in_up", where)]
+        return [Finding("mail_in", State.WRONG, "mail_in_taken", where)]
 
 
-async def _who_listens(settings: Settings, values: dict[str, str | int]) -> Finding:
-    client = aiosmtplib.SMTP(
-        hostname=settings.mail_listen_host,
-        port=settings.mail_listen_port,
-        timeout=CONNECT_SECONDS,
-        start_tls=False,
-    )
+async def _muster_listens(host: str, port: int) -> bool:
+    client = aiosmtplib.SMTP(hostname=host, port=port, timeout=CONNECT_SECONDS, start_tls=False)
     try:
         greeting = await client.connect()
         await client.quit()
     except (aiosmtplib.SMTPException, OSError):
-        return Finding("mail in", "wrong", "mail_in_taken", values)
-    ours = "muster" in greeting.message.lower()
-    return Finding("mail in", "ok" if ours else "wrong", "mail_in_up" if ours else "mail_in_taken", values)
+        return False
+    return OWN_GREETING in greeting.message.casefold()
 
 
-async def _mail_out(settings: Settings) -> list[Finding]:
+async def check_mail_out(settings: Settings) -> list[Finding]:
+    """Whether the mail server takes us in."""
     if not settings.smtp_host:
-        return [Finding("mail out", "off", "mail_out_off")]
-    values: dict[str, str | int] = {"host": settings.smtp_host, "port": settings.smtp_port}
+        return [Finding("mail_out", State.OFF, "mail_out_off")]
+    access = smtp_access(settings)
+    where: Values = {"host": access.host, "port": access.port}
     client = aiosmtplib.SMTP(
-        hostname=settings.smtp_host,
-        port=settings.smtp_port,
+        hostname=access.host,
+        port=access.port,
+        username=access.username or None,
+        password=access.password or None,
+        use_tls=access.security == "tls",
+        start_tls=access.security == "starttls",
         timeout=CONNECT_SECONDS,
-        use_tls=settings.smtp_security == "tls",
-        start_tls=settings.smtp_security == "starttls",
     )
     try:
         await client.connect()
-        if settings.smtp_username:
-            await client.login(settings.smtp_username, settings.smtp_password.get_secret_value())
         await client.quit()
+    except aiosmtplib.SMTPAuthenticationError as error:
+        refusal = where | {"error": first_line(f"{error.code} {error.message}")}
+        return [Finding("mail_out", State.WRONG, "mail_out_refused", refusal)]
     except (aiosmtplib.SMTPException, OSError) as error:
-        return [Finding("mail out", "wrong", "mail_out_down", values | {"error": str(error)[:300]})]
-    return [Finding("mail out", "ok", "mail_out_up", values)]
+        return [Finding("mail_out", State.WRONG, "mail_out_down", where | {"error": first_line(error)})]
+    return [Finding("mail_out", State.OK, "mail_out_up", where)]
 
 
-async def _telegram(settings: Settings) -> list[Finding]:
+async def check_telegram(settings: Settings) -> list[Finding]:
+    """Whether Telegram knows the bot."""
     token = settings.telegram_token.get_secret_value()
     if not token:
-        return [Finding("telegram", "off", "telegram_off")]
+        return [Finding("telegram", State.OFF, "telegram_off")]
     try:
         async with asyncio.timeout(CONNECT_SECONDS), open_client(token, settings.telegram_base_url) as client:
             me = await client.get_me()
+    except InvalidToken:
+        return [Finding("telegram", State.WRONG, "telegram_refused")]
     except (TelegramError, TimeoutError) as error:
-        return [Finding("telegram", "wrong", "telegram_down", {"error": str(error) or type(error).__name__})]
-    return [
-        Finding("telegram", "ok", "telegram_up", {"name": me.username or "", "mode": settings.telegram_mode})
-    ]
+        words = first_line(error) or type(error).__name__
+        return [Finding("telegram", State.WRONG, "telegram_down", {"error": words})]
+    known: Values = {"name": me.username or "", "mode": settings.telegram_mode}
+    return [Finding("telegram", State.OK, "telegram_up", known)]

@@ -1,11 +1,12 @@
 """The commands of `muster` and what each one is for; the work is done in the modules beside this one."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from bot.cli import chat, demo, registers, service, setup
+from storage.states import Role
 
 app = typer.Typer(
     help="The assistant of a technical-assistance facility: requests in, confirmed missions out.",
@@ -19,46 +20,48 @@ app.add_typer(imports, name="import", no_args_is_help=True)
 officers = typer.Typer(help="Invite officers, and see who they are.")
 app.add_typer(officers, name="officers", no_args_is_help=True)
 
+Language = Literal["en", "fr", "es", "pt"]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document, for scripts.")]
 Csv = Annotated[
     Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="A CSV file with a header.")
 ]
 
 
-@app.command(rich_help_panel="Try it")
-def demo_(
-    folder: Annotated[Path, typer.Option(help="Where to put the database and every mail.")] = Path(
-        "muster-demo"
-    ),
+@app.command("demo", rich_help_panel="Try it")
+def play_demo(
+    folder: Annotated[
+        Path, typer.Option(help="Where to put the database and every mail; made anew each time.")
+    ] = Path("muster-demo"),
     quick: Annotated[bool, typer.Option("--quick", help="No pauses for reading.")] = False,
 ) -> None:
-    """Play the main job on embedded defaults: no token, no account, two minutes.
+    """Play the main job on embedded defaults: no token, no account, under two minutes.
 
     Three partners ask for help, teams are proposed and approved, experts answer by e-mail over a
-    real SMTP server on this machine, and the first mission is confirmed.
+    real SMTP server on this machine, and missions are confirmed. Your own settings take no part.
     """
     demo.play(folder, quick=quick)
 
 
-app.registered_commands[-1].name = "demo"
-
-
-@app.command(name="chat", rich_help_panel="Try it")
-def chat_(
+@app.command("chat", rich_help_panel="Try it")
+def talk(
     officer: Annotated[
         str, typer.Option("--officer", metavar="EMAIL", help="Sit at the officers' desk as this officer.")
     ] = "",
     name: Annotated[
         str, typer.Option(help="Who you are, as a partner; the conversation is kept by name.")
     ] = "partner",
-    language: Annotated[str, typer.Option(help="en, fr, es or pt; asked if left out.")] = "",
+    language: Annotated[
+        Language | None,
+        typer.Option(help="The language to begin in, if Muster does not know yours; else the facility's."),
+    ] = None,
 ) -> None:
     """Talk to Muster in this terminal, as a partner or as an officer.
 
-    The same dialogue as on Telegram. Type an answer, the letter of a choice, or a command such as
-    /request, /status, /queue or /help. Ctrl-D ends.
+    The same dialogue as on Telegram, on the same database. Type an answer, the letter of a choice, or
+    a command: /request and /status as a partner, /queue and /show 2026-03 as an officer, /help as
+    anybody. Ctrl-D ends; the conversation is kept.
     """
-    chat.talk(officer=officer, name=name, language=language)
+    chat.talk(officer=officer, name=name, language=language or "")
 
 
 @app.command(rich_help_panel="Run it")
@@ -66,26 +69,34 @@ def init(
     name: Annotated[str, typer.Option(prompt="Your name (the first officer)", help="The first officer.")],
     email: Annotated[str, typer.Option(prompt="Your e-mail address", help="Where Muster writes to you.")],
     language: Annotated[
-        str, typer.Option(help="The language Muster writes to you: en, fr, es or pt.")
+        Language, typer.Option(help="The language of the facility, and of what Muster writes to you.")
     ] = "en",
-    file: Annotated[Path, typer.Option(help="The settings file to write.")] = Path("muster.toml"),
 ) -> None:
-    """Set up a facility: a commented muster.toml, the database, and you as first officer."""
-    setup.initialise(name=name, email=email, language=language, file=file)
+    """Set up a facility in this folder: a commented muster.toml, the database, and you as first officer.
+
+    What is there already is kept: a second `muster init` adds an officer, or prints a new invitation.
+    Start every other command in the same folder.
+    """
+    setup.initialise(name=name, email=email, language=language)
 
 
 @app.command(rich_help_panel="Run it")
 def check(as_json: Json = False) -> None:
     """Say what is configured, what can be reached and what is missing, in plain words.
 
-    Exit code 0 when everything configured works, 1 otherwise.
+    Nothing is changed and no mail is sent. The exit code is 0 when everything that is configured
+    works, 1 when something must be put right, 2 when the settings themselves are wrong.
     """
     setup.check(as_json=as_json)
 
 
 @app.command(rich_help_panel="Run it")
 def run() -> None:
-    """Serve every configured channel until stopped (Ctrl-C or SIGTERM)."""
+    """Serve every configured channel until stopped (Ctrl-C or SIGTERM).
+
+    What is in hand when it stops is finished, or done again at the next start. Settings come from
+    MUSTER_* variables and from muster.toml in this folder.
+    """
     service.run()
 
 
@@ -123,10 +134,13 @@ def import_requests(file: Csv, as_json: Json = False) -> None:
 def invite(
     name: Annotated[str, typer.Argument(help="The person's name.")],
     email: Annotated[str, typer.Argument(help="Where Muster writes to them.")],
-    role: Annotated[str, typer.Option(help="officer, approver, observer or admin.")] = "officer",
-    language: Annotated[str, typer.Option(help="en, fr, es or pt.")] = "en",
+    role: Annotated[Role, typer.Option(help="What they may do; an observer only reads.")] = Role.OFFICER,
+    language: Annotated[Language, typer.Option(help="The language Muster writes to them.")] = "en",
 ) -> None:
-    """Add an officer and print the single-use command that links their chat."""
+    """Add an officer and print the single-use command that links their chat.
+
+    Somebody who is known by this address gets the new name, role and language.
+    """
     setup.invite_officer(name=name, email=email, role=role, language=language)
 
 

@@ -5,14 +5,13 @@ from datetime import timedelta
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from intake.imports import import_experts, import_requests
-
 from bot.cli import demo_texts as texts
 from bot.cli.demo_stage import Stage
 from bot.cli.demo_world import Delivered
 from bot.texts.render_terminal import lettered_choices
 from config.settings import Settings
 from config.texts import say
+from intake.imports import import_experts, import_requests
 
 MUSTER = "muster@facility.example"
 OFFICER = "c.dubois@facility.example"

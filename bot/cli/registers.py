@@ -12,7 +12,8 @@ from bot.app import App, open_app
 from bot.cli.case_view import case_letter
 from bot.cli.import_view import report_json, report_view
 from bot.cli.list_view import officer_table, request_table, request_totals
-from bot.cli.screen import console, database_errors, errors, print_json, settings_or_stop, stop, tell
+from bot.cli.screen import console, errors, print_json, settings_or_stop, show, stop, tell
+from bot.cli.trouble import told_plainly
 from bot.dispatch.history import history_lines
 from bot.texts.printable import one_line
 from bot.texts.render import as_terminal
@@ -59,7 +60,7 @@ def list_requests(*, status: str, country: str, as_json: bool) -> None:
     if as_json:
         print_json([asdict(row) for row in rows])
     elif rows:
-        console.print(request_table(rows, language=settings.language, width=console.width))
+        show(request_table(rows, language=settings.language, width=console.width))
         console.print(request_totals(rows, language=settings.language), markup=False)
     else:
         tell(settings, "requests.none")
@@ -79,7 +80,7 @@ def show_request(code: str, *, as_json: bool) -> None:
                 return True
             history = await history_lines(session, case.id, language=settings.language)
             letter = case_letter(case, history, now=app.now(), language=settings.language)
-            console.print(as_terminal(letter))
+            show(as_terminal(letter))
             return True
 
     if not _with_app(settings, look):
@@ -108,7 +109,7 @@ def list_officers(*, as_json: bool) -> None:
     if as_json:
         print_json([asdict(row) for row in rows])
     elif rows:
-        console.print(officer_table(rows, language=settings.language))
+        show(officer_table(rows, language=settings.language))
     else:
         tell(settings, "officers.none")
 
@@ -118,7 +119,7 @@ def _with_app(settings: Settings, work: Callable[[App], Awaitable[_Found]]) -> _
         async with open_app(settings) as app:
             return await work(app)
 
-    with database_errors(settings):
+    with told_plainly(settings):
         return asyncio.run(opened())
 
 
@@ -138,7 +139,7 @@ def _import(file: Path, read: _Import, *, as_json: bool) -> None:
     if as_json:
         print_json(report_json(report, language=settings.language))
     else:
-        console.print(report_view(report, language=settings.language))
+        show(report_view(report, language=settings.language))
     if report.refused and not report.taken + report.updated + report.unchanged:
         stop(say(settings.language, "cli.import.nothing"))
 

@@ -1,31 +1,50 @@
-"""The terminal: one console, sentences from the catalogue `cli`, and errors that end a command kindly."""
+"""The terminal: one console, sentences from the catalogue `cli`, and how files and commands are named there."""
 
 import json
+import os
+import shutil
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import NoReturn
 
 import typer
-from rich.console import Console
+from rich.console import Console, RenderableType
 
 from config.settings import Settings, SettingsError, load_settings
 from config.texts import say
-from storage.database import DatabaseInUseError, UnsupportedDatabaseError
 
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
 
+COMMAND = "muster"
+
 
 def tell(settings: Settings, key: str, **values: object) -> None:
-    """Print one sentence of the catalogue in the facility's language."""
-    console.print(say(settings.language, f"cli.{key}", **values), markup=False)
+    """Print a sentence of the catalogue in the facility's language."""
+    narrate(say(settings.language, f"cli.{key}", **values))
+
+
+def narrate(text: str, screen: Console = console) -> None:
+    """Print sentences; an indented line, such as a command to copy, is never broken."""
+    for line in text.split("\n"):
+        screen.print(line, markup=False, soft_wrap=line.startswith("  "))
+
+
+def show(what: RenderableType, screen: Console = console) -> None:
+    """Print something laid out; in a file without the blanks that fill up each line."""
+    if screen.is_terminal:
+        screen.print(what)
+        return
+    with screen.capture() as laid_out:
+        screen.print(what)
+    for line in laid_out.get().splitlines():
+        screen.file.write(f"{line.rstrip()}\n")
 
 
 def stop(message: str, code: int = 1) -> NoReturn:
     """End the command with a clear sentence on standard error."""
-    errors.print(message, style="red", markup=False)
+    errors.print(message, style="red", markup=False, soft_wrap=True)
     raise typer.Exit(code)
 
 
@@ -47,12 +66,17 @@ def _plain(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-@contextmanager
-def database_errors(settings: Settings) -> Iterator[None]:
-    """A database that is busy or unknown is told in plain words."""
-    try:
-        yield
-    except DatabaseInUseError:
-        stop(say(settings.language, "cli.database.in_use"))
-    except UnsupportedDatabaseError:
-        stop(say(settings.language, "cli.database.unsupported"))
+def command() -> str:
+    """How this Muster is called from here: `muster`, or its path where the shell does not find it by name."""
+    if shutil.which(COMMAND):
+        return COMMAND
+    called = Path(sys.argv[0])
+    if called.name == COMMAND:
+        return str(from_here(called))
+    return f"{from_here(Path(sys.executable))} -m bot"
+
+
+def from_here(path: Path) -> Path:
+    """A path as somebody in this folder would write it."""
+    relative = Path(os.path.relpath(path.absolute()))
+    return path.absolute() if ".." in relative.parts else relative

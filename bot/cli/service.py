@@ -5,30 +5,39 @@ from collections.abc import Mapping
 
 from bot.app import run_service
 from bot.cli.logs import set_up_logs
-from bot.cli.screen import database_errors, errors, settings_or_stop
+from bot.cli.screen import command, errors, narrate, settings_or_stop
+from bot.cli.trouble import database_words, told_plainly
 from config.settings import Settings
 from config.texts import say
+
+CHANNELS = ("mail_in", "mail_out", "telegram")
 
 
 def run() -> None:
     """Serve until stopped."""
     settings = settings_or_stop()
     set_up_logs(settings)
-
-    def started(channels: Mapping[str, str]) -> None:
-        errors.print(_greeting(settings, channels), markup=False)
-
-    with database_errors(settings):
-        asyncio.run(run_service(settings, started=started))
+    with told_plainly(settings):
+        asyncio.run(
+            run_service(settings, started=lambda channels: narrate(greeting(settings, channels), errors))
+        )
 
 
-def _greeting(settings: Settings, channels: Mapping[str, str]) -> str:
+def greeting(settings: Settings, channels: Mapping[str, str]) -> str:
+    """What runs and where, and for each channel that does not, what to set."""
     language = settings.language
-    lines = [say(language, "cli.run.started", facility=settings.facility_name)]
-    lines += [say(language, f"cli.run.{name}", where=where) for name, where in channels.items()]
-    lines += [
-        say(language, f"cli.run.no_{name}")
-        for name in ("mail_in", "mail_out", "telegram")
-        if name not in channels
+    on = [
+        say(language, f"cli.run.{name}", where=channels[name], address=settings.mail_address)
+        for name in CHANNELS
+        if name in channels
     ]
-    return "\n".join([*lines, say(language, "cli.run.stop")])
+    off = [say(language, f"cli.run.no_{name}") for name in CHANNELS if name not in channels]
+    return "\n".join(
+        [
+            say(language, "cli.run.started", facility=settings.facility_name),
+            say(language, "cli.run.database", database=database_words(settings)),
+            *on,
+            *off,
+            say(language, "cli.run.stop", muster=command()),
+        ]
+    )

@@ -1,67 +1,86 @@
 """`muster init`, `muster check` and `muster officers invite`: setting a facility up and seeing that it works."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import timedelta
+from email.errors import HeaderParseError
+from email.headerregistry import Address
 from pathlib import Path
 
 from rich.table import Table
 from rich.text import Text
 
 from bot.app import open_app, utc_now
-from bot.cli.checks import Finding, check_all
-from bot.cli.screen import console, database_errors, print_json, settings_or_stop, stop, tell
+from bot.cli.checks import Finding, State, check_all
+from bot.cli.screen import command, print_json, settings_or_stop, show, stop, tell
+from bot.cli.trouble import database_words, told_plainly
 from bot.dispatch.invitations import add_officer
-from config.settings import Settings, load_settings, toml_template
+from bot.texts.printable import one_line
+from config.settings import Settings, toml_template
 from config.texts import say
 from storage.people import Officer
 from storage.states import Role
 
+SETTINGS_FILE = Path("muster.toml")
 INVITATION_LASTS = timedelta(days=14)
-_MARKS = {"ok": "green", "off": "yellow", "wrong": "red"}
+LONGEST_NAME = 100
+_MARKS = {State.OK: "green", State.OFF: "yellow", State.WRONG: "red"}
 
 
-def initialise(*, name: str, email: str, language: str, file: Path) -> None:
+def initialise(*, name: str, email: str, language: str) -> None:
     """Write the settings file, make the database, invite the first officer."""
-    if file.exists():
-        settings = load_settings(file)
-        tell(settings, "init.kept_file", file=file)
-    else:
-        file.write_text(toml_template(), encoding="utf-8")
-        settings = load_settings(file)
-        tell(settings, "init.wrote_file", file=file)
-    secret = _invite(settings, name=name, email=email, role=Role.ADMIN, language=language)
-    tell(settings, "init.database", database=settings.data_dir / "muster.db")
-    _tell_invitation(settings, name, secret)
-    tell(settings, "init.next", email=email)
+    settings = settings_or_stop()
+    officer = _person(settings, name=name, email=email, role=Role.ADMIN, language=language)
+    with told_plainly(settings):
+        written = _write_settings(language)
+        settings = settings_or_stop()
+        tell(settings, "init.wrote_file" if written else "init.kept_file", file=SETTINGS_FILE)
+        secret = asyncio.run(_add(settings, officer))
+    tell(settings, "init.database", database=database_words(settings))
+    _tell_invitation(settings, officer.name, secret)
+    tell(settings, "init.next", email=officer.email, muster=command())
 
 
-def invite_officer(*, name: str, email: str, role: str, language: str) -> None:
+def _write_settings(language: str) -> bool:
+    """A new settings file that only its owner may read, for it will hold passwords; False if there is one."""
+    try:
+        SETTINGS_FILE.touch(mode=0o600, exist_ok=False)
+    except FileExistsError:
+        return False
+    SETTINGS_FILE.write_text(toml_template({"language": language}), encoding="utf-8")
+    return True
+
+
+def invite_officer(*, name: str, email: str, role: Role, language: str) -> None:
     """Add somebody to the facility, or change their role, and print how to link a chat."""
     settings = settings_or_stop()
-    if role not in set(Role):
-        stop(say(settings.language, "cli.officers.no_such_role", role=role, roles=", ".join(Role)), 2)
-    secret = _invite(settings, name=name, email=email, role=Role(role), language=language)
-    _tell_invitation(settings, name, secret)
+    officer = _person(settings, name=name, email=email, role=role, language=language)
+    with told_plainly(settings):
+        secret = asyncio.run(_add(settings, officer))
+    _tell_invitation(settings, officer.name, secret)
 
 
-def _invite(settings: Settings, *, name: str, email: str, role: Role, language: str) -> str:
-    if "@" not in email.strip("@") or language not in {"en", "fr", "es", "pt"}:
-        stop(say(settings.language, "cli.officers.bad_person", email=email, language=language), 2)
+def _person(settings: Settings, *, name: str, email: str, role: Role, language: str) -> Officer:
+    called, address = one_line(name), email.strip().lower()
+    if not 0 < len(called) <= LONGEST_NAME:
+        stop(say(settings.language, "cli.officers.bad_name", longest=LONGEST_NAME), 2)
+    if not _is_address(address):
+        stop(say(settings.language, "cli.officers.bad_address", email=one_line(email)[:LONGEST_NAME]), 2)
+    return Officer(name=called, email=address, role=role, language=language, created_at=utc_now())
 
-    async def work() -> str:
-        async with open_app(settings) as app, app.database.transaction() as session:
-            officer = Officer(
-                name=name.strip(),
-                email=email.strip().lower(),
-                role=role,
-                language=language,
-                created_at=utc_now(),
-            )
-            return await add_officer(session, officer, now=utc_now(), lasts=INVITATION_LASTS)
 
-    with database_errors(settings):
-        return asyncio.run(work())
+def _is_address(text: str) -> bool:
+    try:
+        address = Address(addr_spec=text)
+    except (ValueError, HeaderParseError):
+        return False
+    return bool(address.username) and "." in address.domain
+
+
+async def _add(settings: Settings, officer: Officer) -> str:
+    async with open_app(settings) as app, app.database.transaction() as session:
+        return await add_officer(session, officer, now=utc_now(), lasts=INVITATION_LASTS)
 
 
 def _tell_invitation(settings: Settings, name: str, secret: str) -> None:
@@ -75,18 +94,18 @@ def check(*, as_json: bool) -> None:
     if as_json:
         print_json([asdict(finding) for finding in findings])
     else:
-        console.print(_table(settings, findings))
-    if any(finding.state == "wrong" for finding in findings):
+        show(_table(settings, findings))
+    if any(finding.state is State.WRONG for finding in findings):
         stop(say(settings.language, "cli.check.not_fine"))
     if not as_json:
         tell(settings, "check.fine")
 
 
-def _table(settings: Settings, findings: list[Finding]) -> Table:
+def _table(settings: Settings, findings: Sequence[Finding]) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
     for finding in findings:
         state = say(settings.language, f"cli.check.{finding.state}")
-        words = say(settings.language, f"cli.check.{finding.key}", **finding.values)
-        subject = say(settings.language, f"cli.check.subject.{finding.subject.replace(' ', '_')}")
+        words = say(settings.language, f"cli.check.{finding.key}", muster=command(), **finding.values)
+        subject = say(settings.language, f"cli.check.subject.{finding.subject}")
         table.add_row(Text(state, style=_MARKS[finding.state]), subject, Text(words))
     return table

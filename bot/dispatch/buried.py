@@ -1,16 +1,43 @@
-"""A job that was given up: an address that bounces is marked, and the officers learn of it."""
+"""What was given up, a message or a job: an address that bounces is marked, and the officers learn of it."""
 
+import re
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.dispatch.experts import hear_bounce
 from bot.dispatch.house import House
 from bot.dispatch.post import Post, ReplyTo, to_officers
 from bot.texts.officer_desk import look_at_message
 from intake.tokens import Purpose
+from storage import inbox, jobs
 from storage.journal import record
-from storage.mail import Job
+from storage.mail import Inbox, Job
 from storage.queries import expert_by_email, officer_by_email
+
+
+async def give_up_exhausted(post: Post) -> int:
+    """Bury what ended the process at each try, and tell the officers; returns how much that was."""
+    messages = await inbox.give_up(post.session, now=post.now)
+    for row in messages:
+        await tell_of_dead_message(post, row)
+    given_up = await jobs.give_up(post.session, now=post.now)
+    for job in given_up:
+        await tell_of_buried(post.session, post.house, job, job.last_error, now=post.now)
+    return len(messages) + len(given_up)
+
+
+async def tell_of_dead_message(post: Post, row: Inbox) -> None:
+    """Have an officer look at a message that Muster could not handle."""
+    await to_officers(
+        post,
+        lambda language: look_at_message(reason="dead", sender=row.stream, language=language),
+        about=f"inbox:{row.id}",
+        reply_to=None,
+    )
+
+
+_REFUSED_ADDRESS = re.compile(r"\b55[013]\b|\b5\.1\.\d")
 
 
 async def tell_of_buried(session: AsyncSession, house: House, job: Job, error: str, *, now: datetime) -> None:
@@ -21,7 +48,11 @@ async def tell_of_buried(session: AsyncSession, house: House, job: Job, error: s
     )  # fmt: skip
     if job.kind == "mail" and await officer_by_email(session, job.destination):
         return
-    expert = await expert_by_email(session, job.destination) if job.kind == "mail" else None
+    expert = await expert_by_email(session, job.destination) if _is_refused_address(job, error) else None
+    kind, _, number = job.about.partition(":")
+    if expert is not None and kind == "inquiry":
+        await hear_bounce(Post(session, house, now), int(number), error)
+        return
     if expert is not None:
         expert.email_bounced = True
     reply_to = _reply_to(job.about)
@@ -52,6 +83,11 @@ async def tell_of_refusal(
         reply_to=None,
         once=f"too_large:{sender}:{house.today(now)}"[:200],
     )
+
+
+def _is_refused_address(job: Job, error: str) -> bool:
+    """Whether the error is about the address; a relay that refuses us (5.7) says nothing about an expert."""
+    return job.kind == "mail" and "5.7." not in error and _REFUSED_ADDRESS.search(error) is not None
 
 
 def _reply_to(about: str) -> ReplyTo | None:

@@ -19,6 +19,7 @@ from bot.texts.letter import Letter
 from bot.texts.partner_status import officer_asks, status_changed
 from intake import triage
 from matching import decisions
+from storage.journal import last_decision
 from storage.missions import Proposal
 from storage.people import Contact, Officer
 from storage.queries import latest_proposal, open_requests, request_by_code
@@ -165,6 +166,9 @@ async def _none(post: Post, officer: Officer, request: Request, command: Command
 
 
 async def _teams(post: Post, officer: Officer, request: Request, _: Command) -> Letter:
+    if request.status is not RequestStatus.ELIGIBLE:
+        by, at = await last_decision(post.session, request.id or 0)
+        return await _late(post, officer, request, by, at or request.status_since)
     await order_match(post.session, request.id or 0, now=post.now)
     return letters.decision_noted(
         await request_facts(post.session, request), decision="teams", language=officer.language

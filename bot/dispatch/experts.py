@@ -7,8 +7,9 @@ from bot.dispatch.facts import expert_name, mission_facts, request_facts, team_o
 from bot.dispatch.post import Post, ReplyTo, to_contact, to_expert, to_officers
 from bot.texts import expert as letters
 from bot.texts import officer_mission, partner_status
-from bot.texts.facts import AnswerFacts, RequestFacts
+from bot.texts.facts import AlternateFacts, AnswerFacts, RequestFacts
 from bot.texts.letter import Letter
+from bot.texts.officer_desk import look_at_message
 from config.periods import Period
 from intake.answers import Answer, Verdict, read_answer
 from intake.dates import periods_in
@@ -23,6 +24,7 @@ from matching.inquiries import (
     apply_availability,
     mark_doubtful,
     note_absence,
+    note_bounce,
     take_due_expiries,
     take_due_reminders,
 )
@@ -32,7 +34,7 @@ from storage.queries import accepted_inquiries
 from storage.requests import Request
 from storage.states import InquiryStatus
 
-_ANSWERED = frozenset({InquiryStatus.ACCEPTED, InquiryStatus.DECLINED})
+_DOUBTFUL = frozenset({Verdict.UNCLEAR, Verdict.CONDITIONS})
 LONGEST_BARE_WORD = 5
 
 
@@ -55,7 +57,11 @@ async def hear_expert(post: Post, inquiry_id: int, message: Message) -> str:
         today=post.house.today(post.now),
         language=expert.language,
     )
-    if answer.verdict in {Verdict.UNCLEAR, Verdict.CONDITIONS} or _corrects(inquiry, message.text):
+    corrects = _corrects(inquiry, answer, message.text)
+    if answer.verdict in _DOUBTFUL and inquiry.status is InquiryStatus.ACCEPTED:
+        await _pass_words_on(post, inquiry, expert, message.text)
+        return f"inquiry:{inquiry_id} words"
+    if answer.verdict in _DOUBTFUL or corrects:
         await _doubt(post, inquiry, expert, answer, message.text)
         return f"inquiry:{inquiry_id} doubtful"
     said = Availability(
@@ -69,9 +75,10 @@ async def hear_expert(post: Post, inquiry_id: int, message: Message) -> str:
     return f"inquiry:{inquiry_id} {answer.verdict}"
 
 
-def _corrects(inquiry: Inquiry, text: str) -> bool:
-    """A bare "no" under our echo says we misread, not that the person declines."""
-    return inquiry.status in _ANSWERED and len(text.strip(" .!\n")) <= LONGEST_BARE_WORD
+def _corrects(inquiry: Inquiry, answer: Answer, text: str) -> bool:
+    """A bare "no" under our echo of a yes says that we misread, not that the person declines."""
+    bare = len(text.strip(" .!\n")) <= LONGEST_BARE_WORD
+    return inquiry.status is InquiryStatus.ACCEPTED and answer.verdict is Verdict.NO and bare
 
 
 async def hear_machine(post: Post, inquiry_id: int, message: Message) -> str:
@@ -82,6 +89,42 @@ async def hear_machine(post: Post, inquiry_id: int, message: Message) -> str:
     until = max((span.period.end for span in spans), default=None)
     await note_absence(post.session, inquiry_id, words=words, until=until, now=post.now)
     return f"inquiry:{inquiry_id} automatic reply"
+
+
+async def hear_bounce(post: Post, inquiry_id: int, words: str) -> str:
+    """A question that cannot be delivered: the officers hear of it, and the next expert is asked at once."""
+    seat_open = await note_bounce(post.session, inquiry_id, terms=post.house.terms, now=post.now)
+    inquiry = await post.session.get_one(Inquiry, inquiry_id)
+    expert = await post.session.get_one(Expert, inquiry.expert_id)
+    request = await _request_of(post, await post.session.get_one(Mission, inquiry.mission_id))
+    await to_officers(
+        post,
+        lambda language: look_at_message(
+            reason="bounced", sender=expert.email, about=request.code, excerpt=words[:300], language=language
+        ),
+        about=f"request:{request.id}",
+        reply_to=ReplyTo(Purpose.OFFICER, request.id),
+        once=f"bounce:{expert.email}:{inquiry_id}",
+    )
+    if seat_open is not None:
+        await _replace_unreachable(post, seat_open, expert, request)
+    return f"inquiry:{inquiry_id} bounced"
+
+
+async def _replace_unreachable(
+    post: Post, seat_open: SeatOpen, unreachable: Expert, request: RequestFacts
+) -> None:
+    asked = await _ask_alternate(post, seat_open)
+    if asked is None:
+        await _tell_vacant(post, seat_open, request)
+        return
+    await _tell_officers(
+        post,
+        request,
+        lambda language: officer_mission.alternate_asked(
+            request, declined=expert_name(unreachable), asked=asked, language=language
+        ),
+    )
 
 
 async def remind_silent(post: Post) -> int:
@@ -108,21 +151,35 @@ async def _pass_on_seat(post: Post, seat_open: SeatOpen) -> None:
     expert = await post.session.get_one(Expert, seat_open.inquiry.expert_id)
     facts = await _request_of(post, seat_open.mission)
     asked_on = post.house.today(seat_open.inquiry.asked_at)
-    step = "alternate" if seat_open.following else "vacant"
+    silent = seat_open.inquiry.answered_at is None
+    asked = await _ask_alternate(post, seat_open)
     await _tell_officers(
         post,
         facts,
         lambda language: officer_mission.expert_silent(
-            facts, expert=expert_name(expert), asked_on=asked_on, next_step=step, language=language
+            facts,
+            expert=expert_name(expert),
+            asked_on=asked_on,
+            silent=silent,
+            asked=asked,
+            language=language,
         ),
     )
     await _release(post, seat_open.inquiry, seat_open.mission, expert)
-    await _follow_up(post, seat_open, expert, facts)
+    if asked is None:
+        await _tell_vacant(post, seat_open, facts)
 
 
 async def _doubt(post: Post, inquiry: Inquiry, expert: Expert, answer: Answer, text: str) -> None:
-    await mark_doubtful(post.session, inquiry.id or 0, words=text[:2000], now=post.now)
-    mission = await post.session.get_one(Mission, inquiry.mission_id)
+    marked = await mark_doubtful(
+        post.session, inquiry.id or 0, words=text[:2000], terms=post.house.terms, now=post.now
+    )
+    if isinstance(marked, TooLate):
+        await _tell_late(post, marked, expert, _answer_facts(answer, text))
+        return
+    mission = marked.mission
+    if marked.reopened:
+        await _tell_reopened(post, mission, expert)
     facts = await mission_facts(post.session, mission, post.house, inquiry=inquiry)
     name, heard = expert_name(expert), _answer_facts(answer, text)
     if answer.verdict is Verdict.CONDITIONS:
@@ -146,60 +203,66 @@ async def _doubt(post: Post, inquiry: Inquiry, expert: Expert, answer: Answer, t
 
 async def _tell_applied(post: Post, applied: Applied, expert: Expert, answer: AnswerFacts) -> None:
     if isinstance(applied, TooLate):
-        await _close(post, applied.inquiry, applied.mission, expert)
+        await _tell_late(post, applied, expert, answer)
         return
-    facts = await mission_facts(post.session, applied.mission, post.house, inquiry=applied.inquiry)
-    if isinstance(applied, SeatConfirmed):
-        # A yes is echoed as it was given: to the days asked about, not to those that became final.
-        facts = replace(facts, window=Period(applied.inquiry.start, applied.inquiry.end), confirmed=False)
-    name = expert_name(expert)
-    do_not_fit = isinstance(applied, SeatOpen) and applied.dates_do_not_fit
-    write = letters.too_few_days if do_not_fit else letters.echo
-    letter = write(name, facts, answer=answer, language=expert.language)
-    await to_expert(post, expert, letter, inquiry_id=applied.inquiry.id or 0)
+    await _echo(post, applied, expert, answer)
     request = await _request_of(post, applied.mission)
+    asked = await _ask_alternate(post, applied) if isinstance(applied, SeatOpen) else None
     await _tell_officers(
         post,
         request,
         lambda language: officer_mission.expert_answered(
-            request, expert=name, answer=answer, next_step=_next_step(applied), language=language
+            request,
+            expert=expert_name(expert),
+            answer=answer,
+            next_step=_next_step(applied),
+            asked=asked,
+            language=language,
         ),
     )
     if isinstance(applied, SeatConfirmed):
-        if applied.complete:
+        if applied.news:
             await _tell_confirmed(post, applied.mission)
-    else:
-        await _follow_up(post, applied, expert, request)
+        return
+    if applied.reopened:
+        await _tell_reopened(post, applied.mission, expert)
+    if asked is None:
+        await _tell_vacant(post, applied, request)
+
+
+async def _echo(post: Post, applied: SeatConfirmed | SeatOpen, expert: Expert, answer: AnswerFacts) -> None:
+    """What was understood, for the days that were asked about and not for those that became of them."""
+    inquiry = applied.inquiry
+    facts = await mission_facts(post.session, applied.mission, post.house, inquiry=inquiry)
+    facts = replace(facts, window=Period(inquiry.start, inquiry.end), confirmed=False)
+    do_not_fit = isinstance(applied, SeatOpen) and applied.dates_do_not_fit
+    write = letters.too_few_days if do_not_fit else letters.echo
+    letter = write(expert_name(expert), facts, answer=answer, language=expert.language)
+    await to_expert(post, expert, letter, inquiry_id=inquiry.id or 0)
 
 
 def _next_step(applied: SeatConfirmed | SeatOpen) -> str:
     if isinstance(applied, SeatConfirmed):
         return "confirmed" if applied.complete else "waiting"
-    return "alternate" if applied.following else "vacant"
+    return ""
 
 
-async def _follow_up(post: Post, seat_open: SeatOpen, declined: Expert, request: RequestFacts) -> None:
-    """Ask the alternate, or tell the officers that nobody is left."""
-    following, seat = seat_open.following, seat_open.seat
+async def _ask_alternate(post: Post, seat_open: SeatOpen) -> AlternateFacts | None:
+    """Write to the next expert; None if nobody is left."""
+    following = seat_open.following
     if following is None:
-        await _tell_officers(
-            post,
-            request,
-            lambda language: officer_mission.no_alternate(request, seat=seat.label, language=language),
-        )
-        return
+        return None
     await put_inquiries(post, seat_open.mission, (following,))
     alternate = await post.session.get_one(Expert, following.expert_id)
+    return AlternateFacts(expert_name(alternate), post.house.today(following.reply_by))
+
+
+async def _tell_vacant(post: Post, seat_open: SeatOpen, request: RequestFacts) -> None:
+    seat = seat_open.seat.label
     await _tell_officers(
         post,
         request,
-        lambda language: officer_mission.alternate_asked(
-            request,
-            declined=expert_name(declined),
-            alternate=expert_name(alternate),
-            reply_by=post.house.today(following.reply_by),
-            language=language,
-        ),
+        lambda language: officer_mission.no_alternate(request, seat=seat, language=language),
     )
 
 
@@ -225,10 +288,53 @@ async def _tell_confirmed(post: Post, mission: Mission) -> None:
     )
 
 
-async def _close(post: Post, inquiry: Inquiry, mission: Mission, expert: Expert) -> None:
-    facts = await mission_facts(post.session, mission, post.house, inquiry=inquiry)
+async def _tell_reopened(post: Post, mission: Mission, leaving: Expert) -> None:
+    """The dates that everybody was told are no longer certain: the partner and the other members hear it."""
+    for inquiry in await accepted_inquiries(post.session, mission.id or 0):
+        expert = await post.session.get_one(Expert, inquiry.expert_id)
+        if expert.id != leaving.id:
+            told = await mission_facts(post.session, mission, post.house, inquiry=inquiry)
+            letter = letters.reopened(expert_name(expert), told, language=expert.language)
+            await to_expert(post, expert, letter, inquiry_id=inquiry.id or 0)
+    request = await post.session.get_one(Request, mission.request_id)
+    contact = await post.session.get(Contact, request.contact_id) if request.contact_id else None
+    if contact is not None:
+        facts = await request_facts(post.session, request)
+        letter = partner_status.mission_reopened(
+            facts, await mission_facts(post.session, mission, post.house), language=request.language
+        )
+        await to_contact(post, contact, letter, request_id=request.id or 0)
+
+
+async def _tell_late(post: Post, late: TooLate, expert: Expert, answer: AnswerFacts) -> None:
+    """An answer that decides nothing any more: thanked for, and known to the officers, who may still want it."""
+    facts = await mission_facts(post.session, late.mission, post.house, inquiry=late.inquiry)
     letter = letters.already_closed(expert_name(expert), facts, language=expert.language)
+    await to_expert(post, expert, letter, inquiry_id=late.inquiry.id or 0)
+    request = await _request_of(post, late.mission)
+    await _tell_officers(
+        post,
+        request,
+        lambda language: officer_mission.expert_answered(
+            request, expert=expert_name(expert), answer=answer, next_step="too_late", language=language
+        ),
+    )
+
+
+async def _pass_words_on(post: Post, inquiry: Inquiry, expert: Expert, text: str) -> None:
+    """What a member of the team writes beside yes and no is for the officers; the seat stays theirs."""
+    mission = await post.session.get_one(Mission, inquiry.mission_id)
+    facts = await mission_facts(post.session, mission, post.house, inquiry=inquiry)
+    letter = letters.passed_on(expert_name(expert), facts, language=expert.language)
     await to_expert(post, expert, letter, inquiry_id=inquiry.id or 0)
+    request = await _request_of(post, mission)
+    await _tell_officers(
+        post,
+        request,
+        lambda language: officer_mission.expert_writes(
+            request, expert=expert_name(expert), quote=text[:2000], language=language
+        ),
+    )
 
 
 async def _release(post: Post, inquiry: Inquiry, mission: Mission, expert: Expert) -> None:

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.dispatch.buried import tell_of_dead_message
 from bot.dispatch.handle import handle
 from bot.dispatch.house import House
-from bot.dispatch.post import Post, to_officers
-from bot.texts.officer_desk import look_at_message
+from bot.dispatch.post import Post
 from intake.message import Message
 from storage import inbox
 from storage.leases import LeaseLostError
@@ -72,11 +72,8 @@ class InboxWorker:
 
     async def _claim(self) -> Inbox | None:
         """The next message. Never more than one: a try that counts must be a try that was made."""
-        now = self.clock()
         async with self.transaction() as session:
-            for row in await inbox.give_up(session, now=now):
-                await self._tell_officers(Post(session, self.house, now), row)
-            claimed = await inbox.claim(session, owner=self.owner, now=now, lease=LEASE, limit=1)
+            claimed = await inbox.claim(session, owner=self.owner, now=self.clock(), lease=LEASE, limit=1)
         return claimed[0] if claimed else None
 
     async def _handle(self, row: Inbox) -> tuple[str, list[str]]:
@@ -95,15 +92,7 @@ class InboxWorker:
         async with self.transaction() as session:
             dead = await inbox.fail(session, row.id or 0, owner=self.owner, now=now, error=error[:1000])
             if dead:
-                await self._tell_officers(Post(session, self.house, now), row)
-
-    async def _tell_officers(self, post: Post, row: Inbox) -> None:
-        await to_officers(
-            post,
-            lambda language: look_at_message(reason="dead", sender=row.stream, language=language),
-            about=f"inbox:{row.id}",
-            reply_to=None,
-        )
+                await tell_of_dead_message(Post(session, self.house, now), row)
 
     async def _rest(self) -> None:
         try:

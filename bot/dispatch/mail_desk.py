@@ -5,7 +5,7 @@ from sqlmodel import select
 from bot.dispatch.commands import ABOUT_PROPOSALS, Verb, read_first_line
 from bot.dispatch.desk import carry_out
 from bot.dispatch.drafting import Outcome, follow, settle_same
-from bot.dispatch.experts import hear_expert, hear_machine
+from bot.dispatch.experts import hear_bounce, hear_expert, hear_machine
 from bot.dispatch.facts import request_facts
 from bot.dispatch.partner_chat import pass_on, status_letter
 from bot.dispatch.post import Post, ReplyTo, mail, to_officers
@@ -62,7 +62,11 @@ async def hear_mail(post: Post, message: Message, *, inbox_id: int) -> str:  # n
             return await _to_request(post, message, request_id, inbox_id=inbox_id)
         case routing.NewRequest():
             return await _new(post, message, inbox_id=inbox_id)
-        case routing.ToInquiry(reason=reason) | routing.ToDraft(reason=reason) | routing.ToRequest(reason=reason):
+        case (
+            routing.ToInquiry(reason=reason)
+            | routing.ToDraft(reason=reason)
+            | routing.ToRequest(reason=reason)
+        ):
             return await _for_an_officer(post, message, reason or "not_a_party", inbox_id=inbox_id)
         case routing.Unclear(reason):
             return await _for_an_officer(post, message, reason, inbox_id=inbox_id)
@@ -75,7 +79,9 @@ async def _machine(post: Post, message: Message, about: str) -> str:
         if message.kind is Kind.AUTOMATIC:
             return await hear_machine(post, int(number), message)
         if message.kind is Kind.BOUNCE:
-            await _look(post, message, "bounced", dedupe=f"bounce:{about}")
+            return await hear_bounce(post, int(number), message.text or message.subject)
+    if kind == "request" and message.kind is Kind.BOUNCE:
+        await _look(post, message, "bounced", dedupe=f"bounce:{about}")
     return f"{message.kind} about {about or 'nothing known'}"
 
 
@@ -250,9 +256,7 @@ async def _not_a_request(post: Post, message: Message, language: str, *, inbox_i
 async def _for_an_officer(post: Post, message: Message, reason: str, *, inbox_id: int) -> str:
     """Doubtful mail changes nothing: an officer sees it, the sender hears that somebody will look."""
     await _look(post, message, reason, dedupe=f"look:{inbox_id}")
-    await _once_a_day(
-        post, message, somebody_looks(language=_language(post, message)), "somebody looks"
-    )
+    await _once_a_day(post, message, somebody_looks(language=_language(post, message)), "somebody looks")
     return f"for an officer: {reason}"
 
 

@@ -40,7 +40,7 @@ class Worker:
     buried: Buried
     """Called in the transaction that gives a job up, so that an officer learns of it."""
     finished: Callable[[], None]
-    """Called after each job: it may have left others to do."""
+    """Called after a job was given up: there are letters about it to send."""
     lease: timedelta = LEASE
     _in_hand: set[int] = field(default_factory=set)
 
@@ -64,8 +64,6 @@ class Worker:
             return []
         try:
             async with self.transaction() as session:
-                for job in await jobs.give_up(session, now=self.clock()):
-                    await self.buried(session, job, job.last_error)
                 return await jobs.claim(
                     session,
                     kinds=self.kinds,
@@ -80,7 +78,8 @@ class Worker:
 
     async def _do(self, job: Job) -> None:
         try:
-            await self._write(job, await self._delivered(job))
+            if await self._write(job, await self._delivered(job)):
+                self.finished()
         except LeaseLostError:
             log.warning("job.lease_lost", kind=job.kind, job=job.id)
         except Exception:  # when the lease ends, it is done again
@@ -88,7 +87,6 @@ class Worker:
         finally:
             self._in_hand.discard(job.id or 0)
         self.wake.set()
-        self.finished()
 
     async def _delivered(self, job: Job) -> Outcome:
         try:
@@ -97,19 +95,12 @@ class Worker:
             log.exception("job.failed", kind=job.kind, job=job.id, about=job.about)
             return Later(f"{type(error).__name__}: {error}"[:1000])
 
-    async def _write(self, job: Job, outcome: Outcome) -> None:
-        """Write down the outcome, and with it the news that the job was given up."""
-        now, job_id = self.clock(), job.id or 0
+    async def _write(self, job: Job, outcome: Outcome) -> bool:
+        """Write down the outcome, and with it the news that the job was given up; True if it was."""
         async with self.transaction() as session:
-            match outcome:
-                case Sent(result):
-                    await jobs.done(session, job_id, owner=self.owner, now=now, result=result)
-                case Never(error):
-                    await jobs.bury(session, job_id, owner=self.owner, now=now, error=error)
-                    await self.buried(session, job, error)
-                case Later(error):
-                    if await self._retry(session, job_id, outcome, now):
-                        await self.buried(session, job, error)
+            given_up = await self._put(session, job.id or 0, outcome, self.clock())
+            if given_up:
+                await self.buried(session, job, getattr(outcome, "error", ""))
         word = type(outcome).__name__.lower()
         log.info(
             "job.tried",
@@ -120,18 +111,25 @@ class Worker:
             about=job.about,
         )
 
-    async def _retry(self, session: AsyncSession, job_id: int, outcome: Later, now: datetime) -> bool:
-        """Put the job off; True when that was its last try."""
-        pause = outcome.after or (CHANNEL_PAUSE if outcome.whole_channel else None)
-        return await jobs.retry(
-            session,
-            job_id,
-            owner=self.owner,
-            now=now,
-            error=outcome.error,
-            after=pause,
-            blameless=outcome.whole_channel,
-        )
+        return given_up
+
+    async def _put(self, session: AsyncSession, job_id: int, outcome: Outcome, now: datetime) -> bool:
+        match outcome:
+            case Sent(result):
+                await jobs.done(session, job_id, owner=self.owner, now=now, result=result)
+            case Never(error):
+                await jobs.bury(session, job_id, owner=self.owner, now=now, error=error)
+            case Later(error, after, whole_channel):
+                return await jobs.retry(
+                    session,
+                    job_id,
+                    owner=self.owner,
+                    now=now,
+                    error=error,
+                    after=after or (CHANNEL_PAUSE if whole_channel else None),
+                    blameless=whole_channel,
+                )
+        return isinstance(outcome, Never)
 
     async def _keep_leases(self) -> None:
         """Renew what is in hand: a slow mail server must not make another process send the same mail."""

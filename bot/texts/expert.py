@@ -105,6 +105,26 @@ def confirmed(name: str, mission: MissionFacts, *, language: str) -> Letter:
     return _about(mission, "expert.confirmed.subject", blocks, language, event=True)
 
 
+def reopened(name: str, mission: MissionFacts, *, language: str) -> Letter:
+    """Dates that were final are not any more, because of somebody else."""
+    blocks = (
+        say_paragraph(language, "expert.hello", name=name),
+        say_paragraph(language, "expert.reopened.what", **_window(mission, language)),
+        say_paragraph(language, "expert.reopened.next"),
+    )
+    return _about(mission, "expert.reopened.subject", blocks, language)
+
+
+def passed_on(name: str, mission: MissionFacts, *, language: str) -> Letter:
+    """Words of a member of the team that an officer will read; nothing changes by them."""
+    blocks = (
+        say_paragraph(language, "expert.hello", name=name),
+        say_paragraph(language, "expert.passed_on.what"),
+        say_paragraph(language, "expert.passed_on.stays", **_window(mission, language)),
+    )
+    return _about(mission, "expert.passed_on.subject", blocks, language)
+
+
 def not_needed(name: str, mission: MissionFacts, *, language: str) -> Letter:
     """The seat is no longer open; nothing to do."""
     return _closing(name, mission, "not_needed", language)

@@ -131,6 +131,14 @@ class MissionFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class AlternateFacts:
+    """Who is asked for a seat next, and until when."""
+
+    name: str
+    reply_by: date
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerFacts:
     """What was understood from an expert's reply."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.texts.facts import AnswerFacts, MissionFacts, PersonFacts, RequestFacts
+from bot.texts.facts import AlternateFacts, AnswerFacts, MissionFacts, PersonFacts, RequestFacts
 from bot.texts.letter import Block, Bullets, Heading, Letter, Quote
 from bot.texts.rows import (
     facts_of,
@@ -18,7 +18,13 @@ from config.texts import date_text, period_text, say
 
 
 def expert_answered(
-    facts: RequestFacts, *, expert: str, answer: AnswerFacts, next_step: str = "", language: str
+    facts: RequestFacts,
+    *,
+    expert: str,
+    answer: AnswerFacts,
+    next_step: str = "",
+    asked: AlternateFacts | None = None,
+    language: str,
 ) -> Letter:
     """What an expert answered, in short and word for word; next_step is a key of `officer.next`."""
     blocks: list[Block] = [
@@ -34,21 +40,26 @@ def expert_answered(
     ]
     if answer.quote:
         blocks.append(Quote(answer.quote))
-    if next_step:
-        blocks.append(say_paragraph(language, f"officer.next.{next_step}"))
+    blocks.extend(_what_next(expert, next_step, asked, language))
     return _about(facts, "officer.answer.subject", blocks, language, expert=expert)
 
 
-def alternate_asked(
-    facts: RequestFacts, *, declined: str, alternate: str, reply_by: date | None = None, language: str
-) -> Letter:
+def alternate_asked(facts: RequestFacts, *, declined: str, asked: AlternateFacts, language: str) -> Letter:
     """The next expert for the seat has been asked."""
-    blocks: list[Block] = [
-        say_paragraph(language, "officer.alternate.asked", declined=declined, alternate=alternate)
-    ]
-    if reply_by:
-        blocks.append(say_paragraph(language, "officer.alternate.by", date=date_text(reply_by, language)))
-    return _about(facts, "officer.alternate.subject", blocks, language)
+    return _about(facts, "officer.alternate.subject", _alternate(declined, asked, language), language)
+
+
+def _alternate(declined: str, asked: AlternateFacts, language: str) -> tuple[Block, ...]:
+    return (
+        say_paragraph(language, "officer.alternate.asked", declined=declined, alternate=asked.name),
+        say_paragraph(language, "officer.alternate.by", date=date_text(asked.reply_by, language)),
+    )
+
+
+def _what_next(expert: str, next_step: str, asked: AlternateFacts | None, language: str) -> tuple[Block, ...]:
+    if asked is not None:
+        return _alternate(expert, asked, language)
+    return (say_paragraph(language, f"officer.next.{next_step}"),) if next_step else ()
 
 
 def no_alternate(facts: RequestFacts, *, seat: str, language: str) -> Letter:
@@ -72,15 +83,29 @@ def answer_unclear(facts: RequestFacts, *, expert: str, quote: str, language: st
 
 
 def expert_silent(
-    facts: RequestFacts, *, expert: str, asked_on: date, next_step: str = "", language: str
+    facts: RequestFacts,
+    *,
+    expert: str,
+    asked_on: date,
+    silent: bool = True,
+    asked: AlternateFacts | None = None,
+    language: str,
 ) -> Letter:
-    """No answer by the day it was due."""
-    blocks = [
-        say_paragraph(language, "officer.silent.what", expert=expert, date=date_text(asked_on, language))
-    ]
-    if next_step:
-        blocks.append(say_paragraph(language, f"officer.next.{next_step}"))
+    """No answer by the day it was due, or none that was clear."""
+    key = "officer.silent.what" if silent else "officer.silent.unclear"
+    what = say_paragraph(language, key, expert=expert, date=date_text(asked_on, language))
+    blocks = (what, *_what_next(expert, "", asked, language))
     return _about(facts, "officer.silent.subject", blocks, language, expert=expert)
+
+
+def expert_writes(facts: RequestFacts, *, expert: str, quote: str, language: str) -> Letter:
+    """Words of a member of the team that change nothing."""
+    blocks = (
+        say_paragraph(language, "officer.writes.what", expert=expert),
+        Quote(quote),
+        say_paragraph(language, "officer.writes.next"),
+    )
+    return _about(facts, "officer.writes.subject", blocks, language, expert=expert)
 
 
 def mission_confirmed(

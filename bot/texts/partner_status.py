@@ -121,6 +121,16 @@ def mission_confirmed(
     )
 
 
+def mission_reopened(facts: RequestFacts, mission: MissionFacts, *, language: str) -> Letter:
+    """A member of a confirmed team may not go after all: the dates are not certain for now."""
+    period = period_text(mission.window, language)
+    blocks = (
+        say_paragraph(language, "partner.reopened.what", title=facts.title, period=period),
+        say_paragraph(language, "partner.reopened.next"),
+    )
+    return _about(facts, "partner.reopened.subject", blocks, language, period=period)
+
+
 def _about(
     facts: RequestFacts,
     key: str,

@@ -24,7 +24,7 @@ from storage import inbox, jobs
 from storage.database import Database
 from storage.journal import JournalEntry
 from storage.mail import Inbox, Job
-from storage.missions import Inquiry, Mission
+from storage.missions import Inquiry, Mission, Seat
 from storage.people import Expert, ExpertArea, ExpertDocument, ExpertLanguage, Officer
 from storage.queries import request_by_code
 from storage.requests import Request
@@ -155,7 +155,9 @@ class Facility:
     async def write(self, sender: str, subject: str, text: str, *, to: str = MUSTER) -> None:
         await self.send(letter(sender=sender, to=to, subject=subject, text=text))
 
-    async def send(self, mail: EmailMessage | bytes, *, mail_from: str = "", to: tuple[str, ...] = ()) -> None:
+    async def send(
+        self, mail: EmailMessage | bytes, *, mail_from: str = "", to: tuple[str, ...] = ()
+    ) -> None:
         """Hand a mail to Muster's SMTP door and wait until Muster has done all that follows from it."""
         await self.outside.send(mail, self.port, mail_from=mail_from, to=to)
         await self.quiet()
@@ -172,7 +174,7 @@ class Facility:
     async def quiet(self) -> None:
         """Wait until every message is handled and everything due is done."""
         async with asyncio.timeout(DEADLINE):
-            while await self.busy():
+            while await self.busy():  # noqa: ASYNC110 -- quiet is a state of the tables
                 for chat in self.chats.values():
                     chat.wake.set()
                 await asyncio.sleep(0.01)
@@ -210,6 +212,21 @@ class Facility:
         async with self.database.snapshot() as session:
             return list((await session.exec(select(Inquiry).order_by(col(Inquiry.id)))).all())
 
+    async def expert(self, number: int) -> Expert:
+        async with self.database.snapshot() as session:
+            return (await session.exec(select(Expert).where(Expert.code == f"EX-{number:04}"))).one()
+
+    async def change_expert(self, number: int, **changes: Any) -> None:
+        """Correct an entry of the register, as an import would."""
+        async with self.database.transaction() as session:
+            expert = (await session.exec(select(Expert).where(Expert.code == f"EX-{number:04}"))).one()
+            for name, value in changes.items():
+                setattr(expert, name, value)
+
+    async def seats(self) -> list[Seat]:
+        async with self.database.snapshot() as session:
+            return list((await session.exec(select(Seat).order_by(col(Seat.position)))).all())
+
     async def notes(self) -> list[str]:
         """How every message was understood, in order."""
         async with self.database.snapshot() as session:
@@ -228,18 +245,16 @@ async def open_facility(database: Database, folder: Path, **chosen: Any) -> Asyn
     async with AsyncExitStack() as stack:
         outside = await stack.enter_async_context(smtp_peer())
         port = _free_port()
-        settings = Settings(
-            **{
-                "data_dir": folder,
-                "mail_address": MUSTER,
-                "mail_listen_port": port,
-                "smtp_host": "127.0.0.1",
-                "smtp_port": outside.port,
-                "smtp_security": "none",
-                "mail_rate_per_second": 1000,
-            }
-            | chosen
-        )
+        usual: dict[str, Any] = {
+            "data_dir": folder,
+            "mail_address": MUSTER,
+            "mail_listen_port": port,
+            "smtp_host": "127.0.0.1",
+            "smtp_port": outside.port,
+            "smtp_security": "none",
+            "mail_rate_per_second": 1000,
+        }
+        settings = Settings(**usual | chosen)
         app = App(settings, database, house_of(settings), time.now)
         await add_people(database)
         group = await stack.enter_async_context(asyncio.TaskGroup())
@@ -302,4 +317,3 @@ def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port: int = server.getsockname()[1]
         return port
-

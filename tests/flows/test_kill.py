@@ -148,7 +148,9 @@ def requests_by_mail() -> list[EmailMessage]:
             sender=f"partner{number:03}@ministry.example",
             to=MUSTER,
             subject=title,
-            text=FORM.format(number=number, title=title, institution=f"District office of {title}", year=YEAR + 1),
+            text=FORM.format(
+                number=number, title=title, institution=f"District office of {title}", year=YEAR + 1
+            ),
             message_id=f"{number:03}.request@ministry.example",
         )
         for number, title in enumerate(titles[:MAILS])
@@ -163,7 +165,9 @@ def people_write(telegram: TelegramPeer) -> None:
             telegram.say(9000 + number, text, name=f"Fund Clerk {number}", language="en")
     for number in range(UPDATES - DIALOGUES * len(DIALOGUE)):
         chat = 100 + number // 2
-        telegram.say(chat, "/start" if number % 2 == 0 else "/language fr", name=f"Person {chat}", language="es")
+        telegram.say(
+            chat, "/start" if number % 2 == 0 else "/language fr", name=f"Person {chat}", language="es"
+        )
 
 
 async def rows(database: Database, channel: str) -> list[Inbox]:
@@ -199,7 +203,7 @@ async def test_nothing_is_lost_and_nothing_is_done_twice(
         people_write(telegram)
         async with asyncio.TaskGroup() as group:
             for first in range(4):
-                group.create_task(everybody.send_all(mails[first::4] + mails[first : REPEATS : 4]))
+                group.create_task(everybody.send_all(mails[first::4] + mails[first:REPEATS:4]))
             group.create_task(everybody.kill_at_random(random.Random(2026)))
         await everybody.everything_done()
         code = await service.stop()

@@ -217,7 +217,7 @@ def test_a_letter_in_plain_french_is_asked_only_for_its_missing_dates() -> None:
 
 
 def test_the_greeting_of_a_reply_is_nobodys_institution() -> None:
-    raw = {name: words for name, words in REQUEST.items() if name not in {"institution", "window"}}
+    raw = {name: words for name, words in LETTER.items() if name not in {"institution", "window"}}
     state, effects = mail(Filled(raw))
 
     assert keys(effects[0]) == [("institution", "missing"), ("window", "missing")]

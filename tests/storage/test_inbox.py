@@ -217,10 +217,13 @@ async def test_a_message_that_kills_the_process_each_time_is_dead_after_three_tr
     await keep(database, arrival(now, "poison"), arrival(now, "next"))
 
     tries = [await claimed_names(database, now + n * LEASE) for n in range(4)]
+    async with database.transaction() as session:
+        await inbox.give_up(session, now=now + 3 * LEASE)
+    tries.append(await claimed_names(database, now + 3 * LEASE))
 
     async with database.snapshot() as session:
         [dead] = await inbox.dead(session)
-    assert tries == [["poison"], ["poison"], ["poison"], ["next"]]
+    assert tries == [["poison"], ["poison"], ["poison"], [], ["next"]]
     assert (dead.external_id, dead.last_error) == ("poison", "the process ended during each try")
 
 

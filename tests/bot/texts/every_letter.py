@@ -14,6 +14,7 @@ from bot.texts import (
     partner_status,
 )
 from bot.texts.facts import (
+    AlternateFacts,
     AnswerFacts,
     MemberFacts,
     MissionFacts,
@@ -33,6 +34,8 @@ FINAL = Period(date(2026, 3, 9), date(2026, 3, 17))
 FREE = Period(date(2026, 3, 12), date(2026, 3, 20))
 BUSY = Period(date(2026, 3, 16), date(2026, 3, 16))
 
+
+ASKED = AlternateFacts("Zsecond", BUSY.end)
 
 TROUBLE = Problem("window", "missing", {"label": "Zlabel", "ask": "Zask", "example": "Zexample"})
 
@@ -163,6 +166,7 @@ def _status(language: str) -> Iterator[Letter]:
     yield partner_status.status([replace(REQUEST, question="Zquestion"), draft], language=language)
     yield partner_status.no_such_request("2026-99", language=language)
     yield partner_status.mission_confirmed(REQUEST, CONFIRMED, members=TEAM_OF, language=language)
+    yield partner_status.mission_reopened(REQUEST, CONFIRMED, language=language)
 
 
 def _desk_of_requests(language: str) -> Iterator[Letter]:
@@ -206,21 +210,23 @@ def _teams(language: str) -> Iterator[Letter]:
 
 
 def _answers(language: str) -> Iterator[Letter]:
-    steps = ("waiting", "alternate", "confirmed", "review", "vacant", "too_late")
+    steps = ("waiting", "", "confirmed", "review", "", "too_late")
     verdicts = ("yes", "no", "some_dates", "conditions", "unclear", "yes")
     for verdict, step in zip(verdicts, steps, strict=True):
         yield officer_mission.expert_answered(
             REQUEST, expert="Zfirst", answer=answer(verdict), next_step=step, language=language
         )
-    yield officer_mission.alternate_asked(
-        REQUEST, declined="Zfirst", alternate="Zsecond", reply_by=BUSY.end, language=language
-    )
+    yield officer_mission.alternate_asked(REQUEST, declined="Zfirst", asked=ASKED, language=language)
     yield officer_mission.no_alternate(REQUEST, seat="Zseat", language=language)
     yield officer_mission.no_alternate(REQUEST, seat="", language=language)
     yield officer_mission.answer_unclear(REQUEST, expert="Zfirst", quote="Zquote", language=language)
     yield officer_mission.expert_silent(
-        REQUEST, expert="Zfirst", asked_on=BUSY.start, next_step="alternate", language=language
+        REQUEST, expert="Zfirst", asked_on=BUSY.start, asked=ASKED, language=language
     )
+    yield officer_mission.expert_silent(
+        REQUEST, expert="Zfirst", asked_on=date(2026, 1, 12), silent=False, language=language
+    )
+    yield officer_mission.expert_writes(REQUEST, expert="Zfirst", quote="Zquote", language=language)
     yield officer_mission.mission_confirmed(REQUEST, CONFIRMED, members=TEAM_OF, language=language)
 
 
@@ -276,6 +282,8 @@ def _experts(language: str) -> Iterator[Letter]:
     yield expert.confirmed("Zfirst", CONFIRMED, language=language)
     yield expert.not_needed("Zfirst", MISSION, language=language)
     yield expert.already_closed("Zfirst", MISSION, language=language)
+    yield expert.reopened("Zfirst", CONFIRMED, language=language)
+    yield expert.passed_on("Zfirst", CONFIRMED, language=language)
 
 
 def words_of(letter: Letter) -> str:

@@ -3,8 +3,11 @@ from datetime import date
 import pytest
 
 from bot.texts import officer_mission
+from bot.texts.facts import AlternateFacts
 from bot.texts.letter import Bullets, Facts, Letter, Paragraph, Quote
 from tests.bot.texts.every_letter import CONFIRMED, REQUEST, TEAM_OF, answer
+
+JAN = AlternateFacts("Jan Prins", date(2026, 2, 1))
 
 
 def paragraphs(letter: Letter) -> list[str]:
@@ -41,22 +44,24 @@ def test_condition_is_shown_and_is_the_officers_turn() -> None:
 
 
 def test_alternate_is_named_with_the_day_the_answer_is_due() -> None:
-    letter = officer_mission.alternate_asked(
-        REQUEST, declined="Ana Ruiz", alternate="Jan Prins", reply_by=date(2026, 2, 1), language="en"
-    )
+    letter = officer_mission.alternate_asked(REQUEST, declined="Ana Ruiz", asked=JAN, language="en")
 
     assert paragraphs(letter) == [
-        "Ana Ruiz cannot take part. We have asked Jan Prins, the next on the list.",
+        "Instead of Ana Ruiz, we have asked Jan Prins, the next on the list.",
         "Answer expected by 1 February 2026. You need not do anything.",
     ]
 
 
-def test_alternate_may_have_no_day_to_answer_by() -> None:
-    letter = officer_mission.alternate_asked(
-        REQUEST, declined="Ana Ruiz", alternate="Jan Prins", language="en"
+def test_refusal_and_alternate_are_told_in_one_letter() -> None:
+    letter = officer_mission.expert_answered(
+        REQUEST, expert="Ana Ruiz", answer=answer("no"), asked=JAN, language="en"
     )
 
-    assert len(paragraphs(letter)) == 1
+    assert paragraphs(letter) == [
+        "Ana Ruiz says no.",
+        "Instead of Ana Ruiz, we have asked Jan Prins, the next on the list.",
+        "Answer expected by 1 February 2026. You need not do anything.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -88,12 +93,28 @@ def test_silence_names_the_day_of_the_inquiry() -> None:
     ]
 
 
-def test_silence_may_be_followed_by_a_next_step() -> None:
+def test_silence_tells_who_is_asked_instead() -> None:
     letter = officer_mission.expert_silent(
-        REQUEST, expert="Ana Ruiz", asked_on=date(2026, 1, 13), next_step="vacant", language="en"
+        REQUEST, expert="Ana Ruiz", asked_on=date(2026, 1, 13), asked=JAN, language="en"
     )
 
-    assert paragraphs(letter)[1] == "Your turn: nobody is left on the list for this seat."
+    assert "Jan Prins" in paragraphs(letter)[1]
+
+
+def test_answer_that_never_became_clear_is_not_called_silence() -> None:
+    letter = officer_mission.expert_silent(
+        REQUEST, expert="Ana Ruiz", asked_on=date(2026, 1, 13), silent=False, language="en"
+    )
+
+    assert paragraphs(letter) == [
+        "Ana Ruiz answered our inquiry of 13 January 2026, but never clearly enough to count on it."
+    ]
+
+
+def test_words_of_a_member_of_the_team_are_quoted() -> None:
+    letter = officer_mission.expert_writes(REQUEST, expert="Ana Ruiz", quote="Which hotel?", language="en")
+
+    assert Quote("Which hotel?") in letter.blocks
 
 
 def test_confirmed_mission_names_team_and_dates() -> None:

@@ -1,0 +1,120 @@
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from config.periods import Period
+from matching.mission_days import answer_json, days_left, days_of_others, longest
+from storage.database import Database
+from storage.missions import Inquiry, Mission
+from tests.factories import add_expert, add_inquiry, add_mission, add_request, add_seat
+from tests.matching.people import MARCH, march
+from tests.matching.planned import YES, only, plan, without_days
+
+PERIODS = st.lists(
+    st.builds(
+        lambda first, length: Period(
+            MARCH.start + timedelta(days=first), MARCH.start + timedelta(days=first + length)
+        ),
+        st.integers(-5, 30),
+        st.integers(0, 12),
+    ),
+    max_size=4,
+)
+
+
+def days(periods: object) -> set[object]:
+    return {day for period in periods for day in period}  # type: ignore[attr-defined]
+
+
+def test_days_left_are_offered_and_not_taken() -> None:
+    assert days_left([MARCH], [march(9, 27)], [march(12, 13)]) == (march(9, 11), march(14, 27))
+
+
+def test_nothing_is_left_of_nothing() -> None:
+    assert days_left([], [MARCH], []) == ()
+    assert days_left([MARCH], [], []) == ()
+
+
+@given(PERIODS, PERIODS, PERIODS)
+def test_days_left_are_what_sets_of_days_would_leave(
+    planned: list[Period], free: list[Period], busy: list[Period]
+) -> None:
+    assert days(days_left(planned, free, busy)) == (days(planned) & days(free)) - days(busy)
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ([march(2, 6), march(9, 20)], march(9, 20)),
+        ([march(9, 13), march(16, 20)], march(9, 13)),
+        ([march(16, 20), march(9, 13)], march(9, 13)),
+        ([march(7, 15), march(16, 20)], march(7, 15)),
+        ([march(2, 5), march(14, 15)], None),
+        ([], None),
+    ],
+)
+def test_longest_part_counts_working_days(parts: list[Period], expected: Period | None) -> None:
+    assert longest(parts, 5) == expected
+
+
+def test_answer_is_kept_as_plain_days() -> None:
+    assert answer_json([march(2, 6)], [march(4, 4)]) == {
+        "free": [["2026-03-02", "2026-03-06"]],
+        "busy": [["2026-03-04", "2026-03-04"]],
+    }
+
+
+async def others(database: Database, number: int) -> tuple[Period, ...]:
+    async with database.transaction() as session:
+        inquiry = await session.get_one(Inquiry, number)
+        return await days_of_others(session, await session.get_one(Mission, inquiry.mission_id), inquiry)
+
+
+async def test_before_anybody_answered_all_days_planned_are_left(database: Database) -> None:
+    await plan(database)
+
+    assert await others(database, 1) == (MARCH,)
+
+
+async def test_own_earlier_answer_does_not_bind(database: Database) -> None:
+    planned = await plan(database)
+    await planned.says(1, only(march(2, 10)))
+
+    assert await others(database, 1) == (MARCH,)
+    assert await others(database, 2) == (march(2, 10),)
+
+
+async def test_days_that_others_offered_apart_stay_apart(database: Database) -> None:
+    planned = await plan(database)
+    await planned.says(1, only(march(2, 10), march(16, 20)))
+
+    assert await planned.days() == march(2, 10)
+    assert await others(database, 2) == (march(2, 10), march(16, 20))
+
+
+async def test_busy_days_of_others_are_cut_out(database: Database) -> None:
+    planned = await plan(database)
+    await planned.says(1, without_days(march(10, 11)))
+
+    assert await others(database, 2) == (march(2, 9), march(12, 27))
+
+
+async def test_plain_yes_means_the_days_asked_about(database: Database) -> None:
+    planned = await plan(database)
+    await planned.says(2, only(march(12, 20)))
+    async with database.transaction() as session:
+        first = await session.get_one(Inquiry, 1)
+        first.start, first.end = march(12, 20).start, march(12, 20).end
+    await planned.says(1, YES)
+
+    assert await others(database, 2) == (march(12, 20),)
+
+
+async def test_mission_that_no_proposal_led_to_has_its_own_days(database: Database) -> None:
+    async with database.transaction() as session:
+        seat = await add_seat(session, mission := await add_mission(session, await add_request(session)))
+        inquiry = await add_inquiry(session, seat, await add_expert(session))
+
+        assert await days_of_others(session, mission, inquiry) == (march(9, 20),)
