@@ -181,12 +181,21 @@ def run(cluster: Cluster | None, folder: Path) -> tuple[Result, list[AtRest]]:
 def main() -> None:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else RUNS
     table = Table(
-        "database", "stored/s", "answered/s", f"first answer at {STEADY_PER_SECOND}/s", "95 %", "start", "at rest"
+        "database",
+        "stored/s",
+        "answered/s",
+        f"first answer at {STEADY_PER_SECOND}/s",
+        "95 %",
+        "start",
+        "at rest",
     )
     with databases() as found, tempfile.TemporaryDirectory() as place:
         for name, cluster in found.items():
             measured = [run(cluster, Path(place) / f"{name[:6]}-{number}") for number in range(runs)]
-            table.add_row(name, *cells([result for result, _ in measured], [one for _, rest in measured for one in rest]))
+            table.add_row(
+                name,
+                *cells([result for result, _ in measured], [one for _, rest in measured for one in rest]),
+            )
     Console(width=120).print(f"{MOST} request forms by mail, median of {runs} runs", table)
 
 

@@ -19,6 +19,7 @@ from storage.states import RequestStatus
 
 REPEAT_WITHIN = timedelta(days=180)
 REPEAT_LIKENESS = 90
+_ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"])
 _OVER = (RequestStatus.REJECTED, RequestStatus.CLOSED, RequestStatus.MERGED, RequestStatus.REPLACED)
 
 
@@ -91,8 +92,12 @@ async def keep_attachments(
 def _alike(one: str, other: str) -> bool:
     """Nearly the same words; "phase 1" and "phase 2" are not the same, however near."""
     first, second = fold(one), fold(other)
-    return _numbers(first) == _numbers(second) and fuzz.token_sort_ratio(first, second) >= REPEAT_LIKENESS
+    return _marks(first) == _marks(second) and fuzz.token_sort_ratio(first, second) >= REPEAT_LIKENESS
 
 
-def _numbers(text: str) -> frozenset[str]:
-    return frozenset(word for word in text.split() if word.isdecimal())
+def _marks(text: str) -> frozenset[str]:
+    """What tells one part from another: 2, II, or the B of "part B"."""
+    words = text.split()
+    return frozenset(
+        word for word in words if word.isdecimal() or word in _ROMAN or (word == words[-1] and len(word) == 1)
+    )

@@ -80,10 +80,10 @@ async def reject_teams(
     if proposal is None or request is None:
         return NoSuchTeam()
     actor = f"officer:{officer_id}"
-    moved = await move_proposal(
-        session, proposal, ProposalStatus.REJECTED, now=now, actor=actor, reason=reason
-    )
-    if isinstance(moved, NotAllowed):
+    if request.status is not RequestStatus.ELIGIBLE or isinstance(
+        await move_proposal(session, proposal, ProposalStatus.REJECTED, now=now, actor=actor, reason=reason),
+        NotAllowed,
+    ):
         return await _already(session, request, proposal)
     proposal.reason, proposal.decided_by, proposal.decided_at = reason, officer_id, now
     return TeamsRejected(request)
@@ -99,10 +99,22 @@ async def _locked(session: AsyncSession, proposal_id: int) -> tuple[Proposal | N
 
 
 async def _already(session: AsyncSession, request: Request, proposal: Proposal) -> TeamsAlreadyDecided:
-    by = f"officer:{proposal.decided_by}" if proposal.decided_by else ""
-    last_by, last_at = await last_decision(session, request.id or 0)
-    at = proposal.decided_at or last_at or request.status_since
-    return TeamsAlreadyDecided(request, proposal, by or last_by, at)
+    if proposal.decided_by and proposal.decided_at:
+        return TeamsAlreadyDecided(request, proposal, f"officer:{proposal.decided_by}", proposal.decided_at)
+    if proposal.status is ProposalStatus.SUPERSEDED:
+        return TeamsAlreadyDecided(request, proposal, "muster", await _superseded_at(session, proposal))
+    by, at = await last_decision(session, request.id or 0)
+    return TeamsAlreadyDecided(request, proposal, by, at or request.status_since)
+
+
+async def _superseded_at(session: AsyncSession, proposal: Proposal) -> datetime:
+    newer = await session.exec(
+        select(Proposal.created_at)
+        .where(Proposal.request_id == proposal.request_id, col(Proposal.id) > proposal.id)
+        .order_by(col(Proposal.id))
+        .limit(1)
+    )
+    return newer.first() or proposal.created_at
 
 
 async def _plan_mission(

@@ -3,16 +3,24 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import func, update
+from sqlalchemy import BindParameter, func, update
+from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.leases import (
+    CLAIMER,
+    FRESH,
+    MOMENT,
+    MOST,
+    UNTIL,
     WAITING,
     Claims,
     LeaseLostError,
+    Moment,
     claim_alone,
     exhausted,
     heads,
@@ -72,18 +80,25 @@ async def claim(
     time is claimed no more and left to `give_up`.
     """
     await claim_alone(session, Claims.INBOX)
-    chosen = _next_rows(now, limit).cte("chosen")  # as a plain subquery PostgreSQL may run it more than once
-    leased = (
-        update(Inbox)
-        .where(col(Inbox.id).in_(select(chosen.c.id)))
-        .values(lease_owner=owner, lease_until=now + lease, attempts=col(Inbox.attempts) + 1)
-        .returning(Inbox)
-    )
-    rows = await session.exec(leased, execution_options={"populate_existing": True})
+    told = {"moment": now, "until": now + lease, "claimer": owner, "most": limit}
+    rows = await session.exec(_claim_statement(), params=told, execution_options=FRESH)
     return sorted(rows.scalars(), key=lambda row: row.id or 0)
 
 
-def _next_rows(now: datetime, limit: int) -> SelectOfScalar[int | None]:
+@cache
+def _claim_statement() -> ReturningUpdate[tuple[Inbox]]:
+    chosen = _next_rows(MOMENT, MOST).cte(
+        "chosen"
+    )  # as a plain subquery PostgreSQL may run it more than once
+    return (
+        update(Inbox)
+        .where(col(Inbox.id).in_(select(chosen.c.id)))
+        .values(lease_owner=CLAIMER, lease_until=UNTIL, attempts=col(Inbox.attempts) + 1)
+        .returning(Inbox)
+    )
+
+
+def _next_rows(now: Moment, limit: int | BindParameter[int]) -> SelectOfScalar[int | None]:
     head = heads(Inbox, col(Inbox.stream))
     oldest = select(head.id).where(idle(head, now)).order_by(head.id).limit(limit)
     return (

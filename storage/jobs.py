@@ -2,17 +2,25 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import case, func, update
+from sqlalchemy import BindParameter, case, func, update
+from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.leases import (
+    CLAIMER,
+    FRESH,
+    MOMENT,
+    MOST,
+    UNTIL,
     WAITING,
     Claims,
     LeaseLostError,
+    Moment,
     claim_alone,
     exhausted,
     heads,
@@ -77,20 +85,26 @@ async def claim(
     next try. One that ended the process at each try is left to `give_up`.
     """
     await claim_alone(session, Claims.JOBS)
-    chosen = _next_rows(kinds, now, limit).cte(
-        "chosen"
-    )  # as a plain subquery PostgreSQL may run it more than once
-    leased = (
-        update(Job)
-        .where(col(Job.id).in_(select(chosen.c.id)))
-        .values(lease_owner=owner, lease_until=now + lease, attempts=col(Job.attempts) + 1)
-        .returning(Job)
-    )
-    rows = await session.exec(leased, execution_options={"populate_existing": True})
+    told = {"moment": now, "until": now + lease, "claimer": owner, "most": limit}
+    rows = await session.exec(_claim_statement(tuple(kinds)), params=told, execution_options=FRESH)
     return sorted(rows.scalars(), key=lambda job: (job.due_at, job.id))
 
 
-def _next_rows(kinds: Collection[str], now: datetime, limit: int) -> SelectOfScalar[int | None]:
+@lru_cache(maxsize=64)
+def _claim_statement(kinds: tuple[str, ...]) -> ReturningUpdate[tuple[Job]]:
+    # as a plain subquery PostgreSQL may run it more than once
+    chosen = _next_rows(kinds, MOMENT, MOST).cte("chosen")
+    return (
+        update(Job)
+        .where(col(Job.id).in_(select(chosen.c.id)))
+        .values(lease_owner=CLAIMER, lease_until=UNTIL, attempts=col(Job.attempts) + 1)
+        .returning(Job)
+    )
+
+
+def _next_rows(
+    kinds: Collection[str], now: Moment, limit: int | BindParameter[int]
+) -> SelectOfScalar[int | None]:
     head = _heads(kinds)
     due = select(head.id).where(idle(head, now), head.turn <= now).order_by(head.turn, head.id).limit(limit)
     return (
@@ -114,11 +128,20 @@ async def done(
     session: AsyncSession, job_id: int, *, owner: str, now: datetime, result: dict[str, object] | None = None
 ) -> None:
     """The job is done; raises LeaseLostError if another worker has taken it over."""
-    job = await _held(session, job_id, owner)
-    _end(job, JobStatus.DONE, now)
-    job.result = result or {}
-    job.last_error = ""
-    await session.flush()
+    ended = (
+        update(Job)
+        .where(held(Job, job_id, owner))
+        .values(
+            status=JobStatus.DONE,
+            done_at=now,
+            result=result or {},
+            last_error="",
+            lease_owner=None,
+            lease_until=None,
+        )
+    )
+    if (await session.exec(ended)).rowcount != 1:
+        raise LeaseLostError(LeaseLostError.__doc__)
 
 
 async def retry(

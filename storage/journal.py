@@ -7,6 +7,7 @@ from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import instant
+from storage.states import RequestStatus
 
 
 class JournalEntry(SQLModel, table=True):
@@ -45,7 +46,11 @@ async def last_decision(session: AsyncSession, request_id: int) -> tuple[str, da
     """Who of the officers last moved this request, and when; ('', None) if nobody did."""
     found = await session.exec(
         select(JournalEntry)
-        .where(JournalEntry.request_id == request_id, col(JournalEntry.actor).startswith("officer:"))
+        .where(
+            JournalEntry.request_id == request_id,
+            col(JournalEntry.actor).startswith("officer:"),
+            col(JournalEntry.event).in_([f"request.{status}" for status in RequestStatus]),
+        )
         .order_by(col(JournalEntry.id).desc())
         .limit(1)
     )

@@ -171,6 +171,16 @@ async def job_by_message_id(session: AsyncSession, message_id: str) -> Job | Non
     return await _one(session, select(Job).where(Job.message_id == message_id.strip().strip("<>")))
 
 
+async def mails_since(session: AsyncSession, address: str, *, since: datetime) -> int:
+    """How many mails were written to this address since then, whatever became of them."""
+    query = (
+        select(func.count())
+        .select_from(Job)
+        .where(Job.kind == "mail", Job.destination == address, col(Job.created_at) >= since)
+    )
+    return (await session.exec(query)).one()
+
+
 async def open_proposal(session: AsyncSession, request_id: int) -> Proposal | None:
     """The proposal officers are to decide on."""
     query = select(Proposal).where(Proposal.request_id == request_id, Proposal.status == ProposalStatus.OPEN)

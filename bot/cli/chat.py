@@ -79,6 +79,7 @@ class Terminal:
         if self.expecting:
             console.print()
         show(as_terminal(letter))
+        console.print()
         self.choices = lettered_choices(letter) or self.choices
         if self.expecting:
             self.expect()

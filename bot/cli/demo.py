@@ -7,12 +7,16 @@ from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
+
 from bot.app import App, open_app, start
+from bot.cli.conversation import Conversation
 from bot.cli.demo_stage import Stage
-from bot.cli.demo_story import tell_story
+from bot.cli.demo_story import MUSTER, OFFICER, PARTNER, tell_story
 from bot.cli.demo_world import StoryTime, open_world
 from bot.cli.logs import set_up_logs
-from bot.cli.screen import console, stop
+from bot.cli.screen import command, console, stop
+from bot.cli.trouble import told_plainly
 from bot.dispatch.invitations import add_officer
 from config.settings import Settings
 from config.texts import say
@@ -21,62 +25,72 @@ from storage.states import Role
 
 BEGIN = datetime(2026, 1, 12, 9, 0, tzinfo=UTC)
 MARK = ".muster-demo"
-OFFICER = "c.dubois@facility.example"
+PAUSE_SECONDS = 1.0
+
+
+class DemoSettings(Settings):
+    """The embedded defaults: neither the environment nor a muster.toml takes part."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only what is written here."""
+        del settings_cls, env_settings, dotenv_settings, file_secret_settings
+        return (init_settings,)
 
 
 def play(folder: Path, *, quick: bool) -> None:
     """Play the story in a folder of its own, made anew each time."""
-    _make_room(folder)
-    asyncio.run(_play(folder.absolute(), quick=quick))
+    settings = DemoSettings(
+        data_dir=folder.absolute(),
+        facility_name="Social Protection Facility",
+        mail_address=MUSTER,
+        smtp_host="127.0.0.1",
+        smtp_security="none",
+        mail_rate_per_second=1000,
+    )
+    with told_plainly(settings):
+        _make_room(folder)
+        set_up_logs(settings, file=folder / "muster.log")
+        asyncio.run(_play(settings, folder, pause=0.0 if quick else PAUSE_SECONDS))
 
 
 def _make_room(folder: Path) -> None:
     """Only a folder that an earlier demo made is emptied."""
-    if folder.exists() and not (folder / MARK).exists() and any(folder.iterdir()):
-        stop(say("en", "cli.demo.folder_taken", folder=folder), 2)
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    (folder / "mails").mkdir()
+    own = (folder / MARK).is_file() and not folder.is_symlink()
+    empty = folder.is_dir() and not any(folder.iterdir())
+    if folder.exists() and not own and not empty:
+        stop(say("en", "cli.demo.folder_taken", folder=folder, muster=command()), 2)
+    if own:
+        shutil.rmtree(folder)
+    (folder / "mails").mkdir(parents=True)
     (folder / MARK).touch()
 
 
-async def _play(folder: Path, *, quick: bool) -> None:
+async def _play(settings: Settings, folder: Path, *, pause: float) -> None:
     time = StoryTime(BEGIN)
     async with AsyncExitStack() as stack:
-        world, smtp_port = await stack.enter_async_context(open_world(folder / "mails", time))
-        settings = _settings(folder, smtp_port, _free_port())
-        set_up_logs(settings, file=folder / "muster.log")
-        app = await stack.enter_async_context(open_app(settings, now=time.now))
+        world, smtp_port = await stack.enter_async_context(open_world(MUSTER, folder / "mails", time))
+        world.muster_port = _free_port()
+        ports = {"smtp_port": smtp_port, "mail_listen_port": world.muster_port}
+        app = await stack.enter_async_context(open_app(settings.model_copy(update=ports), now=time.now))
         stack.enter_context(app.database.hold())
         await _hire_officer(app)
-        world.muster_port = settings.mail_listen_port
         group = await stack.enter_async_context(asyncio.TaskGroup())
         await start(app, stack, group)
-        stage = Stage(app, world, console, pause=0.0 if quick else 0.4)
-        group.create_task(app.job_worker(stage.chat, stage.show, app.outgoing).run(), name="chat")
+        stage = Stage(app, world, console, pause, Conversation(app, PARTNER, "en"))
+        showing = app.job_worker(stage.partner.chat, stage.show, app.outgoing)
+        group.create_task(showing.run(), name="chat")
         try:
             await tell_story(stage, folder)
         finally:
-            app.stopping.set()
-
-
-def _settings(folder: Path, smtp_port: int, listen_port: int) -> Settings:
-    """The embedded defaults: nothing of the environment's own facility takes part."""
-    return Settings(
-        data_dir=folder,
-        database_url="",
-        facility_name="Social Protection Facility",
-        mail_address="muster@facility.example",
-        mail_listen_host="127.0.0.1",
-        mail_listen_port=listen_port,
-        smtp_host="127.0.0.1",
-        smtp_port=smtp_port,
-        smtp_username="",
-        smtp_security="none",
-        mail_rate_per_second=1000,
-        telegram_token="",
-        language="en",
-    )
+            app.stop()
 
 
 async def _hire_officer(app: App) -> None:

@@ -1,27 +1,30 @@
-"""The stage of the demo: what the people do, and how the terminal shows it."""
+"""The stage of the demo: what the people do, and when it is shown."""
 
 import asyncio
-import uuid
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from bot.app import App
-from bot.chat.terminal import terminal_payload
+from bot.cli.conversation import Conversation, wait_until_done
+from bot.cli.demo_view import LANGUAGE, Shown, show_mail, show_said, show_scene
 from bot.cli.demo_world import Delivered, World, is_about
+from bot.cli.screen import narrate
 from bot.dispatch.outcome import Outcome, Sent
-from bot.texts.letter import Choices, Facts, Letter
+from bot.texts.letter import Block, Choice, Choices, Facts, Letter
 from bot.texts.letter_json import letter_from_json
 from bot.texts.render import as_terminal
+from bot.texts.render_terminal import lettered_choices
 from config.texts import date_text, say
-from storage import inbox, jobs
 from storage.mail import Job
 
 PATIENCE_SECONDS = 30.0
 LOOK_SECONDS = 0.02
-KINDS = ("mail", "match")
+WHOLE = 1000
+DONE = ("f:areas:done", "f:langs:done")
+"""Buttons of questions that take several answers."""
 
 
 @dataclass(slots=True)
@@ -32,98 +35,85 @@ class Stage:
     world: World
     screen: Console
     pause: float
-    chat: str = "terminal:Rosa Quispe"
+    partner: Conversation
     shown: list[Letter] = field(default_factory=list)
-    scene_number: int = 0
+    typed_last: bool = False
+    """Whether the last thing on the screen is what the partner typed."""
 
-    async def scene(self, key: str, **values: object) -> None:
+    async def scene(self, key: str, number: int, total: int, **values: object) -> None:
         """Begin the next scene."""
-        self.scene_number += 1
-        title = say("en", f"cli.demo.scene.{key}", **values)
-        day = date_text(self.world.time.now().date(), "en")
-        self.screen.print()
-        self.screen.rule(f"[bold]{self.scene_number}. {title}[/]   [dim]{day}[/]", align="left")
+        place = say(LANGUAGE, "cli.demo.scene_of", number=number, total=total)
+        day = date_text(self.world.time.now().date(), LANGUAGE)
+        show_scene(self.screen, place, day, say(LANGUAGE, key, **values))
         await asyncio.sleep(self.pause)
 
     async def remark(self, key: str, **values: object) -> None:
-        """One sentence of the narrator."""
-        self.screen.print(say("en", f"cli.demo.{key}", **values), markup=False)
+        """The narrator's words."""
+        narrate(say(LANGUAGE, f"cli.demo.{key}", **values), self.screen)
         await asyncio.sleep(self.pause)
 
-    async def write(self, sender: str, to: str, subject: str, text: str) -> None:
+    async def write(self, sender: str, subject: str, text: str) -> None:
         """Somebody writes a new mail to Muster."""
-        self._letter("→", sender, subject, text)
-        await self.world.send(self.world.write(sender, to, subject, text))
+        file = await self.world.send(self.world.write(sender, subject, text))
+        await self._show(Shown(sender, "Muster", subject, text, WHOLE, file, from_muster=False))
         await self.quiet()
 
-    async def reply(self, to: Delivered, sender: str, text: str, *, automatic: bool = False) -> None:
-        """Somebody answers a mail of Muster; the question is quoted below, as mail clients do."""
-        mail = self.world.reply(to, sender, text)
+    async def reply(self, to: Delivered, text: str, *, automatic: bool = False) -> None:
+        """Whoever got a mail of Muster answers it; the question is quoted below, as mail clients do."""
+        mail = self.world.reply(to, text)
         if automatic:
             mail["Auto-Submitted"] = "auto-replied"
             mail.replace_header("Subject", f"Automatic reply: {to.subject}")
-        self._letter("→", sender, str(mail["Subject"]), text)
-        await self.world.send(mail)
+        file = await self.world.send(mail)
+        subject = str(mail["Subject"])
+        await self._show(Shown(to.person, "Muster", subject, text, WHOLE, file, from_muster=False))
         await self.quiet()
 
-    async def receive(self, person: str, *words: str, lines: int = 12, seen: int = 0) -> Delivered:
-        """Wait for a mail to somebody that has these words, and show how it begins."""
-        delivered = await self.world.wait_for(person, is_about(*words), seen=seen)
-        self._letter("←", person, delivered.subject, _beginning(delivered.text, lines))
-        await asyncio.sleep(self.pause)
+    async def receive(self, to: str, *words: str, lines: int, whole: Path | None = None) -> Delivered:
+        """Wait for a mail to somebody that has these words and was not shown yet, and show how it begins."""
+        delivered = await self.world.next_mail(to, is_about(*words))
+        file = whole or delivered.file
+        text = delivered.text
+        await self._show(
+            Shown("Muster", delivered.person, delivered.subject, text, lines, file, from_muster=True)
+        )
         return delivered
 
     async def type(self, words: str, *, action: str = "") -> None:
         """The partner in the chat types or presses something."""
-        self.screen.print(Padding(Text(f"Rosa: {words}", style="bold"), (0, 0, 0, 2)))
-        async with self.app.database.transaction() as session:
-            await inbox.store(
-                session,
-                channel="terminal",
-                external_id=uuid.uuid4().hex,
-                stream=self.chat,
-                payload=terminal_payload(
-                    "" if action else words, action=action, name="Rosa Quispe", language="en"
-                ),
-                envelope={},
-                received_at=self.app.now(),
-            )
-        self.app.arrived.set()
+        speaker = self.partner.name.partition(" ")[0]
+        self.screen.print()
+        self.typed_last = True
+        show_said(self.screen, speaker, Text(words), style="cyan")
+        await self.partner.put("" if action else words, action=action)
         await self.quiet()
+        await asyncio.sleep(self.pause / 4)
 
     async def show(self, job: Job) -> Outcome:
-        """Print what Muster says in the chat."""
+        """Print what Muster says in the chat; of a question only that, and what was chosen so far."""
         letter = letter_from_json(job.payload["letter"])
         self.shown.append(letter)
-        brief = letter.topic == "draft" and not any(isinstance(block, Facts) for block in letter.blocks)
-        shown = replace(letter, blocks=letter.blocks[:1]) if brief else _without_buttons(letter)
-        self.screen.print(Padding(as_terminal(shown), (0, 0, 0, 8)))
+        asks = letter.topic == "draft" and not any(isinstance(block, Facts) for block in letter.blocks)
+        said = letter.blocks[: 2 if self.offered(*DONE) else 1] if asks else _without_buttons(letter)
+        if not self.typed_last:
+            self.screen.print()
+        self.typed_last = False
+        show_said(self.screen, "Muster", as_terminal(replace(letter, blocks=said)), style="green")
         return Sent()
+
+    def offered(self, *actions: str) -> Choice | None:
+        """Of these buttons, the first that the last letter shows."""
+        return next((one for one in lettered_choices(self.shown[-1]) if one.action in actions), None)
 
     async def quiet(self) -> None:
         """Wait until Muster has handled and sent everything."""
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while await self._busy():  # noqa: ASYNC110 -- quiet is a state of the tables
-                await asyncio.sleep(LOOK_SECONDS)
+            await wait_until_done(self.app, ("mail", "match", self.partner.chat), look=LOOK_SECONDS)
 
-    async def _busy(self) -> bool:
-        async with self.app.database.snapshot() as session:
-            now = self.app.now()
-            due = await jobs.unfinished(session, (*KINDS, self.chat), now=now)
-            return bool(await inbox.waiting(session) or due)
-
-    def _letter(self, arrow: str, person: str, subject: str, text: str) -> None:
-        direction = "from" if arrow == "→" else "to"
-        self.screen.print()
-        self.screen.print(Text(f"{arrow} mail {direction} {person}", style="cyan"))
-        self.screen.print(Text(f"  {subject}", style="bold"))
-        self.screen.print(Padding(Text(text.strip()), (0, 0, 0, 4)))
+    async def _show(self, mail: Shown) -> None:
+        show_mail(self.screen, mail)
+        await asyncio.sleep(self.pause)
 
 
-def _without_buttons(letter: Letter) -> Letter:
-    return replace(letter, blocks=tuple(block for block in letter.blocks if not isinstance(block, Choices)))
-
-
-def _beginning(text: str, lines: int) -> str:
-    kept = text.strip().splitlines()
-    return "\n".join(kept[:lines] + (["…"] if len(kept) > lines else []))
+def _without_buttons(letter: Letter) -> tuple[Block, ...]:
+    return tuple(block for block in letter.blocks if not isinstance(block, Choices))

@@ -74,14 +74,39 @@ CHAT_BY_FIELD = {
     "attachments": "skip",
 }
 
-YES = "Dear colleagues,\n\nyes, I am available on those dates and would be glad to go.\n\nKind regards"
-ONLY_SOME_DATES = "Hello,\n\nyes, but only 12-20 March. Before that I teach.\n\nBest wishes"
-NO = "Dear all,\n\nunfortunately I cannot take part: my office needs me here.\n\nRegards"
-AWAY = (
-    "Thank you for your message. I am out of the office until\n"
-    "15 January 2026. Your message will not be forwarded."
-)
-LATE_YES = "Sorry for the delay, I am back. Yes, I can do 12-20 March.\n\nKind regards"
+ANSWERS = {
+    "yes": {
+        "en": "Dear colleagues,\n\nyes, I am available on those dates and would be glad to go.\n\nKind regards",
+        "fr": "Bonjour,\n\noui, je suis disponible à ces dates.\n\nBien cordialement",
+        "es": "Estimados colegas:\n\nsí, estoy disponible en esas fechas.\n\nUn saludo",
+        "pt": "Caros colegas,\n\nsim, estou disponível nessas datas.\n\nCom os melhores cumprimentos",
+    },
+    "some_dates": {
+        "en": "Hello,\n\nyes, but only 12-20 March. Before that I teach.\n\nBest wishes",
+        "fr": "Bonjour,\n\noui, mais seulement du 12 au 20 mars. Avant, j'enseigne.\n\nCordialement",
+        "es": "Hola:\n\nsí, pero solo del 12 al 20 de marzo. Antes doy clases.\n\nSaludos",
+        "pt": "Olá,\n\nsim, mas só de 12 a 20 de março. Antes dou aulas.\n\nCumprimentos",
+    },
+    "no": {
+        "en": "Dear all,\n\nunfortunately I cannot take part: my office needs me here.\n\nRegards",
+        "fr": "Bonjour,\n\nmalheureusement je ne peux pas participer : on a besoin de moi ici.\n\nCordialement",
+        "es": "Buenos días:\n\nlamentablemente no puedo participar: me necesitan aquí.\n\nSaludos",
+        "pt": "Bom dia,\n\ninfelizmente não posso participar: precisam de mim aqui.\n\nCumprimentos",
+    },
+    "away": {
+        "en": "I am out of the office until 15 January 2026. Your message will not be forwarded.",
+        "fr": "Je suis absent jusqu'au 15 janvier 2026. Votre message ne sera pas transmis.",
+        "es": "Estoy fuera de la oficina hasta el 15 de enero de 2026. Su mensaje no se reenviará.",
+        "pt": "Estou ausente até 15 de janeiro de 2026. A sua mensagem não será reencaminhada.",
+    },
+    "late_yes": {
+        "en": "Sorry for the delay, I am back. Yes, I can do 12-20 March.\n\nKind regards",
+        "fr": "Désolé pour ce retard. Oui, je peux du 12 au 20 mars.\n\nCordialement",
+        "es": "Perdón por la demora. Sí, puedo del 12 al 20 de marzo.\n\nSaludos",
+        "pt": "Desculpem a demora. Sim, posso de 12 a 20 de março.\n\nCumprimentos",
+    },
+}
+"""What experts answer, in the language Muster wrote to them."""
+
 QUESTION = "ASK Do you have a list of the agreements in force, and who negotiates for Peru?"
 CHAT_REPLY = "Yes: with Chile, Ecuador and Spain. A team of eight of our ministry negotiates."
-OUI = "Bonjour,\n\noui, je suis disponible à ces dates.\n\nBien cordialement"

@@ -3,7 +3,7 @@
 import asyncio
 import email
 import email.policy
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -42,6 +42,16 @@ class Delivered:
     file: Path
 
     @property
+    def person(self) -> str:
+        """The name and address it was sent to."""
+        return str(self.mail["To"])
+
+    @property
+    def language(self) -> str:
+        """The language Muster wrote in."""
+        return str(self.mail["Content-Language"])
+
+    @property
     def subject(self) -> str:
         """The subject as people see it."""
         return str(self.mail["Subject"])
@@ -57,10 +67,12 @@ class Delivered:
 class World:
     """Everybody's mailboxes; each mail is also kept as a file."""
 
+    muster: str
     folder: Path
     time: StoryTime
     muster_port: int = 0
     mails: list[Delivered] = field(default_factory=list)
+    _opened: list[Delivered] = field(default_factory=list)
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
     _sent: int = 0
 
@@ -75,40 +87,46 @@ class World:
         self._changed.set()
         return "250 OK"
 
-    async def send(self, mail: EmailMessage) -> None:
-        """Hand a mail to Muster's own SMTP door."""
+    async def send(self, mail: EmailMessage) -> Path:
+        """Hand a mail to Muster's own SMTP door; returns where it is kept."""
         raw = mail.as_bytes(policy=email.policy.SMTP)
         sender, to = parseaddr(str(mail["From"]))[1], parseaddr(str(mail["To"]))[1]
-        self._keep(raw, "from", sender)
+        file = self._keep(raw, "from", sender)
         envelope_from = "" if mail.get("Auto-Submitted") else sender  # machines send with the null sender
         async with aiosmtplib.SMTP(hostname="127.0.0.1", port=self.muster_port, start_tls=False) as client:
             await client.sendmail(envelope_from, [to], raw)
+        return file
 
-    async def wait_for(self, to: str, found: Callable[[Delivered], bool], *, seen: int = 0) -> Delivered:
-        """The first mail to this person, after the `seen` first ones of all, that has what is looked for."""
+    async def next_mail(self, to: str, found: Callable[[Delivered], bool]) -> Delivered:
+        """The first mail to this person that has what is looked for and that no earlier call returned."""
         async with asyncio.timeout(PATIENCE_SECONDS):
             while True:
                 self._changed.clear()
-                for delivered in self.mails[seen:]:
+                for delivered in self.unopened():
                     if delivered.to == to and found(delivered):
+                        self._opened.append(delivered)
                         return delivered
                 await self._changed.wait()
 
-    def write(self, sender: str, to: str, subject: str, text: str) -> EmailMessage:
-        """A new mail of somebody outside."""
+    def unopened(self) -> tuple[Delivered, ...]:
+        """The mails that nobody in the story has read, oldest first."""
+        return tuple(mail for mail in self.mails if not any(mail is read for read in self._opened))
+
+    def write(self, sender: str, subject: str, text: str, *, to: str = "") -> EmailMessage:
+        """A mail of somebody outside, to Muster unless another address is given."""
         mail = EmailMessage()
-        mail["From"], mail["To"], mail["Subject"] = sender, to, subject
+        mail["From"], mail["To"], mail["Subject"] = sender, to or self.muster, subject
         mail["Date"] = format_datetime(self.time.now())
         mail["Message-ID"] = f"<{self._sent + 1}.{self.time.now():%Y%m%d%H%M%S}@outside.example>"
         mail.set_content(text)
         return mail
 
-    def reply(self, to: Delivered, sender: str, text: str) -> EmailMessage:
+    def reply(self, to: Delivered, text: str) -> EmailMessage:
         """A reply as mail clients write it: the answer on top, the whole question quoted below."""
         quoted = "\n".join(f"> {line}" for line in to.text.splitlines())
         body = f"{text}\n\nOn {to.mail['Date']}, {to.mail['From']} wrote:\n{quoted}\n"
         target = str(to.mail["Reply-To"] or to.mail["From"])
-        mail = self.write(sender, target, f"Re: {to.subject}", body)
+        mail = self.write(to.person, f"Re: {to.subject}", body, to=target)
         mail["In-Reply-To"] = mail["References"] = str(to.mail["Message-ID"])
         return mail
 
@@ -121,9 +139,9 @@ class World:
 
 
 @asynccontextmanager
-async def open_world(folder: Path, time: StoryTime) -> AsyncIterator[tuple[World, int]]:
-    """The outside world and the port of its mail server."""
-    world = World(folder, time)
+async def open_world(muster: str, folder: Path, time: StoryTime) -> AsyncIterator[tuple[World, int]]:
+    """The world outside, for which Muster has the address `muster`, and the port of its mail server."""
+    world = World(muster, folder, time)
     loop = asyncio.get_running_loop()
     server = await loop.create_server(
         lambda: SMTP(world, enable_SMTPUTF8=True, loop=loop, hostname="outside.example"), "127.0.0.1", 0
@@ -143,8 +161,3 @@ def is_about(*words: str) -> Callable[[Delivered], bool]:
         return all(word.casefold() in everything for word in words)
 
     return found
-
-
-def addresses(mails: Sequence[Delivered]) -> tuple[str, ...]:
-    """Who got these mails, in order, each once."""
-    return tuple(dict.fromkeys(mail.to for mail in mails))

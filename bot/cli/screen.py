@@ -10,6 +10,7 @@ from typing import NoReturn
 
 import typer
 from rich.console import Console, RenderableType
+from rich.text import Text
 
 from config.settings import Settings, SettingsError, load_settings
 from config.texts import say
@@ -28,18 +29,21 @@ def tell(settings: Settings, key: str, **values: object) -> None:
 def narrate(text: str, screen: Console = console) -> None:
     """Print sentences; an indented line, such as a command to copy, is never broken."""
     for line in text.split("\n"):
-        screen.print(line, markup=False, soft_wrap=line.startswith("  "))
+        if line.startswith("  "):
+            screen.print(line, markup=False, soft_wrap=True)
+        else:
+            show(Text(line), screen)
 
 
 def show(what: RenderableType, screen: Console = console) -> None:
-    """Print something laid out; in a file without the blanks that fill up each line."""
-    if screen.is_terminal:
-        screen.print(what)
-        return
+    """Print something laid out, without empty lines at its end; in a file also without blanks that fill up lines."""
     with screen.capture() as laid_out:
         screen.print(what)
-    for line in laid_out.get().splitlines():
-        screen.file.write(f"{line.rstrip()}\n")
+    text = laid_out.get().rstrip()
+    if not screen.is_terminal:
+        text = "\n".join(line.rstrip() for line in text.splitlines())
+    screen.file.write(f"{text}\n")
+    screen.file.flush()
 
 
 def stop(message: str, code: int = 1) -> NoReturn:

@@ -59,7 +59,7 @@ def trouble_in(error: BaseException, settings: Settings) -> Trouble | None:
             words = say(language, "cli.database.unusable", **where, error=first_line(error.orig))
         case OSError() if error.errno == errno.EADDRINUSE:
             words = say(language, "cli.trouble.port", error=_system_words(error))
-        case OSError():
+        case OSError() if error.errno:
             words = say(language, "cli.trouble.system", error=_system_words(error))
     return Trouble(words, code) if words else None
 

@@ -59,7 +59,10 @@ async def tell_of_buried(session: AsyncSession, house: House, job: Job, error: s
     await to_officers(
         Post(session, house, now),
         lambda language: look_at_message(
-            reason="not_delivered", sender=job.destination, excerpt=error[:300], language=language
+            reason="no_match" if job.kind == "match" else "not_delivered",
+            sender="" if job.kind == "match" else job.destination,
+            excerpt=error[:300],
+            language=language,
         ),
         about=job.about,
         reply_to=reply_to,

@@ -1,6 +1,7 @@
 """What an officer orders: a pressed button, a chat command, or the first line of a reply by e-mail."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
 from bot.texts.words import DECISION_WORDS
@@ -55,12 +56,15 @@ class Command:
     words: str = ""
     """The reason or the question."""
     code: str = ""
+    seen_at: datetime | None = None
+    """When the letter was written that this order answers, if it is known."""
 
-    def aimed(self, *, request_id: int, proposal_id: int) -> "Command":
+    def aimed(self, *, request_id: int, proposal_id: int, seen_at: datetime | None = None) -> "Command":
         """The order of a reply, about what the reply was about; rejecting a proposal rejects its teams."""
         if self.verb is Verb.REJECT and proposal_id:
-            return replace(self, verb=Verb.NONE, target=proposal_id)
-        return replace(self, target=proposal_id if self.verb in ABOUT_PROPOSALS else request_id)
+            return replace(self, verb=Verb.NONE, target=proposal_id, seen_at=seen_at)
+        target = proposal_id if self.verb in ABOUT_PROPOSALS else request_id
+        return replace(self, target=target, seen_at=seen_at)
 
 
 def read_action(action: str) -> Command | None:

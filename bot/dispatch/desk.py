@@ -24,7 +24,7 @@ from storage.missions import Proposal
 from storage.people import Contact, Officer
 from storage.queries import latest_proposal, open_requests, request_by_code
 from storage.requests import Request
-from storage.states import RequestStatus, Role
+from storage.states import ProposalStatus, RequestStatus, Role
 
 _STATUS_AS_DECISION: Mapping[RequestStatus, str] = {
     RequestStatus.REJECTED: "reject",
@@ -32,6 +32,13 @@ _STATUS_AS_DECISION: Mapping[RequestStatus, str] = {
     RequestStatus.FORMULATED: "approve",
     RequestStatus.APPROVED: "approve",
     RequestStatus.ON_HOLD: "hold",
+}
+
+
+_PROPOSAL_AS_DECISION: Mapping[ProposalStatus, str] = {
+    ProposalStatus.APPROVED: "approve",
+    ProposalStatus.REJECTED: "none",
+    ProposalStatus.SUPERSEDED: "superseded",
 }
 
 
@@ -99,6 +106,8 @@ async def _reject(post: Post, officer: Officer, request: Request, command: Comma
     if not command.words:
         facts = await request_facts(post.session, request)
         return letters.give_reason(facts, decision="reject", language=officer.language)
+    if overtaken := await _overtaken(post, officer, request, command):
+        return overtaken
     done = await triage.reject_request(
         post.session, command.target, reason=command.words, actor=_actor(officer), now=post.now
     )
@@ -147,7 +156,7 @@ async def _approve(post: Post, officer: Officer, request: Request, command: Comm
                 language=officer.language,
             )
         case decisions.TeamsAlreadyDecided():
-            return await _late(post, officer, request, done.by, done.at)
+            return await _late_for_teams(post, officer, done)
         case _:
             return letters.which_team(facts, language=officer.language)
 
@@ -160,9 +169,19 @@ async def _none(post: Post, officer: Officer, request: Request, command: Command
         post.session, command.target, reason=command.words, officer_id=officer.id or 0, now=post.now
     )
     if isinstance(done, decisions.TeamsAlreadyDecided):
-        return await _late(post, officer, request, done.by, done.at)
+        return await _late_for_teams(post, officer, done)
     await order_match(post.session, request.id or 0, now=post.now)
     return letters.decision_noted(facts, decision="none", detail=command.words, language=officer.language)
+
+
+async def _overtaken(post: Post, officer: Officer, request: Request, command: Command) -> Letter | None:
+    """Who decided otherwise after the letter was written that this order answers; a typed code is meant as it is."""
+    if command.code or request.status in {RequestStatus.RECEIVED, RequestStatus.CHECKING}:
+        return None
+    by, at = await last_decision(post.session, request.id or 0)
+    if at is None or by == _actor(officer) or (command.seen_at is not None and at <= command.seen_at):
+        return None
+    return await _late(post, officer, request, by, at)
 
 
 async def _teams(post: Post, officer: Officer, request: Request, _: Command) -> Letter:
@@ -199,9 +218,16 @@ async def _echo(
             return officer_desk.no_such(request.code or "", language=officer.language)
 
 
-async def _late(post: Post, officer: Officer, request: Request, by: str, at: datetime) -> Letter:
+async def _late_for_teams(post: Post, officer: Officer, done: decisions.TeamsAlreadyDecided) -> Letter:
+    decision = _PROPOSAL_AS_DECISION.get(done.proposal.status, "")
+    return await _late(post, officer, done.request, done.by, done.at, decision)
+
+
+async def _late(
+    post: Post, officer: Officer, request: Request, by: str, at: datetime, decision: str = ""
+) -> Letter:
     facts = await request_facts(post.session, request)
-    decision = _STATUS_AS_DECISION.get(request.status, "other")
+    decision = decision or _STATUS_AS_DECISION.get(request.status, "other")
     return letters.already_decided(
         facts,
         by=await actor_name(post, by),

@@ -9,7 +9,6 @@ from bot.texts import expert as letters
 from bot.texts import officer_mission, partner_status
 from bot.texts.facts import AlternateFacts, AnswerFacts, RequestFacts
 from bot.texts.letter import Letter
-from bot.texts.officer_desk import look_at_message
 from config.periods import Period
 from intake.answers import Answer, Verdict, read_answer
 from intake.dates import periods_in
@@ -36,6 +35,7 @@ from storage.states import InquiryStatus
 
 _DOUBTFUL = frozenset({Verdict.UNCLEAR, Verdict.CONDITIONS})
 LONGEST_BARE_WORD = 5
+LONGEST_REPORT = 300
 
 
 async def put_inquiries(post: Post, mission: Mission, inquiries: Sequence[Inquiry]) -> None:
@@ -97,34 +97,24 @@ async def hear_bounce(post: Post, inquiry_id: int, words: str) -> str:
     inquiry = await post.session.get_one(Inquiry, inquiry_id)
     expert = await post.session.get_one(Expert, inquiry.expert_id)
     request = await _request_of(post, await post.session.get_one(Mission, inquiry.mission_id))
+    asked = await _ask_alternate(post, seat_open) if seat_open else None
     await to_officers(
         post,
-        lambda language: look_at_message(
-            reason="bounced", sender=expert.email, about=request.code, excerpt=words[:300], language=language
+        lambda language: officer_mission.unreachable(
+            request,
+            expert=expert_name(expert),
+            address=expert.email,
+            quote=words[:LONGEST_REPORT],
+            asked=asked,
+            language=language,
         ),
         about=f"request:{request.id}",
         reply_to=ReplyTo(Purpose.OFFICER, request.id),
         once=f"bounce:{expert.email}:{inquiry_id}",
     )
-    if seat_open is not None:
-        await _replace_unreachable(post, seat_open, expert, request)
-    return f"inquiry:{inquiry_id} bounced"
-
-
-async def _replace_unreachable(
-    post: Post, seat_open: SeatOpen, unreachable: Expert, request: RequestFacts
-) -> None:
-    asked = await _ask_alternate(post, seat_open)
-    if asked is None:
+    if seat_open is not None and asked is None:
         await _tell_vacant(post, seat_open, request)
-        return
-    await _tell_officers(
-        post,
-        request,
-        lambda language: officer_mission.alternate_asked(
-            request, declined=expert_name(unreachable), asked=asked, language=language
-        ),
-    )
+    return f"inquiry:{inquiry_id} bounced"
 
 
 async def remind_silent(post: Post) -> int:

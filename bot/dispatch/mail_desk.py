@@ -1,5 +1,7 @@
 """A mail: what it belongs to decides who hears it; machines are noted, strangers get a kind answer once a day."""
 
+from datetime import datetime, timedelta
+
 from sqlmodel import select
 
 from bot.dispatch.commands import ABOUT_PROPOSALS, Verb, read_first_line
@@ -33,11 +35,13 @@ from intake.words import guess_language
 from storage.institutions import find_or_add_contact
 from storage.missions import Proposal
 from storage.people import Contact, Officer
-from storage.queries import contact_by_email
+from storage.queries import contact_by_email, job_by_message_id, mails_since
 from storage.requests import Request
 from storage.states import RequestStatus
 
 EXCERPT = 600
+STATUS_ANSWERS_A_DAY = 20
+"""More than a person asks; a machine that poses as one is not answered for ever."""
 
 
 async def hear_mail(post: Post, message: Message, *, inbox_id: int) -> str:  # noqa: C901, PLR0911 -- one match over the routes
@@ -98,9 +102,21 @@ async def _officer(post: Post, message: Message, officer_id: int, request_id: in
             await request_facts(post.session, request), text=message.text[:EXCERPT], language=officer.language
         )
     else:
-        letter = await carry_out(post, officer, command.aimed(request_id=request_id, proposal_id=proposal_id))
+        order = command.aimed(
+            request_id=request_id, proposal_id=proposal_id, seen_at=await _written_at(post, message)
+        )
+        letter = await carry_out(post, officer, order)
     await _answer_officer(post, officer, letter, request_id, reply_to)
     return f"officer: {command.verb if command else 'no command word'}"
+
+
+async def _written_at(post: Post, message: Message) -> datetime | None:
+    """When the mail was written that this one answers."""
+    for reference in message.references[:1]:
+        job = await job_by_message_id(post.session, reference)
+        if job is not None:
+            return job.created_at
+    return None
 
 
 async def _only_proposal(post: Post, request_id: int) -> int:
@@ -141,7 +157,13 @@ async def _status(post: Post, message: Message, code: str) -> str:
     contact = await contact_by_email(post.session, message.sender)
     language = contact.language if contact else _language(post, message)
     letter = await status_letter(post, contact, (code,) if code else (), language=language)
-    await _once_a_day(post, message, letter, f"status:{code}")
+    if contact is None:
+        await _once_a_day(post, message, letter, f"status:{code}")
+        return f"status {code}: a stranger"
+    answered = await mails_since(post.session, message.sender, since=post.now - timedelta(days=1))
+    if answered < STATUS_ANSWERS_A_DAY:
+        about = f"contact:{contact.id}"
+        await mail(post, letter, to=message.sender, to_name=contact.name, about=about, reply_to=None)
     return f"status {code}"
 
 

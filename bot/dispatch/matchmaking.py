@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.dispatch.facts import request_facts, team_facts
 from bot.dispatch.house import House
-from bot.dispatch.outcome import Never, Outcome, Sent
+from bot.dispatch.outcome import Outcome, Sent
 from bot.dispatch.post import Post, ReplyTo, to_officers
 from bot.texts import officer_teams as letters
 from intake.tokens import Purpose
@@ -55,7 +55,7 @@ class Matchmaker:
             loaded = await self._load(session, request_id)
         match loaded:
             case None:
-                return Never("the request is no longer eligible")
+                return Sent({"skipped": "the request is no longer eligible"})
             case NotReady(missing):
                 await self._tell_not_ready(request_id, missing)
                 return Sent({"missing": list(missing)})
@@ -80,7 +80,7 @@ class Matchmaker:
         async with self.transaction() as session:
             request = await lock_request(session, request_id)
             if request is None or request.status is not RequestStatus.ELIGIBLE:
-                return Never("the request is no longer eligible")
+                return Sent({"skipped": "the request is no longer eligible"})
             proposal = await store_proposal(session, request, need, self.house.rules, search, now=now)
             await self._show(session, request, proposal, search, now=now)
         return Sent({"proposal": proposal.id, "teams": len(search.teams)})

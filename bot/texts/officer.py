@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from bot.texts.choices import decision_choice, request_choices
+from bot.texts.choices import request_choices
 from bot.texts.facts import RequestFacts
 from bot.texts.letter import Block, Bullets, Heading, Letter, Quote
 from bot.texts.rows import (
@@ -11,7 +11,6 @@ from bot.texts.rows import (
     facts_of,
     label,
     long_rows,
-    one_row,
     request_rows,
     say_paragraph,
     shortened,
@@ -74,8 +73,6 @@ def decision_noted(facts: RequestFacts, *, decision: str, detail: str = "", lang
     if detail and decision in _QUOTED:
         blocks.append(Quote(detail))
     blocks.append(say_paragraph(language, f"officer.noted.{decision}.next"))
-    if decision == "none":
-        blocks.append(one_row(decision_choice("teams", f"teams:{facts.id}", language=language)))
     return _about(facts, "officer.noted.subject", blocks, language)
 
 

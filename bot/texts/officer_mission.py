@@ -44,9 +44,23 @@ def expert_answered(
     return _about(facts, "officer.answer.subject", blocks, language, expert=expert)
 
 
-def alternate_asked(facts: RequestFacts, *, declined: str, asked: AlternateFacts, language: str) -> Letter:
-    """The next expert for the seat has been asked."""
-    return _about(facts, "officer.alternate.subject", _alternate(declined, asked, language), language)
+def unreachable(
+    facts: RequestFacts,
+    *,
+    expert: str,
+    address: str,
+    quote: str,
+    asked: AlternateFacts | None = None,
+    language: str,
+) -> Letter:
+    """A mail to an expert came back; what the mail server says, and who is asked instead."""
+    blocks = (
+        say_paragraph(language, "officer.unreachable.what", expert=expert, address=address),
+        Quote(quote),
+        say_paragraph(language, "officer.unreachable.next"),
+        *_what_next(expert, "", asked, language),
+    )
+    return _about(facts, "officer.unreachable.subject", blocks, language, expert=expert)
 
 
 def _alternate(declined: str, asked: AlternateFacts, language: str) -> tuple[Block, ...]:

@@ -4,7 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -156,7 +156,7 @@ class Facility:
         await self.send(letter(sender=sender, to=to, subject=subject, text=text))
 
     async def send(
-        self, mail: EmailMessage | bytes, *, mail_from: str = "", to: tuple[str, ...] = ()
+        self, mail: EmailMessage | bytes, *, mail_from: str | None = None, to: tuple[str, ...] = ()
     ) -> None:
         """Hand a mail to Muster's SMTP door and wait until Muster has done all that follows from it."""
         await self.outside.send(mail, self.port, mail_from=mail_from, to=to)
@@ -211,6 +211,15 @@ class Facility:
     async def inquiries(self) -> list[Inquiry]:
         async with self.database.snapshot() as session:
             return list((await session.exec(select(Inquiry).order_by(col(Inquiry.id)))).all())
+
+    async def add_officer(self, email: str, name: str, *, role: Role = Role.OFFICER, language: str = "en") -> None:
+        async with self.database.transaction() as session:
+            session.add(Officer(name=name, email=email, role=role, language=language, created_at=BEGIN))
+
+    def add_process(self) -> None:
+        """Another process on the same database handles messages too."""
+        other = replace(self.app, owner="another process")
+        self.group.create_task(other.inbox_worker().run(), name="another inbox")
 
     async def expert(self, number: int) -> Expert:
         async with self.database.snapshot() as session:

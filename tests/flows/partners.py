@@ -20,7 +20,18 @@ Duration: 5 days
 Working languages: English
 """
 PLACES = ("Aneho", "Bassar", "Cinkasse", "Dapaong", "Elavagnon", "Fazao", "Guerin", "Hahotoe", "Ifle", "Kara")
-COUNTRIES = ("Togo", "Ghana", "Peru", "Bolivia", "Angola", "Mozambique", "Zambia", "Kenya", "Vietnam", "Nepal")
+COUNTRIES = (
+    "Togo",
+    "Ghana",
+    "Peru",
+    "Bolivia",
+    "Angola",
+    "Mozambique",
+    "Zambia",
+    "Kenya",
+    "Vietnam",
+    "Nepal",
+)
 TOPICS = (
     "Disability benefits", "Family allowances", "Health insurance", "Old age pensions", "Payment of wages",
     "Labour inspection", "Maternity leave", "Social registers", "School meals", "Cash transfers",
@@ -39,7 +50,11 @@ def request_mail(number: int) -> EmailMessage:
     """The complete request of one partner; the first `MOST` differ in topic or country."""
     topic, place = number // len(PLACES) % len(TOPICS), number % len(PLACES)
     title = f"{TOPICS[topic]} in {PLACES[place]}"
-    words = {"title": title, "country": COUNTRIES[place], "institution": f"{TOPICS[topic]} office of {PLACES[place]}"}
+    words = {
+        "title": title,
+        "country": COUNTRIES[place],
+        "institution": f"{TOPICS[topic]} office of {PLACES[place]}",
+    }
     return letter(
         sender=partner(number),
         to=MUSTER,

@@ -105,7 +105,7 @@ def environment(folder: Path, settings: Mapping[str, str]) -> dict[str, str]:
 async def until(ready: Callable[[], bool], *, deadline: float = 20.0) -> None:
     """Return when it is so; a TimeoutError at the deadline."""
     async with asyncio.timeout(deadline):
-        while not ready():
+        while not ready():  # noqa: ASYNC110 -- another process makes it so
             await asyncio.sleep(0.005)
 
 

@@ -2,10 +2,9 @@
 
 import asyncio
 import email
-import json
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -24,41 +23,21 @@ from storage.mail import Inbox, Job
 from storage.people import Officer
 from storage.requests import Request
 from storage.states import InboxStatus, JobStatus, RequestStatus, Role
+from tests.flows.partners import MOST, MUSTER, OLGA, YEAR, partner, request_mail
 from tests.flows.service import Service, free_port, until
-from tests.peers.smtp import Delivered, SmtpPeer, letter, smtp_peer
+from tests.peers.smtp import Delivered, SmtpPeer, smtp_peer
 from tests.peers.telegram import TelegramPeer
 
-MUSTER = "muster@facility.example"
-OLGA = "olga@facility.example"
-MAILS = 200
+MAILS = MOST
 REPEATS = 40
 DIALOGUES = 5
 UPDATES = 200
 KILLS = 8
 DEADLINE = 90.0
-YEAR = datetime.now(UTC).year
-FORM = """\
-Institution: {institution}
-Country: Togo
-Contact person: Partner {number}
-Title: {title}
-Areas of assistance: social pensions
-Background: The pension of district {number} reaches few people over 70. We do not know who is paid late.
-Preferred dates: 8-26 March {year}
-Duration: 5 days
-Working languages: English
-"""
 DIALOGUE = (
     "/request", "Fund number {number}", "Togo", "fund{number}@fund.example", "Card readers for fund {number}",
     "social pensions", "The readers of fund {number} fail every month, and nobody repairs them.",
     "skip", "skip", "skip", "8-26 March {year}", "5", "English", "That is all", "2", "skip", "skip", "yes",
-)  # fmt: skip
-PLACES = ("Aneho", "Bassar", "Cinkasse", "Dapaong", "Elavagnon", "Fazao", "Guerin", "Hahotoe", "Ifle", "Kara")
-TOPICS = (
-    "Disability benefits", "Family allowances", "Health insurance", "Old age pensions", "Payment of wages",
-    "Labour inspection", "Maternity leave", "Social registers", "School meals", "Cash transfers",
-    "Mobile payments", "Actuarial studies", "Communication", "Complaints", "Audit", "Fishing crews",
-    "Domestic workers", "Seasonal migrants", "Survivors", "Training of clerks",
 )  # fmt: skip
 
 
@@ -105,7 +84,7 @@ class World:
     async def everything_done(self) -> None:
         """Return when no message and no job waits, and Telegram has no update left."""
         async with asyncio.timeout(DEADLINE):
-            while self.telegram.pending or await self._waiting():
+            while self.telegram.pending or await self._waiting():  # noqa: ASYNC110 -- another process does it
                 await asyncio.sleep(0.05)
 
     async def _waiting(self) -> int:
@@ -138,23 +117,6 @@ async def world(database: Database, url: str, folder: Path, **settings: str) -> 
             now = datetime.now(UTC)
             session.add(Officer(name="Olga Novak", email=OLGA, role=Role.OFFICER, created_at=now))
         yield World(service, database, outside, telegram, port)
-
-
-def requests_by_mail() -> list[EmailMessage]:
-    """So many complete forms from as many partners."""
-    titles = [f"{topic} in {place}" for topic in TOPICS for place in PLACES]
-    return [
-        letter(
-            sender=f"partner{number:03}@ministry.example",
-            to=MUSTER,
-            subject=title,
-            text=FORM.format(
-                number=number, title=title, institution=f"District office of {title}", year=YEAR + 1
-            ),
-            message_id=f"{number:03}.request@ministry.example",
-        )
-        for number, title in enumerate(titles[:MAILS])
-    ]
 
 
 def people_write(telegram: TelegramPeer) -> None:
@@ -196,7 +158,7 @@ def same_mail(copies: list[Delivered]) -> bool:
 async def test_nothing_is_lost_and_nothing_is_done_twice(
     database: Database, database_url: str, tmp_path: Path
 ) -> None:
-    mails = requests_by_mail()
+    mails = [request_mail(number) for number in range(MAILS)]
     async with world(database, database_url, tmp_path) as everybody:
         service, telegram = everybody.service, everybody.telegram
         await service.start()
@@ -204,7 +166,7 @@ async def test_nothing_is_lost_and_nothing_is_done_twice(
         async with asyncio.TaskGroup() as group:
             for first in range(4):
                 group.create_task(everybody.send_all(mails[first::4] + mails[first:REPEATS:4]))
-            group.create_task(everybody.kill_at_random(random.Random(2026)))
+            group.create_task(everybody.kill_at_random(random.Random(2026)))  # noqa: S311 -- repeatable on purpose
         await everybody.everything_done()
         code = await service.stop()
 
@@ -251,6 +213,6 @@ async def every_letter_sent(everybody: World) -> None:
     assert set(copies) == wanted
     assert all(same_mail(group) for group in copies.values())
     to = Counter(group[0].recipients[0] for group in copies.values())
-    partners = {f"partner{number:03}@ministry.example": 1 for number in range(MAILS)}
+    partners = {partner(number): 1 for number in range(MAILS)}
     assert to == Counter({OLGA: MAILS + DIALOGUES} | partners)
     assert len(sent) - len(copies) <= KILLS * 2

@@ -112,23 +112,21 @@ def test_territory_of_everyday_speech_has_its_region() -> None:
 
 
 @pytest.mark.parametrize(
-    ("described", "wanted", "profiles"),
+    ("described", "wanted", "labels"),
     [
-        ([], None, (Profile(), Profile())),
-        ([], 3, (Profile(), Profile(), Profile())),
-        ([], 1, (Profile(),)),
-        (["Actuary"], None, (Profile("Actuary", ()), Profile())),
-        (["Pension expert"], 1, (Profile("Pension expert", ("contributory_pensions",)),)),
-        (["One", "Two", "Three"], 2, (Profile("One"), Profile("Two"), Profile("Three"))),
+        ([], None, ["", ""]),
+        ([], 3, ["", "", ""]),
+        ([], 1, [""]),
+        ([], 0, ["", ""]),
+        (["Lawyer"], None, ["Lawyer", ""]),
+        (["Lawyer"], 1, ["Lawyer"]),
+        (["One", "Two", "Three"], 2, ["One", "Two", "Three"]),
     ],
 )
-def test_every_seat_has_a_profile(
-    described: list[str], wanted: int | None, profiles: tuple[Profile, ...]
-) -> None:
+def test_every_seat_has_a_profile(described: list[str], wanted: int | None, labels: list[str]) -> None:
     found = profiles_of(request(profiles=described, experts_wanted=wanted), rules())
 
-    assert [profile.label for profile in found] == [profile.label for profile in profiles]
-    assert len(found) == len(profiles)
+    assert [profile.label for profile in found] == labels
 
 
 def test_profile_that_names_an_area_asks_for_it() -> None:

@@ -122,12 +122,15 @@ class SmtpPeer:
             ) from None
 
     async def send(
-        self, mail: bytes | EmailMessage, to_port: int, *, mail_from: str = "", to: tuple[str, ...] = ()
+        self, mail: bytes | EmailMessage, to_port: int, *, mail_from: str | None = None, to: tuple[str, ...] = ()
     ) -> str:
-        """Deliver a mail to a listener on this machine; its reply to DATA, or aiosmtplib's exception."""
+        """Deliver a mail to a listener on this machine; its reply to DATA, or aiosmtplib's exception.
+
+        Without `mail_from` the envelope has the sender of the header; '' is the null sender of machines.
+        """
         raw = mail if isinstance(mail, bytes) else mail.as_bytes(policy=email.policy.SMTP)
         headers = mail if isinstance(mail, EmailMessage) else email.message_from_bytes(raw)
-        sender = mail_from or parseaddr(str(headers["From"]))[1]
+        sender = parseaddr(str(headers["From"]))[1] if mail_from is None else mail_from
         recipients = to or (parseaddr(str(headers["To"]))[1],)
         async with aiosmtplib.SMTP(
             hostname=HOST, port=to_port, local_hostname="client.example", start_tls=False

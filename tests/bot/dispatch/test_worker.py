@@ -63,7 +63,9 @@ class Stage:
     buried: list[str] = field(default_factory=list)
     finished: int = 0
 
-    def worker(self, owner: str = "worker", lease: timedelta = LEASE, **values: Callable[[], datetime]) -> Worker:
+    def worker(
+        self, owner: str = "worker", lease: timedelta = LEASE, **values: Callable[[], datetime]
+    ) -> Worker:
         return Worker(
             kinds=("mail",),
             deliver=self._deliver,
@@ -180,7 +182,9 @@ async def test_a_channel_that_is_down_burns_no_tries(stage: Stage) -> None:
 
     async with stage.working():
         for number in range(1, tries + 1):
-            await stage.until(lambda rows, so_far=number: len(stage.tried) == so_far and not rows[0].lease_owner)  # type: ignore[misc]
+            await stage.until(
+                lambda rows, so_far=number: len(stage.tried) == so_far and not rows[0].lease_owner
+            )  # type: ignore[misc]
             stage.now += CHANNEL_PAUSE
         [row] = await stage.until(all_done)
 
@@ -193,7 +197,9 @@ async def test_a_job_that_fails_every_time_is_given_up_and_told_once(stage: Stag
 
     async with stage.working():
         for number in range(1, jobs.MAX_ATTEMPTS + 1):
-            rows = await stage.until(lambda rows, so_far=number: len(stage.tried) == so_far and not rows[0].lease_owner)  # type: ignore[misc]
+            rows = await stage.until(
+                lambda rows, so_far=number: len(stage.tried) == so_far and not rows[0].lease_owner
+            )  # type: ignore[misc]
             stage.now += 2 * jobs.BACKOFF[-1]
 
     assert (rows[0].status, stage.buried, stage.finished) == (JobStatus.DEAD, ["451"], 1)
@@ -208,7 +214,11 @@ async def test_a_refusal_for_good_is_buried_and_told_in_one_transaction(stage: S
 
     async with stage.database.snapshot() as session:
         told = (await session.exec(select(JournalEntry.subject))).all()
-    assert (row.last_error, stage.buried, list(told)) == ("550 no such user", ["550 no such user"], [f"job:{job}"])
+    assert (row.last_error, stage.buried, list(told)) == (
+        "550 no such user",
+        ["550 no such user"],
+        [f"job:{job}"],
+    )
     assert stage.finished == 1
 
 
@@ -245,7 +255,9 @@ async def test_a_slow_destination_delays_nobody_else(stage: Stage) -> None:
     await stage.put("slow", *(f"quick {number}" for number in range(3 * IN_HAND)))
 
     async with stage.working():
-        rows = await stage.until(lambda rows: sum(row.status is JobStatus.DONE for row in rows) == 3 * IN_HAND)
+        rows = await stage.until(
+            lambda rows: sum(row.status is JobStatus.DONE for row in rows) == 3 * IN_HAND
+        )
         stage.held["slow"].set()
         await stage.until(all_done)
 
@@ -349,5 +361,3 @@ async def test_two_workers_share_the_jobs_and_do_none_twice(stage: Stage) -> Non
         await stage.until(all_done)
 
     assert sorted(job for _, job in stage.tried) == ids
-
-

@@ -175,7 +175,7 @@ def _desk_of_requests(language: str) -> Iterator[Letter]:
     yield officer.request_card(doubtful, history=["Zhistory"], language=language)
     for decision in ("eligible", "reject", "ask", "approve", "none", "teams"):
         yield officer.decision_noted(REQUEST, decision=decision, detail="Zdetail", language=language)
-    for decision in ("eligible", "reject", "ask", "approve", "none", "hold", "other"):
+    for decision in ("eligible", "reject", "ask", "approve", "none", "superseded", "hold", "other"):
         yield officer.already_decided(
             REQUEST, by="Zofficer", at=BUSY.start, decision=decision, language=language
         )
@@ -216,7 +216,9 @@ def _answers(language: str) -> Iterator[Letter]:
         yield officer_mission.expert_answered(
             REQUEST, expert="Zfirst", answer=answer(verdict), next_step=step, language=language
         )
-    yield officer_mission.alternate_asked(REQUEST, declined="Zfirst", asked=ASKED, language=language)
+    yield officer_mission.unreachable(
+        REQUEST, expert="Zfirst", address="z@z.example", quote="Zquote", asked=ASKED, language=language
+    )
     yield officer_mission.no_alternate(REQUEST, seat="Zseat", language=language)
     yield officer_mission.no_alternate(REQUEST, seat="", language=language)
     yield officer_mission.answer_unclear(REQUEST, expert="Zfirst", quote="Zquote", language=language)

@@ -92,10 +92,11 @@ def test_echo_of_an_approval_names_the_team() -> None:
     assert quotes(letter) == []
 
 
-def test_echo_of_rejecting_all_teams_offers_another_search() -> None:
+def test_echo_of_rejecting_all_teams_announces_other_teams() -> None:
     letter = officer.decision_noted(REQUEST, decision="none", detail="Too junior.", language="en")
 
-    assert (quotes(letter), actions(letter)) == (["Too junior."], ["teams:3"])
+    assert (quotes(letter), actions(letter)) == (["Too junior."], [])
+    assert "searches other teams" in paragraphs(letter)[-1]
 
 
 @pytest.mark.parametrize("at", [date(2026, 1, 13), datetime(2026, 1, 13, 8, 0, tzinfo=UTC)])
@@ -134,7 +135,7 @@ def test_reply_of_the_partner_stands_beside_the_question() -> None:
         replace(REQUEST, question="Which fund?", attachments=()), text="The national one.", language="en"
     )
 
-    assert letter.blocks[1:3] == (Facts((("Your question", "Which fund?"),)), Quote("The national one."))
+    assert letter.blocks[1:3] == (Facts((("Question asked", "Which fund?"),)), Quote("The national one."))
     assert actions(letter) == ["eligible:3", "reject:3", "ask:3", "card:3"]
 
 

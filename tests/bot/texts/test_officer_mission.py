@@ -43,10 +43,19 @@ def test_condition_is_shown_and_is_the_officers_turn() -> None:
     assert paragraphs(letter)[-1].startswith("Your turn: ")
 
 
-def test_alternate_is_named_with_the_day_the_answer_is_due() -> None:
-    letter = officer_mission.alternate_asked(REQUEST, declined="Ana Ruiz", asked=JAN, language="en")
+def test_mail_that_came_back_tells_the_address_and_who_is_asked_instead() -> None:
+    letter = officer_mission.unreachable(
+        REQUEST, expert="Ana Ruiz", address="ana@x.example", quote="550 unknown", asked=JAN, language="en"
+    )
 
+    assert letter.subject == "[2026-03] Ana Ruiz cannot be reached"
+    assert Quote("550 unknown") in letter.blocks
     assert paragraphs(letter) == [
+        "Our mail to Ana Ruiz (ana@x.example) came back:",
+        (
+            "Please find the right address and correct it in the register; "
+            "until then Muster does not propose this person."
+        ),
         "Instead of Ana Ruiz, we have asked Jan Prins, the next on the list.",
         "Answer expected by 1 February 2026. You need not do anything.",
     ]
