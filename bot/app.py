@@ -103,6 +103,7 @@ class App:
     matching: asyncio.Event = field(default_factory=asyncio.Event)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     health: Health = field(default_factory=Health)
+    pace: Pace = field(default_factory=Pace)
 
     def handled(self) -> None:
         """A transaction left jobs behind: wake those who do them."""
@@ -257,10 +258,9 @@ async def _start_telegram(app: App, stack: AsyncExitStack, group: asyncio.TaskGr
     settings = app.settings
     token = settings.telegram_token.get_secret_value()
     client = await stack.enter_async_context(open_client(token, settings.telegram_base_url))
-    pace = Pace()
 
     async def deliver(job: Job) -> Outcome:
-        return await deliver_telegram(client, pace, job)
+        return await deliver_telegram(client, app.pace, job)
 
     sending = app.job_worker("telegram", deliver, app.telegram_outgoing)
     _finishing(group, "telegram out", sending.run(), app)

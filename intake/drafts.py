@@ -63,7 +63,20 @@ async def known_of(session: AsyncSession, contact: Contact) -> Known:
         institution=institution.name if institution else "",
         country=institution.country if institution else "",
         contact_name=contact.name,
-        contact_email=contact.email or "",
+        contact_email=contact.email or await _email_told(session, contact),
         contact_phone=contact.phone,
         institutions=tuple(names.all()),
     )
+
+
+async def _email_told(session: AsyncSession, contact: Contact) -> str:
+    """The address a chat partner gave with an earlier request: good enough not to be asked again."""
+    forms = await session.exec(
+        select(Request.form)
+        .where(Request.contact_id == contact.id, col(Request.code).is_not(None))
+        .order_by(col(Request.id).desc())
+        .limit(1)
+    )
+    earlier = forms.first()
+    told = FormState.from_json(earlier).answers.get("contact_email") if earlier else None
+    return told if isinstance(told, str) else ""

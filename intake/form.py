@@ -56,6 +56,11 @@ def in_channel(state: FormState, channel: str) -> FormState:
     return replace(state, channel=ChannelKind(channel), stage=Stage.ASKING, at="", editing=False, ticked=())
 
 
+def reopened(state: FormState) -> FormState:
+    """A form that was complete and may be changed once more before it is received."""
+    return replace(state, stage=Stage.REVIEW) if state.stage is Stage.READY else state
+
+
 def step(state: FormState, event: Event, *, today: date, known: Known | None = None) -> Step:
     """The form after an event, and what is to be shown."""
     if state.stage in {Stage.READY, Stage.CANCELLED}:

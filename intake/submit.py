@@ -46,12 +46,18 @@ async def submit(
     return draft
 
 
-async def find_repeat(session: AsyncSession, form: RequestForm, *, now: datetime) -> Request | None:
-    """An open request of the last half year that this one seems to repeat: same place, nearly the same title."""
+async def find_repeat(
+    session: AsyncSession, form: RequestForm, contact: Contact, *, now: datetime
+) -> Request | None:
+    """The contact's own open request of the last half year that this one seems to repeat.
+
+    Others' requests stay out of it: the question names code and title, which only their contact may learn.
+    """
     found = await session.exec(
         select(Request, Institution)
         .join(Institution, col(Institution.id) == col(Request.institution_id))
         .where(
+            Request.contact_id == contact.id,
             Request.country == form.country,
             col(Request.code).is_not(None),
             col(Request.received_at) >= now - REPEAT_WITHIN,

@@ -171,6 +171,31 @@ async def job_by_message_id(session: AsyncSession, message_id: str) -> Job | Non
     return await _one(session, select(Job).where(Job.message_id == message_id.strip().strip("<>")))
 
 
+async def request_of_inquiry(session: AsyncSession, inquiry_id: int) -> Request | None:
+    """The request an expert was asked about."""
+    query = (
+        select(Request)
+        .join(Mission, col(Mission.request_id) == col(Request.id))
+        .join(Inquiry, col(Inquiry.mission_id) == col(Mission.id))
+        .where(Inquiry.id == inquiry_id)
+    )
+    return await _one(session, query)
+
+
+async def refused_by(session: AsyncSession, request_id: int) -> list[str]:
+    """Codes of the experts who declined, or never answered, for this request."""
+    query = (
+        select(Expert.code)
+        .join(Inquiry, col(Inquiry.expert_id) == col(Expert.id))
+        .join(Mission, col(Mission.id) == col(Inquiry.mission_id))
+        .where(
+            Mission.request_id == request_id,
+            col(Inquiry.status).in_([InquiryStatus.DECLINED, InquiryStatus.EXPIRED]),
+        )
+    )
+    return list((await session.exec(query)).all())
+
+
 async def mails_since(session: AsyncSession, address: str, *, since: datetime) -> int:
     """How many mails were written to this address since then, whatever became of them."""
     query = (

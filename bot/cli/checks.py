@@ -150,6 +150,8 @@ async def _muster_listens(host: str, port: int) -> bool:
         await client.quit()
     except (aiosmtplib.SMTPException, OSError):
         return False
+    finally:
+        client.close()
     return OWN_GREETING in greeting.message.casefold()
 
 
@@ -176,6 +178,8 @@ async def check_mail_out(settings: Settings) -> list[Finding]:
         return [Finding("mail_out", State.WRONG, "mail_out_refused", refusal)]
     except (aiosmtplib.SMTPException, OSError) as error:
         return [Finding("mail_out", State.WRONG, "mail_out_down", where | {"error": first_line(error)})]
+    finally:
+        client.close()
     return [Finding("mail_out", State.OK, "mail_out_up", where)]
 
 

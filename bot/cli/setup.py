@@ -4,8 +4,6 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import timedelta
-from email.errors import HeaderParseError
-from email.headerregistry import Address
 from pathlib import Path
 
 from rich.table import Table
@@ -25,6 +23,8 @@ from storage.states import Role
 SETTINGS_FILE = Path("muster.toml")
 INVITATION_LASTS = timedelta(days=14)
 LONGEST_NAME = 100
+_APART = frozenset(' <>()[],;:\\"')
+"""What stands around addresses, never in them."""
 _MARKS = {State.OK: "green", State.OFF: "yellow", State.WRONG: "red"}
 
 
@@ -71,11 +71,17 @@ def _person(settings: Settings, *, name: str, email: str, role: Role, language: 
 
 
 def _is_address(text: str) -> bool:
-    try:
-        address = Address(addr_spec=text)
-    except (ValueError, HeaderParseError):
-        return False
-    return bool(address.username) and "." in address.domain
+    """Whether it has the parts of an e-mail address."""
+    user, _, domain = text.rpartition("@")
+    parts = domain.split(".")
+    return (
+        bool(user)
+        and len(parts) > 1
+        and all(parts)
+        and text.isprintable()
+        and not _APART & set(text)
+        and "@" not in user
+    )
 
 
 async def _add(settings: Settings, officer: Officer) -> str:

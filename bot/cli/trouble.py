@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
 
 from bot.cli.screen import from_here, stop
@@ -81,7 +81,9 @@ def database_words(settings: Settings) -> str:
     if file is not None:
         return str(from_here(file))
     url = make_url(settings.database)
-    return url.set(drivername=url.get_backend_name(), username="", password="").render_as_string()
+    return URL.create(
+        url.get_backend_name(), host=url.host, port=url.port, database=url.database
+    ).render_as_string()
 
 
 def first_line(error: object) -> str:

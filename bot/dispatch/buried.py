@@ -7,13 +7,17 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.dispatch.experts import hear_bounce
 from bot.dispatch.house import House
-from bot.dispatch.post import Post, ReplyTo, to_officers
+from bot.dispatch.post import Post, ReplyTo, mail, to_officers
+from bot.texts.letter import Letter
+from bot.texts.letter_json import LetterUnreadableError, letter_from_json
 from bot.texts.officer_desk import look_at_message
+from intake.message import Channel
 from intake.tokens import Purpose
 from storage import inbox, jobs
 from storage.journal import record
 from storage.mail import Inbox, Job
-from storage.queries import expert_by_email, officer_by_email
+from storage.people import Officer
+from storage.queries import expert_by_email, officer_by_chat, officer_by_email
 
 
 async def give_up_exhausted(post: Post) -> int:
@@ -46,7 +50,12 @@ async def tell_of_buried(session: AsyncSession, house: House, job: Job, error: s
         session, at=now, actor="muster", event="job.dead", subject=f"job:{job.id}",
         facts={"kind": job.kind, "about": job.about, "error": error[:500]},
     )  # fmt: skip
-    if job.kind == "mail" and await officer_by_email(session, job.destination):
+    to = job.destination
+    officer = await officer_by_email(session, to) or await officer_by_chat(session, to)
+    if officer is not None and job.kind != Channel.TELEGRAM:
+        return  # what a closed terminal does not show has gone by mail too
+    if officer is not None and (letter := _letter_of(job)) is not None:
+        await _by_mail_instead(Post(session, house, now), officer, job, letter, error)
         return
     expert = await expert_by_email(session, job.destination) if _is_refused_address(job, error) else None
     kind, _, number = job.about.partition(":")
@@ -66,6 +75,21 @@ async def tell_of_buried(session: AsyncSession, house: House, job: Job, error: s
         ),
         about=job.about,
         reply_to=reply_to,
+        once=f"buried:{job.id}",
+    )
+
+
+async def _by_mail_instead(post: Post, officer: Officer, job: Job, letter: Letter, error: str) -> None:
+    """An officer whose chat refuses a letter gets it by mail; who has blocked Muster there, all others too."""
+    if error.startswith("Forbidden"):
+        officer.chat = None
+    await mail(
+        post,
+        letter,
+        to=officer.email,
+        to_name=officer.name,
+        about=job.about,
+        reply_to=_reply_to(job.about),
     )
 
 
@@ -93,6 +117,14 @@ def _is_refused_address(job: Job, error: str) -> bool:
     return job.kind == "mail" and "5.7." not in error and _REFUSED_ADDRESS.search(error) is not None
 
 
+def _letter_of(job: Job) -> Letter | None:
+    try:
+        return letter_from_json(job.payload.get("letter"))
+    except LetterUnreadableError:
+        return None
+
+
 def _reply_to(about: str) -> ReplyTo | None:
     kind, _, number = about.partition(":")
-    return ReplyTo(Purpose.OFFICER, int(number)) if kind == "request" and number.isdecimal() else None
+    purpose = {"request": Purpose.OFFICER, "proposal": Purpose.PROPOSAL}.get(kind)
+    return ReplyTo(purpose, int(number)) if purpose and number.isdecimal() else None

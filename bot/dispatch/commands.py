@@ -20,13 +20,18 @@ class Verb(StrEnum):
     APPROVE = "approve"
     NONE = "none"
     TEAMS = "teams"
+    TAKE = "take"
+    PASS = "pass"  # noqa: S105 -- an order, not a password
     CARD = "card"
     QUEUE = "queue"
     HELP = "help"
 
 
-DECIDING = frozenset({Verb.ELIGIBLE, Verb.REJECT, Verb.ASK, Verb.APPROVE, Verb.NONE, Verb.TEAMS})
+DECIDING = frozenset(
+    {Verb.ELIGIBLE, Verb.REJECT, Verb.ASK, Verb.APPROVE, Verb.NONE, Verb.TEAMS, Verb.TAKE, Verb.PASS}
+)
 ABOUT_PROPOSALS = frozenset({Verb.APPROVE, Verb.NONE})
+ABOUT_INQUIRIES = frozenset({Verb.TAKE, Verb.PASS})
 _CHAT_COMMANDS = {
     "/queue": Verb.QUEUE, "/requests": Verb.QUEUE, "/show": Verb.CARD, "/card": Verb.CARD,
     "/status": Verb.CARD, "/eligible": Verb.ELIGIBLE, "/reject": Verb.REJECT, "/ask": Verb.ASK,
@@ -42,6 +47,8 @@ _MAIL_WORDS = {
     "status": Verb.CARD,
     "help": Verb.HELP,
     "teams": Verb.TEAMS,
+    "take": Verb.TAKE,
+    "pass": Verb.PASS,
 }
 
 
@@ -51,7 +58,7 @@ class Command:
 
     verb: Verb
     target: int = 0
-    """Request id, or proposal id for approve and none; 0 when not said."""
+    """Request id, or proposal id for approve and none, or inquiry id for take and pass; 0 when not said."""
     rank: int = 0
     words: str = ""
     """The reason or the question."""

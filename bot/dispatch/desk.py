@@ -6,12 +6,13 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.dispatch.commands import ABOUT_PROPOSALS, DECIDING, Command, Verb
+from bot.dispatch.commands import ABOUT_INQUIRIES, ABOUT_PROPOSALS, DECIDING, Command, Verb
 from bot.dispatch.experts import put_inquiries
 from bot.dispatch.facts import request_facts, waiting_facts
 from bot.dispatch.history import history_lines
 from bot.dispatch.matchmaking import order_match
 from bot.dispatch.post import Post, to_contact
+from bot.dispatch.settling import begin_again, settle
 from bot.texts import officer as letters
 from bot.texts import officer_desk
 from bot.texts.facts import LETTERS
@@ -22,7 +23,7 @@ from matching import decisions
 from storage.journal import last_decision
 from storage.missions import Proposal
 from storage.people import Contact, Officer
-from storage.queries import latest_proposal, open_requests, request_by_code
+from storage.queries import latest_proposal, open_requests, request_by_code, request_of_inquiry
 from storage.requests import Request
 from storage.states import ProposalStatus, RequestStatus, Role
 
@@ -64,7 +65,7 @@ Order = Callable[[Post, Officer, Request, Command], Awaitable[Letter]]
 def _id(command: Command, request: Request, proposal: Proposal | None) -> int:
     if command.verb in ABOUT_PROPOSALS:
         return (proposal.id if proposal else 0) or 0
-    return request.id or 0
+    return command.target if command.verb in ABOUT_INQUIRIES else request.id or 0
 
 
 async def _aim(session: AsyncSession, command: Command) -> tuple[Request | None, Proposal | None]:
@@ -75,6 +76,8 @@ async def _aim(session: AsyncSession, command: Command) -> tuple[Request | None,
     if command.verb in ABOUT_PROPOSALS:
         proposal = await session.get(Proposal, command.target)
         return (await session.get(Request, proposal.request_id), proposal) if proposal else (None, None)
+    if command.verb in ABOUT_INQUIRIES:
+        return await request_of_inquiry(session, command.target), None
     return await session.get(Request, command.target), None
 
 
@@ -179,12 +182,16 @@ async def _overtaken(post: Post, officer: Officer, request: Request, command: Co
     if command.code or request.status in {RequestStatus.RECEIVED, RequestStatus.CHECKING}:
         return None
     by, at = await last_decision(post.session, request.id or 0)
-    if at is None or by == _actor(officer) or (command.seen_at is not None and at <= command.seen_at):
+    if at is None or by == _actor(officer) or (command.seen_at is not None and at < command.seen_at):
         return None
     return await _late(post, officer, request, by, at)
 
 
 async def _teams(post: Post, officer: Officer, request: Request, _: Command) -> Letter:
+    again = await begin_again(post, officer, request)
+    if again is not None:
+        await tell_partner_status(post, request)
+        return again
     if request.status is not RequestStatus.ELIGIBLE:
         by, at = await last_decision(post.session, request.id or 0)
         return await _late(post, officer, request, by, at or request.status_since)
@@ -194,7 +201,17 @@ async def _teams(post: Post, officer: Officer, request: Request, _: Command) -> 
     )
 
 
+async def _take(post: Post, officer: Officer, request: Request, command: Command) -> Letter:
+    return await settle(post, officer, request, command.target, takes_part=True)
+
+
+async def _pass(post: Post, officer: Officer, request: Request, command: Command) -> Letter:
+    return await settle(post, officer, request, command.target, takes_part=False)
+
+
 _ORDERS: Mapping[Verb, Order] = {
+    Verb.TAKE: _take,
+    Verb.PASS: _pass,
     Verb.CARD: _card,
     Verb.ELIGIBLE: _eligible,
     Verb.REJECT: _reject,

@@ -1,6 +1,6 @@
 """What follows from a step of the form engine, on any channel: questions asked, drafts kept, requests received."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.dispatch.facts import request_facts
@@ -9,6 +9,9 @@ from bot.texts import partner as letters
 from bot.texts.letter import Letter
 from bot.texts.officer import new_request
 from bot.texts.partner_status import acknowledgement
+from bot.texts.words import DECISION_WORDS
+from config.folding import fold
+from config.languages import INTERFACE_LANGUAGES
 from intake.drafts import drop_draft, keep
 from intake.form_events import (
     Ask,
@@ -21,15 +24,17 @@ from intake.form_events import (
     Rows,
     SavedForLater,
 )
-from intake.form_state import FormState, RequestForm
+from intake.form_state import FormState, RequestForm, request_form
 from intake.submit import find_repeat, submit
 from intake.tokens import Purpose
 from storage.people import Contact
-from storage.queries import similar_requests
+from storage.queries import request_by_code, similar_requests
 from storage.requests import Request
 from storage.states import RequestStatus
 
 SAME_QUESTION = "same"
+DIFFERENT = "different"
+_DENIALS = frozenset({"not", "no", "pas", "non", "nao"})
 ASKED_IN_WORDS = 2
 """So few open points need no form to fill in: answering in a sentence is easier."""
 
@@ -111,8 +116,8 @@ async def _complete(
     post: Post, draft: Request, contact: Contact, form: RequestForm, shown: Sequence[Letter]
 ) -> Outcome:
     """Receive the request, unless it looks like one Muster already has: then ask first."""
-    earlier = await find_repeat(post.session, form, now=post.now)
-    if earlier is not None and draft.form.get(SAME_QUESTION) != "different":
+    earlier = await find_repeat(post.session, form, contact, now=post.now)
+    if earlier is not None and draft.form.get(SAME_QUESTION) != DIFFERENT:
         draft.form = {**draft.form, SAME_QUESTION: earlier.code}
         return Outcome((*shown, await _ask_same(post, earlier, draft)), note=f"same as {earlier.code}?")
     return await receive(post, draft, contact, form)
@@ -151,15 +156,42 @@ async def receive(post: Post, draft: Request, contact: Contact, form: RequestFor
     return Outcome((letter,), open=False, note=f"request {request.code}")
 
 
-async def settle_same(
-    post: Post, draft: Request, contact: Contact, *, same: bool, ready: Callable[[], RequestForm]
-) -> Outcome:
+def asked_whether_same(draft: Request) -> bool:
+    """Whether the draft waits for the answer to "is it the same request?"."""
+    return draft.form.get(SAME_QUESTION, DIFFERENT) != DIFFERENT
+
+
+async def hear_whether_same(post: Post, draft: Request, contact: Contact, text: str) -> Outcome:
+    """Settle it if the words say so, else ask once more."""
+    same = _same_or_new(text)
+    if same is not None:
+        return await settle_same(post, draft, contact, same=same)
+    earlier = await request_by_code(post.session, str(draft.form[SAME_QUESTION]))
+    if earlier is None:
+        return await receive(post, draft, contact, request_form(FormState.from_json(draft.form)))
+    return Outcome((await _ask_same(post, earlier, draft),), note=f"same as {earlier.code}?")
+
+
+def _same_or_new(text: str) -> bool | None:
+    """What the first line says; a denial, or both words at once, is no answer."""
+    said = set(fold(text.strip().partition("\n")[0][:80]).split())
+    same, new = (bool(said & _words_for(word)) for word in ("same", "new"))
+    return None if same == new or said & _DENIALS else same
+
+
+def _words_for(decision: str) -> frozenset[str]:
+    return frozenset(
+        fold(one) for language in INTERFACE_LANGUAGES for one in DECISION_WORDS[decision][language]
+    )
+
+
+async def settle_same(post: Post, draft: Request, contact: Contact, *, same: bool) -> Outcome:
     """The partner said whether the draft repeats an earlier request."""
     if draft.status is not RequestStatus.DRAFT:
         return Outcome((letters.nothing_open(language=draft.language),), open=False, note="too late")
     if not same:
-        draft.form = {**draft.form, SAME_QUESTION: "different"}
-        return await receive(post, draft, contact, ready())
+        draft.form = {**draft.form, SAME_QUESTION: DIFFERENT}
+        return await receive(post, draft, contact, request_form(FormState.from_json(draft.form)))
     code = str(draft.form.get(SAME_QUESTION, ""))
     await drop_draft(
         post.session, draft, actor=f"contact:{contact.id}", reason=f"same as {code}", now=post.now

@@ -71,7 +71,7 @@ async def hear_expert(post: Post, inquiry_id: int, message: Message) -> str:
         words=message.text[:2000],
     )
     applied = await apply_availability(post.session, inquiry_id, said, terms=post.house.terms, now=post.now)
-    await _tell_applied(post, applied, expert, _answer_facts(answer, message.text))
+    await tell_applied(post, applied, expert, _answer_facts(answer, message.text))
     return f"inquiry:{inquiry_id} {answer.verdict}"
 
 
@@ -155,7 +155,7 @@ async def _pass_on_seat(post: Post, seat_open: SeatOpen) -> None:
             language=language,
         ),
     )
-    await _release(post, seat_open.inquiry, seat_open.mission, expert)
+    await release_expert(post, seat_open.inquiry, seat_open.mission, expert)
     if asked is None:
         await _tell_vacant(post, seat_open, facts)
 
@@ -183,15 +183,23 @@ async def _doubt(post: Post, inquiry: Inquiry, expert: Expert, answer: Answer, t
         request,
         lambda language: (
             officer_mission.expert_answered(
-                request, expert=name, answer=heard, next_step="review", language=language
+                request,
+                expert=name,
+                answer=heard,
+                next_step="review",
+                in_doubt=inquiry.id or 0,
+                language=language,
             )
             if answer.verdict is Verdict.CONDITIONS
-            else officer_mission.answer_unclear(request, expert=name, quote=heard.quote, language=language)
+            else officer_mission.answer_unclear(
+                request, expert=name, quote=heard.quote, in_doubt=inquiry.id or 0, language=language
+            )
         ),
     )
 
 
-async def _tell_applied(post: Post, applied: Applied, expert: Expert, answer: AnswerFacts) -> None:
+async def tell_applied(post: Post, applied: Applied, expert: Expert, answer: AnswerFacts) -> None:
+    """Tell everybody concerned what an answer has led to."""
     if isinstance(applied, TooLate):
         await _tell_late(post, applied, expert, answer)
         return
@@ -327,7 +335,7 @@ async def _pass_words_on(post: Post, inquiry: Inquiry, expert: Expert, text: str
     )
 
 
-async def _release(post: Post, inquiry: Inquiry, mission: Mission, expert: Expert) -> None:
+async def release_expert(post: Post, inquiry: Inquiry, mission: Mission, expert: Expert) -> None:
     """Somebody who never answered need not answer any more."""
     facts = await mission_facts(post.session, mission, post.house, inquiry=inquiry)
     letter = letters.not_needed(expert_name(expert), facts, language=expert.language)

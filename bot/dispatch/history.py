@@ -45,7 +45,7 @@ async def _name(session: AsyncSession, actor: str, language: str) -> str:
         officer = await session.get(Officer, int(number))
         return officer.name if officer else actor
     contact = await session.get(Contact, int(number))
-    return contact.name if contact else actor
+    return (contact.name or contact.email or actor) if contact else actor
 
 
 def _words(entry: JournalEntry) -> str:

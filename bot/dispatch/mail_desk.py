@@ -1,31 +1,30 @@
 """A mail: what it belongs to decides who hears it; machines are noted, strangers get a kind answer once a day."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlmodel import select
 
-from bot.dispatch.commands import ABOUT_PROPOSALS, Verb, read_first_line
+from bot.dispatch.commands import ABOUT_INQUIRIES, ABOUT_PROPOSALS, Command, Verb, read_first_line
 from bot.dispatch.desk import carry_out
-from bot.dispatch.drafting import Outcome, follow, settle_same
+from bot.dispatch.drafting import SAME_QUESTION, Outcome, asked_whether_same, follow, hear_whether_same
 from bot.dispatch.experts import hear_bounce, hear_expert, hear_machine
 from bot.dispatch.facts import request_facts
 from bot.dispatch.partner_chat import pass_on, status_letter
 from bot.dispatch.post import Post, ReplyTo, mail, to_officers
+from bot.dispatch.settling import inquiry_in_doubt
 from bot.texts import partner as letters
 from bot.texts.letter import Letter
-from bot.texts.officer import not_a_decision
+from bot.texts.officer import not_a_decision, nothing_in_doubt
 from bot.texts.officer_desk import look_at_message, not_permitted, officer_help, reply_to_my_mail
 from bot.texts.partner_status import answer_passed_on
 from bot.texts.stranger import somebody_looks
-from bot.texts.words import DECISION_WORDS
-from config.folding import fold
-from config.languages import INTERFACE_LANGUAGES
 from intake import routing
 from intake.drafts import known_of, open_draft
 from intake.fields import blank_form, read_filled_form
-from intake.form import in_channel, start, step
+from intake.form import in_channel, reopened, start, step
 from intake.form_events import Attached, Event, Filled, Typed
-from intake.form_state import ChannelKind, FormState, request_form
+from intake.form_state import ChannelKind, FormState
 from intake.message import Kind, Message
 from intake.prose import read_prose
 from intake.request_signs import is_request
@@ -35,7 +34,7 @@ from intake.words import guess_language
 from storage.institutions import find_or_add_contact
 from storage.missions import Proposal
 from storage.people import Contact, Officer
-from storage.queries import contact_by_email, job_by_message_id, mails_since
+from storage.queries import contact_by_email, job_by_message_id, mails_since, request_by_code
 from storage.requests import Request
 from storage.states import RequestStatus
 
@@ -105,7 +104,7 @@ async def _officer(post: Post, message: Message, officer_id: int, request_id: in
         order = command.aimed(
             request_id=request_id, proposal_id=proposal_id, seen_at=await _written_at(post, message)
         )
-        letter = await carry_out(post, officer, order)
+        letter = await _order(post, officer, order, request_id)
     await _answer_officer(post, officer, letter, request_id, reply_to)
     return f"officer: {command.verb if command else 'no command word'}"
 
@@ -117,6 +116,17 @@ async def _written_at(post: Post, message: Message) -> datetime | None:
         if job is not None:
             return job.created_at
     return None
+
+
+async def _order(post: Post, officer: Officer, order: Command, request_id: int) -> Letter:
+    """Carry out an order; one about a doubtful answer finds the answer by the request and the name."""
+    if order.verb in ABOUT_INQUIRIES:
+        inquiry_id = await inquiry_in_doubt(post, request_id, order.words)
+        if not inquiry_id:
+            request = await post.session.get_one(Request, request_id)
+            return nothing_in_doubt(await request_facts(post.session, request), language=officer.language)
+        order = replace(order, target=inquiry_id)
+    return await carry_out(post, officer, order)
 
 
 async def _only_proposal(post: Post, request_id: int) -> int:
@@ -173,30 +183,22 @@ async def _to_draft(post: Post, message: Message, request_id: int, *, inbox_id: 
     contact = await post.session.get_one(Contact, draft.contact_id)
     if draft.status is not RequestStatus.DRAFT:
         return await _to_request(post, message, request_id, inbox_id=inbox_id)
-    if (same := _same_or_new(message.text, draft)) is not None:
-        state = FormState.from_json(draft.form)
-        outcome = await settle_same(post, draft, contact, same=same, ready=lambda: request_form(state))
-        return await _shown(post, contact, draft, outcome)
     raw = read_filled_form(message.text)
+    if raw is None and asked_whether_same(draft):
+        outcome = await hear_whether_same(post, draft, contact, message.text)
+        return await _shown(post, contact, draft, outcome)
     event: Event = Filled(raw) if raw else Typed(message.text)
     return await _step(post, message, draft, contact, event, inbox_id=inbox_id)
-
-
-def _same_or_new(text: str, draft: Request) -> bool | None:
-    """What the first word says, where it was asked."""
-    if "same" not in draft.form:
-        return None
-    first = fold(text.strip().partition("\n")[0][:40])
-    for word, answer in (("same", True), ("new", False)):
-        words = {fold(one) for language in INTERFACE_LANGUAGES for one in DECISION_WORDS[word][language]}
-        if first in words:
-            return answer
-    return None
 
 
 async def _to_request(post: Post, message: Message, request_id: int, *, inbox_id: int) -> str:
     """Words of a partner about a request of theirs: kept, and put before the officers."""
     request = await post.session.get_one(Request, request_id)
+    if not request.code:
+        earlier = await request_by_code(post.session, str(request.form.get(SAME_QUESTION, "")))
+        if earlier is None:  # a draft that was given up
+            return await _new(post, message, inbox_id=inbox_id)
+        request, request_id = earlier, earlier.id or 0
     contact = await find_or_add_contact(
         post.session, now=post.now, email=message.sender, language=request.language
     )
@@ -242,7 +244,7 @@ async def _step(
 ) -> str:
     """One step of the form with everything the mail brought."""
     known, today = await known_of(post.session, contact), post.house.today(post.now)
-    state = in_channel(FormState.from_json(draft.form), ChannelKind.MAIL)
+    state = reopened(in_channel(FormState.from_json(draft.form), ChannelKind.MAIL))
     await keep_attachments(post.session, draft, message.attachments, inbox_id=inbox_id, now=post.now)
     for attachment in message.attachments:
         state, _ = step(state, Attached(attachment.filename), today=today, known=known)

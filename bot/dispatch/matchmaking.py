@@ -20,6 +20,7 @@ from storage.jobs import enqueue
 from storage.life import lock_request
 from storage.mail import Job
 from storage.missions import Proposal
+from storage.queries import refused_by
 from storage.requests import Request
 from storage.states import ProposalStatus, RequestStatus
 from storage.transaction import Transaction
@@ -72,6 +73,7 @@ class Matchmaker:
         need = need_of(request, self.house.rules)
         if isinstance(need, NotReady):
             return need
+        need = replace(need, excluded=frozenset(await refused_by(session, request_id)))
         candidates = await load_candidates(session, year=need.window.start.year)
         return need, candidates, await _rejected_teams(session, request_id)
 

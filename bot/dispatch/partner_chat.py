@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.dispatch.drafting import Outcome, follow, settle_same
+from bot.dispatch.drafting import Outcome, asked_whether_same, follow, hear_whether_same, settle_same
 from bot.dispatch.facts import request_facts
 from bot.dispatch.post import Post, ReplyTo, chat, to_officers
 from bot.texts import partner as letters
@@ -10,9 +10,9 @@ from bot.texts.letter import Letter
 from bot.texts.officer import partner_replied
 from bot.texts.partner_status import answer_passed_on, no_such_request, status
 from intake.drafts import known_of, open_draft
-from intake.form import in_channel, start, step
+from intake.form import in_channel, reopened, start, step
 from intake.form_events import Event, Filled, Pressed, Resume, Typed
-from intake.form_state import ChannelKind, FormState, request_form
+from intake.form_state import ChannelKind, FormState
 from intake.message import Message
 from intake.prose import read_prose
 from intake.tokens import Purpose, codes_in
@@ -90,9 +90,13 @@ async def _begin(post: Post, message: Message, dialogue: Dialogue, contact: Cont
 
 
 async def _go_on(post: Post, message: Message, dialogue: Dialogue, contact: Contact, draft: Request) -> str:
+    event = _event(message)
+    if asked_whether_same(draft) and event != Pressed("f:cancel"):
+        outcome = await hear_whether_same(post, draft, contact, message.text)
+        return await _shown(post, message, dialogue, outcome)
     known = await known_of(post.session, contact)
     state, effects = step(
-        FormState.from_json(draft.form), _event(message), today=post.house.today(post.now), known=known
+        reopened(FormState.from_json(draft.form)), event, today=post.house.today(post.now), known=known
     )
     return await _shown(post, message, dialogue, await follow(post, draft, contact, state, effects))
 
@@ -117,8 +121,7 @@ async def _same_or_not(post: Post, message: Message, dialogue: Dialogue, contact
     if draft is None or draft.contact_id != contact.id:
         await _show(post, message, letters.nothing_open(language=dialogue.language))
         return "same: not theirs"
-    state = FormState.from_json(draft.form)
-    outcome = await settle_same(post, draft, contact, same=verb == "same", ready=lambda: request_form(state))
+    outcome = await settle_same(post, draft, contact, same=verb == "same")
     return await _shown(post, message, dialogue, outcome)
 
 

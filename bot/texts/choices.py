@@ -63,3 +63,15 @@ def search_choices(facts: RequestFacts, *, language: str) -> Choices:
             ),
         )
     )
+
+
+def doubt_choices(inquiry_id: int, *, language: str) -> Choices:
+    """Settles an answer that was not clear: the expert takes part, or the next one is asked."""
+    return Choices(
+        (
+            (
+                decision_choice("take", f"take:{inquiry_id}", language=language),
+                decision_choice("pass", f"pass:{inquiry_id}", language=language),
+            ),
+        )
+    )

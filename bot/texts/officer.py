@@ -108,6 +108,12 @@ def which_team(facts: RequestFacts, *, language: str) -> Letter:
     return _about(facts, "officer.which_team.subject", blocks, language)
 
 
+def nothing_in_doubt(facts: RequestFacts, *, language: str) -> Letter:
+    """No answer of an expert waits for an officer's word, or it is not clear whose."""
+    blocks = (say_paragraph(language, "officer.no_doubt"),)
+    return _about(facts, "officer.noted.subject", blocks, language)
+
+
 def give_question(facts: RequestFacts, *, language: str) -> Letter:
     """Asks for the question to pass on to the partner."""
     blocks = (say_paragraph(language, "officer.give_question", code=facts.code, contact=_who(facts)),)

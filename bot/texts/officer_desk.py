@@ -13,7 +13,7 @@ from storage.states import Role
 
 LONGEST_EXCERPT = 600
 _ACTING = frozenset({Role.OFFICER, Role.APPROVER, Role.ADMIN})
-_WORDS_IN_HELP = ("eligible", "reject", "ask", "teams", "approve", "details")
+_WORDS_IN_HELP = ("eligible", "reject", "ask", "teams", "approve", "take", "pass", "details")
 
 
 def queue(waiting: Sequence[WaitingFacts], *, language: str) -> Letter:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bot.texts.choices import doubt_choices
 from bot.texts.facts import AlternateFacts, AnswerFacts, MissionFacts, PersonFacts, RequestFacts
 from bot.texts.letter import Block, Bullets, Heading, Letter, Quote
 from bot.texts.rows import (
@@ -24,9 +25,13 @@ def expert_answered(
     answer: AnswerFacts,
     next_step: str = "",
     asked: AlternateFacts | None = None,
+    in_doubt: int = 0,
     language: str,
 ) -> Letter:
-    """What an expert answered, in short and word for word; next_step is a key of `officer.next`."""
+    """What an expert answered, in short and word for word; next_step is a key of `officer.next`.
+
+    `in_doubt` is the inquiry that waits for the officer's word.
+    """
     blocks: list[Block] = [
         say_paragraph(language, f"officer.answer.{answer.verdict}", expert=expert),
         facts_of(
@@ -41,6 +46,8 @@ def expert_answered(
     if answer.quote:
         blocks.append(Quote(answer.quote))
     blocks.extend(_what_next(expert, next_step, asked, language))
+    if in_doubt:
+        blocks.append(doubt_choices(in_doubt, language=language))
     return _about(facts, "officer.answer.subject", blocks, language, expert=expert)
 
 
@@ -86,13 +93,17 @@ def no_alternate(facts: RequestFacts, *, seat: str, language: str) -> Letter:
     return _about(facts, "officer.vacant.subject", blocks, language)
 
 
-def answer_unclear(facts: RequestFacts, *, expert: str, quote: str, language: str) -> Letter:
-    """A reply that could not be read with certainty, word for word."""
-    blocks = (
+def answer_unclear(
+    facts: RequestFacts, *, expert: str, quote: str, in_doubt: int = 0, language: str
+) -> Letter:
+    """A reply that could not be read with certainty, word for word; `in_doubt` is the inquiry to settle."""
+    blocks: list[Block] = [
         say_paragraph(language, "officer.unclear.what", expert=expert),
         Quote(quote),
         say_paragraph(language, "officer.unclear.next"),
-    )
+    ]
+    if in_doubt:
+        blocks.append(doubt_choices(in_doubt, language=language))
     return _about(facts, "officer.unclear.subject", blocks, language, expert=expert)
 
 

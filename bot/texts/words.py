@@ -6,7 +6,20 @@ from types import MappingProxyType
 from config.languages import INTERFACE_LANGUAGES
 from config.texts import say
 
-DECISIONS = ("eligible", "reject", "ask", "approve", "teams", "details", "status", "help", "same", "new")
+DECISIONS = (
+    "eligible",
+    "reject",
+    "ask",
+    "approve",
+    "teams",
+    "take",
+    "pass",
+    "details",
+    "status",
+    "help",
+    "same",
+    "new",
+)
 
 
 def _words(decision: str, language: str) -> tuple[str, ...]:

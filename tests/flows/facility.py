@@ -14,6 +14,7 @@ from rich.console import Console
 from sqlmodel import col, select
 
 from bot.app import App, house_of, start
+from bot.chat.send import Pace
 from bot.chat.terminal import terminal_payload
 from bot.dispatch.outcome import Outcome, Sent
 from bot.texts.letter import Choices, Letter
@@ -248,7 +249,9 @@ class Facility:
 
 
 @asynccontextmanager
-async def open_facility(database: Database, folder: Path, **chosen: Any) -> AsyncIterator[Facility]:
+async def open_facility(
+    database: Database, folder: Path, *, pace: Pace | None = None, **chosen: Any
+) -> AsyncIterator[Facility]:
     """A facility on an open, migrated database, with one officer and a roster of twelve."""
     time = Time()
     async with AsyncExitStack() as stack:
@@ -264,7 +267,7 @@ async def open_facility(database: Database, folder: Path, **chosen: Any) -> Asyn
             "mail_rate_per_second": 1000,
         }
         settings = Settings(**usual | chosen)
-        app = App(settings, database, house_of(settings), time.now)
+        app = App(settings, database, house_of(settings), time.now, pace=pace or Pace())
         await add_people(database)
         group = await stack.enter_async_context(asyncio.TaskGroup())
         doors = await stack.enter_async_context(AsyncExitStack())

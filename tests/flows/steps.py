@@ -37,6 +37,13 @@ async def send_request(facility: Facility, text: str = "", *, sender: str = SALM
     return await facility.mail_to(sender)
 
 
+async def send_in_chat(chat: Chat) -> str:
+    """A filled form is pasted into the chat and sent; what comes back."""
+    await chat.say("/request")
+    await chat.say(form() + "E-mail: salma@ministry.example\n")
+    return await chat.press("f:send")
+
+
 async def propose_teams(facility: Facility, text: str = "", *, sender: str = SALMA) -> Delivered:
     """A request that Olga finds eligible; the mail with the teams."""
     await send_request(facility, text, sender=sender)

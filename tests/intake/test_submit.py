@@ -45,8 +45,15 @@ DAY = timedelta(days=1)
 async def received(
     session: AsyncSession, form: RequestForm = FORM, *, now: datetime = MOMENT, contact: Contact | None = None
 ) -> Request:
-    draft = await add_request(session, title="", country=None)
-    return await submit(session, draft, form, contact or await add_contact(session), now=now)
+    contact = contact or await add_contact(session)
+    draft = await add_request(session, title="", country=None, contact_id=contact.id)
+    return await submit(session, draft, form, contact, now=now)
+
+
+async def found_again(session: AsyncSession, form: RequestForm, *, now: datetime) -> Request | None:
+    """The request that the sender of the first one seems to repeat."""
+    contact = (await session.exec(select(Contact).order_by(col(Contact.id)))).first()
+    return await find_repeat(session, form, contact or await add_contact(session), now=now)
 
 
 async def test_form_becomes_a_request_word_for_word(database: Database) -> None:
@@ -153,7 +160,7 @@ async def repeated(
         earlier = await received(session)
         if status is not None:
             await move_request(session, earlier, status, now=MOMENT, actor="officer:1")
-        found = await find_repeat(session, form, now=MOMENT + after)
+        found = await found_again(session, form, now=MOMENT + after)
         return found.code if found else None
 
 
@@ -204,7 +211,7 @@ async def test_phases_are_told_apart(database: Database, one: str, other: str, s
     async with database.transaction() as session:
         await received(session, replace(FORM, title=one))
 
-        found = await find_repeat(session, replace(FORM, title=other), now=MOMENT + DAY)
+        found = await found_again(session, replace(FORM, title=other), now=MOMENT + DAY)
 
     assert (found is not None) is same
 
@@ -225,8 +232,8 @@ async def test_after_half_a_year_the_same_words_are_a_new_request(database: Data
     async with database.transaction() as session:
         await received(session)
 
-        within = await find_repeat(session, FORM, now=MOMENT + 180 * DAY)
-        after = await find_repeat(session, FORM, now=MOMENT + 180 * DAY + timedelta(seconds=1))
+        within = await found_again(session, FORM, now=MOMENT + 180 * DAY)
+        after = await found_again(session, FORM, now=MOMENT + 180 * DAY + timedelta(seconds=1))
 
     assert (within is not None, after) == (True, None)
 
@@ -235,7 +242,7 @@ async def test_draft_is_no_earlier_request(database: Database) -> None:
     async with database.transaction() as session:
         await add_request(session, title=FORM.title, country="TG")
 
-        assert await find_repeat(session, FORM, now=MOMENT) is None
+        assert await found_again(session, FORM, now=MOMENT) is None
 
 
 async def test_of_several_repeats_the_newest_is_named(database: Database) -> None:
@@ -244,7 +251,7 @@ async def test_of_several_repeats_the_newest_is_named(database: Database) -> Non
         await received(session, contact=contact)
         await received(session, contact=contact)
 
-        found = await find_repeat(session, FORM, now=MOMENT)
+        found = await found_again(session, FORM, now=MOMENT)
 
     assert found is not None
     assert found.code == "2026-02"
@@ -318,3 +325,11 @@ async def test_codes_stay_gap_free_when_a_submission_fails(database: Database) -
     async with database.transaction() as session:
         codes = (await session.exec(select(Request.code).order_by(col(Request.id)))).all()
     assert codes == ["2026-01"]
+
+
+async def test_request_of_somebody_else_is_never_named(database: Database) -> None:
+    async with database.transaction() as session:
+        await received(session)
+        stranger = await add_contact(session, name="Kofi Agbo")
+
+        assert await find_repeat(session, FORM, stranger, now=MOMENT) is None

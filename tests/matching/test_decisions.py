@@ -1,4 +1,5 @@
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
@@ -289,20 +290,22 @@ async def test_old_teams_cannot_be_approved_once_newer_ones_are_shown(database: 
     decided = await approve(database, old)
 
     assert isinstance(decided, TeamsAlreadyDecided)
-    assert (decided.by, decided.proposal.status) == ("", ProposalStatus.SUPERSEDED)
+    assert (decided.by, decided.at) == ("muster", MOMENT + HOUR)
+    assert decided.proposal.status is ProposalStatus.SUPERSEDED
     assert await nothing_planned(database)
 
 
 @pytest.mark.parametrize("status", [RequestStatus.REJECTED, RequestStatus.ON_HOLD, RequestStatus.CHECKING])
-async def test_teams_of_a_request_that_moved_on_cannot_be_approved(
-    database: Database, status: RequestStatus
+@pytest.mark.parametrize("decide", [approve, reject])
+async def test_teams_of_a_request_that_moved_on_can_be_neither_approved_nor_rejected(
+    database: Database, status: RequestStatus, decide: Callable[..., Awaitable[Decision]]
 ) -> None:
     proposal_id = await proposed(database)
     async with database.transaction() as session:
         request = await session.get_one(Request, 1)
         await move_request(session, request, status, now=MOMENT + HOUR, actor="officer:2")
 
-    decided = await approve(database, proposal_id)
+    decided = await decide(database, proposal_id)
 
     assert isinstance(decided, TeamsAlreadyDecided)
     assert (decided.by, decided.at) == ("officer:2", MOMENT + HOUR)

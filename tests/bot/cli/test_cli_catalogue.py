@@ -12,7 +12,20 @@ _CLI = sorted((_ROOT / "bot" / "cli").glob("*.py"))
 _IMPORTS = [*sorted((_ROOT / "intake").glob("*import*.py")), *sorted((_ROOT / "intake").glob("store_*.py"))]
 _TABLE = _ROOT / "intake" / "csv_table.py"
 
-_COLUMNS = ("code", "country", "title", "status", "turn", "name", "role", "email", "chat", "language")
+_COLUMNS = (
+    "code",
+    "country",
+    "title",
+    "status",
+    "turn",
+    "name",
+    "role",
+    "email",
+    "chat",
+    "language",
+    "mission",
+    "team",
+)
 _STEPS = ("asked", "reminded", "answered", "reply_by")
 _FROM_PARTS = {
     *(f"cli.turn.{turn}" for turn in Turn),

@@ -173,7 +173,7 @@ def _desk_of_requests(language: str) -> Iterator[Letter]:
     doubtful = replace(REQUEST, verified=False, kept_as_written={"window": "Zwritten"})
     yield officer.new_request(doubtful, similar=[("2026-01", "Zearlier")], language=language)
     yield officer.request_card(doubtful, history=["Zhistory"], language=language)
-    for decision in ("eligible", "reject", "ask", "approve", "none", "teams"):
+    for decision in ("eligible", "reject", "ask", "approve", "none", "teams", "take", "pass"):
         yield officer.decision_noted(REQUEST, decision=decision, detail="Zdetail", language=language)
     for decision in ("eligible", "reject", "ask", "approve", "none", "superseded", "hold", "other"):
         yield officer.already_decided(
@@ -183,6 +183,7 @@ def _desk_of_requests(language: str) -> Iterator[Letter]:
         yield officer.give_reason(REQUEST, decision=decision, language=language)
     yield officer.which_team(REQUEST, language=language)
     yield officer.give_question(REQUEST, language=language)
+    yield officer.nothing_in_doubt(REQUEST, language=language)
     yield officer.partner_replied(replace(REQUEST, question="Zquestion"), text="Zreply", language=language)
     yield officer.not_a_decision(REQUEST, text="Zreply", language=language)
 
@@ -221,7 +222,9 @@ def _answers(language: str) -> Iterator[Letter]:
     )
     yield officer_mission.no_alternate(REQUEST, seat="Zseat", language=language)
     yield officer_mission.no_alternate(REQUEST, seat="", language=language)
-    yield officer_mission.answer_unclear(REQUEST, expert="Zfirst", quote="Zquote", language=language)
+    yield officer_mission.answer_unclear(
+        REQUEST, expert="Zfirst", quote="Zquote", in_doubt=7, language=language
+    )
     yield officer_mission.expert_silent(
         REQUEST, expert="Zfirst", asked_on=BUSY.start, asked=ASKED, language=language
     )
@@ -235,6 +238,7 @@ def _answers(language: str) -> Iterator[Letter]:
 LOOKS = (
     "dead",
     "not_delivered",
+    "no_match",
     "bounced",
     "altered_token",
     "not_a_party",

@@ -65,6 +65,8 @@ def test_help_teaches_commands_and_the_words_of_the_own_language() -> None:
         "PREGUNTAR",
         "EQUIPOS",
         "APROBAR A",
+        "ACEPTAR",
+        "PASAR",
         "DETALLES",
     ]
 

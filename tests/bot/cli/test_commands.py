@@ -1,0 +1,149 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+import typer
+
+from bot.cli.commands import app
+from tests.bot.cli.conftest import Command
+
+EXPERTS = str(Path(__file__).parents[3] / "bot" / "demo_data" / "experts.csv")
+
+
+def commands(
+    group: click.Command, words: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Every command with the words that call it; groups included."""
+    yield words, group
+    for name, command in getattr(group, "commands", {}).items():
+        yield from commands(command, (*words, name))
+
+
+ALL = dict(commands(typer.main.get_command(app)))
+NAMES = [pytest.param(words, id=" ".join(words) or "muster") for words in ALL]
+
+# The demo has settings of its own.
+READ_SETTINGS = [
+    ("init", "--name", "Olga", "--email", "olga@facility.example"),
+    ("check",),
+    ("check", "--json"),
+    ("run",),
+    ("chat",),
+    ("chat", "--officer", "olga@facility.example"),
+    ("requests",),
+    ("show", "2026-01"),
+    ("import", "experts", EXPERTS),
+    ("import", "requests", EXPERTS),
+    ("officers", "invite", "Olga", "olga@facility.example"),
+    ("officers", "list"),
+]
+
+
+def test_the_commands_are_these() -> None:
+    assert sorted(" ".join(words) for words in ALL) == [
+        "", "chat", "check", "demo", "import", "import experts", "import requests", "init", "officers",
+        "officers invite", "officers list", "requests", "run", "show",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", NAMES)
+def test_help_says_in_a_sentence_what_a_command_is_for(words: tuple[str, ...], command: Command) -> None:
+    result = command(*words, "--help")
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    first = (ALL[words].help or "").strip().partition("\n")[0]
+    assert first.endswith(".")
+    assert len(first.split()) > 4
+    assert " ".join(first.split()[:5]) in " ".join(result.stdout.split())
+
+
+@pytest.mark.parametrize("words", NAMES)
+def test_every_argument_and_option_is_explained(words: tuple[str, ...]) -> None:
+    unexplained = [
+        parameter.name
+        for parameter in ALL[words].params
+        if not getattr(parameter, "help", "")
+        and parameter.name not in {"install_completion", "show_completion"}
+    ]
+
+    assert unexplained == []
+
+
+@pytest.mark.parametrize("words", [pytest.param(words, id=" ".join(words[:2])) for words in READ_SETTINGS])
+def test_wrong_settings_end_every_command_with_all_of_them(
+    words: tuple[str, ...], command: Command, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MUSTER_SMTP_PORT", "abc")
+    monkeypatch.setenv("MUSTER_LANGUAGE", "xx")
+    monkeypatch.setenv("MUSTER_TELEGRAM_TOKEN", "no token")
+
+    result = command(*words)
+
+    assert isinstance(result.exception, SystemExit)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.splitlines() == [
+        "MUSTER_LANGUAGE must be 'en', 'fr', 'es' or 'pt', not 'xx' (example: fr).",
+        "MUSTER_SMTP_PORT must be a whole number, not 'abc' (example: 587).",
+        "MUSTER_TELEGRAM_TOKEN must be digits, a colon and the rest, as @BotFather gave it (example: 123456:ABC-DEF).",
+    ]
+    assert list(home.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("check",), ("run",), ("requests",), ("init", "--name", "Olga", "--email", "olga@facility.example")],
+)
+def test_a_settings_file_that_is_no_toml_is_told(
+    words: tuple[str, ...], command: Command, home: Path
+) -> None:
+    (home / "muster.toml").write_text("language = fr\n", encoding="utf-8")
+
+    result = command(*words)
+
+    assert isinstance(result.exception, SystemExit)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("muster.toml is not valid TOML: ")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("requests",),
+        ("show", "2026-01"),
+        ("officers", "list"),
+        ("officers", "invite", "Olga", "olga@facility.example"),
+        ("import", "experts", EXPERTS),
+    ],
+)
+def test_a_broken_database_is_told_by_every_command_that_needs_it(
+    words: tuple[str, ...], command: Command, home: Path
+) -> None:
+    (home / "muster-data").mkdir()
+    (home / "muster-data" / "muster.db").write_text("Dear colleagues, " * 500, encoding="utf-8")
+
+    result = command(*words)
+
+    assert isinstance(result.exception, SystemExit)
+    assert result.exit_code == 1
+    assert "The database muster-data/muster.db cannot be used: file is not a database" in result.stderr
+
+
+def test_a_rules_file_that_cannot_be_used_is_told(
+    command: Command, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "rules.toml").write_text("[weights]\ntopic = 'much'\n", encoding="utf-8")
+    monkeypatch.setenv("MUSTER_RULES_FILE", "rules.toml")
+
+    result = command("run")
+
+    assert isinstance(result.exception, SystemExit)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("The team rules cannot be used: ")
+
+
+def test_without_words_muster_explains_itself(command: Command) -> None:
+    result = command()
+
+    assert "muster demo" in result.output
+    assert all(name in result.output for name in ("Try it", "Run it", "Look"))

@@ -1,0 +1,59 @@
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.dispatch.dialogues import dialogue_of, take_waiting
+from intake.message import Channel, Message
+from storage.database import Database
+from storage.people import Dialogue
+from tests.factories import MOMENT
+
+MESSAGE = Message(Channel.TELEGRAM, "1", "telegram:7", MOMENT)
+
+
+async def begun(database: Database, language: str, now: datetime, default: str = "pt") -> Dialogue:
+    async with database.transaction() as session:
+        return await dialogue_of(session, replace(MESSAGE, language=language), default=default, now=now)
+
+
+@pytest.mark.parametrize(
+    ("device", "language"),
+    [("fr", "fr"), ("es-419", "es"), ("PT-br", "pt"), ("en", "en"), ("de", "pt"), ("", "pt"), ("f", "pt")],
+)
+async def test_new_chat_speaks_the_language_of_the_device_if_muster_can(
+    database: Database, now: datetime, device: str, language: str
+) -> None:
+    dialogue = await begun(database, device, now)
+
+    assert dialogue.model_dump() == {
+        "chat": "telegram:7",
+        "language": language,
+        "request_id": None,
+        "waiting_for": "",
+        "state": {},
+        "updated_at": now,
+    }
+
+
+async def test_chat_keeps_the_language_it_was_given(database: Database, now: datetime) -> None:
+    await begun(database, "fr", now)
+
+    later = await begun(database, "es", now + timedelta(days=1))
+
+    assert (later.language, later.updated_at) == ("fr", now + timedelta(days=1))
+
+
+async def test_every_chat_has_a_dialogue_of_its_own(database: Database, now: datetime) -> None:
+    await begun(database, "fr", now)
+    async with database.transaction() as session:
+        other = replace(MESSAGE, sender="terminal:rosa", language="es")
+        dialogue = await dialogue_of(session, other, default="en", now=now)
+
+    assert (dialogue.chat, dialogue.language) == ("terminal:rosa", "es")
+
+
+def test_what_was_waited_for_is_taken_once() -> None:
+    dialogue = Dialogue(chat="telegram:7", waiting_for="reject:12", updated_at=MOMENT)
+
+    assert (take_waiting(dialogue), take_waiting(dialogue)) == ("reject:12", "")

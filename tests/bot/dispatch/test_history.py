@@ -1,0 +1,198 @@
+import ast
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.dispatch.history import LONGEST_HISTORY, history_lines
+from config.languages import INTERFACE_LANGUAGES
+from config.texts import keys, say
+from storage.database import Database
+from storage.journal import record
+from storage.states import InquiryStatus, MissionStatus, ProposalStatus, RequestStatus, SeatStatus
+from tests.factories import add_contact, add_expert, add_officer, add_request
+
+ROOT = Path(__file__).parents[3]
+
+UNTOLD = {
+    "request.draft": "nobody goes back to a draft",
+    "proposal.open": "the letter with the teams says it",
+    "proposal.superseded": "the newer teams say it",
+    "seat.open": "the alternate's question says it",
+    "seat.asked": "the question says it",
+    "seat.confirmed": "the answer says it",
+}
+"""Events that a history leaves out, and what tells them instead."""
+BY_IMPORT = {"request.imported", "request.corrected"}
+"""The import puts these together from two words."""
+
+
+def statuses() -> set[str]:
+    """Every event that a change of status writes."""
+    nouns = {
+        "request": RequestStatus,
+        "proposal": ProposalStatus,
+        "inquiry": InquiryStatus,
+        "mission": MissionStatus,
+        "seat": SeatStatus,
+    }
+    return {f"{noun}.{status}" for noun, kind in nouns.items() for status in kind}
+
+
+def recorded() -> set[str]:
+    """Every event that the code writes about a request by name."""
+    found = set()
+    for room in ("bot", "intake", "matching", "storage"):
+        for file in (ROOT / room).rglob("*.py"):
+            for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(call, ast.Call):
+                    words = {one.arg: one.value for one in call.keywords}
+                    event = words.get("event")
+                    if isinstance(event, ast.Constant) and "request_id" in words:
+                        found.add(str(event.value))
+    return found
+
+
+async def a_case(session: AsyncSession) -> None:
+    await add_request(session)
+    await add_contact(session)
+    await add_expert(session)
+    await add_officer(session)
+
+
+async def lines(
+    database: Database, now: datetime, *entries: tuple[str, str, dict[str, object]], language: str = "en"
+) -> list[str]:
+    """The history after these entries (actor, event, facts), one a day."""
+    async with database.transaction() as session:
+        await a_case(session)
+        for number, (actor, event, facts) in enumerate(entries):
+            record(
+                session,
+                at=now + timedelta(days=number),
+                actor=actor,
+                event=event,
+                subject="request:1",
+                request_id=1,
+                facts=facts,
+            )
+        await session.flush()
+        return list(await history_lines(session, 1, language=language))
+
+
+async def test_history_tells_who_did_what_when_and_why(database: Database, now: datetime) -> None:
+    told = await lines(
+        database,
+        now,
+        ("contact:1", "request.received", {}),
+        ("officer:1", "request.question", {"question": "Which\n dates?"}),
+        ("contact:1", "request.reply", {"words": "In March"}),
+        ("officer:1", "request.eligible", {}),
+        ("expert:1", "inquiry.declined", {"reason": "Sorry, I cannot."}),
+        ("muster", "inquiry.expired", {}),
+        ("operator", "request.imported", {}),
+    )
+
+    assert told == [
+        "12 January 2026: request received (Afi Mensah)",
+        "13 January 2026: question to the partner (Olga Novak) Which dates?",
+        "14 January 2026: the partner wrote (Afi Mensah) In March",
+        "15 January 2026: found eligible (Olga Novak)",
+        "16 January 2026: expert said no (Ines Duarte1) Sorry, I cannot.",
+        "17 January 2026: no answer in time (Muster)",
+        "18 January 2026: read from the old register (operator)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "12 January 2026: found eligible (Olga Novak)"),
+        ("fr", "12 janvier 2026: jugée recevable (Olga Novak)"),
+        ("es", "12 de enero de 2026: considerada admisible (Olga Novak)"),
+        ("pt", "12 de janeiro de 2026: considerado elegível (Olga Novak)"),
+    ],
+)
+async def test_history_speaks_the_reader_s_language(
+    database: Database, now: datetime, language: str, line: str
+) -> None:
+    (told,) = await lines(database, now, ("officer:1", "request.eligible", {}), language=language)
+
+    assert told.replace("\N{NARROW NO-BREAK SPACE}:", ":").replace("\N{NO-BREAK SPACE}:", ":") == line
+
+
+@pytest.mark.parametrize("actor", ["officer:99", "expert:99", "contact:99"])
+async def test_somebody_who_is_gone_is_told_by_number(database: Database, now: datetime, actor: str) -> None:
+    assert await lines(database, now, (actor, "request.closed", {})) == [f"12 January 2026: closed ({actor})"]
+
+
+async def test_contact_without_a_name_is_told_by_address(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        await add_request(session)
+        contact = await add_contact(session, name="", email="afi@ministry.example")
+        record(
+            session,
+            at=now,
+            actor=f"contact:{contact.id}",
+            event="request.received",
+            subject="request:1",
+            request_id=1,
+        )
+        await session.flush()
+
+        assert await history_lines(session, 1, language="en") == (
+            "12 January 2026: request received (afi@ministry.example)",
+        )
+
+
+async def test_other_requests_have_their_own_history(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        await a_case(session)
+        other = await add_request(session)
+        record(
+            session, at=now, actor="muster", event="request.closed", subject="request:2", request_id=other.id
+        )
+        await session.flush()
+
+        assert await history_lines(session, 1, language="en") == ()
+
+
+async def test_long_words_are_cut_and_long_histories_lose_their_beginning(
+    database: Database, now: datetime
+) -> None:
+    entries = [("officer:1", "request.question", {"question": f"{n} " + "x" * 500}) for n in range(60)]
+
+    told = await lines(database, now, *entries)  # type: ignore[arg-type]
+
+    assert len(told) == LONGEST_HISTORY
+    assert [line.partition(") ")[2].split()[0] for line in (told[0], told[-1])] == ["20", "59"]
+    assert max(len(line.partition(") ")[2]) for line in told) == 160
+
+
+async def test_steps_that_say_nothing_new_are_left_out(database: Database, now: datetime) -> None:
+    entries = [("muster", event, {}) for event in UNTOLD]
+
+    assert await lines(database, now, *entries) == []  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
+def test_every_event_has_words_or_a_reason_for_having_none(language: str) -> None:
+    told = {key.removeprefix("journal.") for key in keys(language, "journal")}
+
+    silent = (statuses() | recorded()) - told
+
+    assert silent == set(UNTOLD)
+
+
+def test_no_words_stand_for_events_nobody_writes() -> None:
+    told = {key.removeprefix("journal.") for key in keys("en", "journal")}
+
+    assert told - statuses() - recorded() == {"line", "muster", "operator", *BY_IMPORT}
+
+
+@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
+def test_line_names_date_event_actor_and_words(language: str) -> None:
+    line = say(language, "journal.line", date="D", event="E", actor="A", words="W")
+
+    assert {"D", "E", "A", "W"} <= set(line.replace("(", " ").replace(")", " ").replace(":", " ").split())

@@ -1,0 +1,104 @@
+"""Officers settle what nobody should guess at: a conditional yes, and a team with a seat nobody is left for."""
+
+from tests.flows.facility import OLGA, Facility, said
+from tests.flows.steps import SALMA, address_of, ask_team, propose_teams, question_to
+
+CONDITION = "Yes, if my director agrees."
+
+
+async def test_officer_settles_a_conditional_yes_by_mail(facility: Facility) -> None:
+    sofia, marek = await ask_team(facility)
+    await facility.reply(marek, "Yes, I can.")
+    await facility.reply(sofia, CONDITION)
+    told = await facility.mail_to(OLGA, subject="Sofia Luz")
+    assert "TAKE" in told.text
+    assert "PASS" in told.text
+
+    await facility.reply(told, "TAKE")
+
+    assert "Sofia Luz takes part in 2026-01" in said(await facility.mail_to(OLGA, "takes part in"))
+    assert (await facility.mission()).status == "confirmed"
+    assert "Sofia Luz (Portugal)" in said(await facility.mail_to(SALMA, subject="Mission confirmed"))
+
+
+async def test_officer_passes_a_doubtful_seat_on_by_button(facility: Facility) -> None:
+    sofia, _ = await ask_team(facility)
+    await facility.reply(sofia, CONDITION)
+    inquiry = (await facility.inquiries())[0]
+    desk = await facility.chat(OLGA)
+
+    shown = await desk.press_old(f"pass:{inquiry.id}")
+
+    assert "Sofia Luz does not take part" in " ".join(shown.split())
+    assert [one.status for one in await facility.inquiries()] == ["declined", "asked", "asked"]
+
+
+async def test_answer_is_settled_once(facility: Facility) -> None:
+    sofia, _ = await ask_team(facility)
+    await facility.reply(sofia, CONDITION)
+    inquiry = (await facility.inquiries())[0]
+    desk = await facility.chat(OLGA)
+    await desk.press_old(f"take:{inquiry.id}")
+
+    shown = await desk.press_old(f"pass:{inquiry.id}")
+
+    assert "No expert’s answer waits for your word here" in " ".join(shown.split())
+    assert (await facility.inquiries())[0].status == "accepted"
+
+
+async def test_of_two_doubtful_answers_the_officer_names_the_one(facility: Facility) -> None:
+    sofia, marek = await ask_team(facility)
+    await facility.reply(sofia, CONDITION)
+    await facility.reply(marek, CONDITION)
+    told = await facility.mail_to(OLGA, subject="Sofia Luz")
+
+    await facility.reply(told, "TAKE")
+    await facility.mail_to(OLGA, "write the family")
+    await facility.reply(told, "TAKE Lis")
+
+    assert [one.status for one in await facility.inquiries()] == ["doubtful", "accepted"]
+
+
+async def test_nobody_but_an_officer_settles_an_answer(facility: Facility) -> None:
+    sofia, _ = await ask_team(facility)
+    await facility.reply(sofia, CONDITION)
+    inquiry = (await facility.inquiries())[0]
+    stranger = await facility.chat("ama")
+
+    shown = await stranger.press_old(f"take:{inquiry.id}")
+
+    assert "Only officers of the facility can do this." in " ".join(shown.split())
+    assert (await facility.inquiries())[0].status == "doubtful"
+
+
+async def test_vacant_seat_lets_the_officer_begin_again_without_those_who_declined(facility: Facility) -> None:
+    sofia, marek = await ask_team(facility)
+    await facility.reply(marek, "Yes, I can.")
+    await facility.reply(sofia, "No, I cannot.")
+    while (await facility.seats())[0].status != "vacant":
+        await facility.reply(await question_to(facility, (await facility.inquiries())[-1]), "No.")
+    declined = {inquiry.expert_id for inquiry in await facility.inquiries() if inquiry.status == "declined"}
+    vacant = await facility.mail_to(OLGA, subject="vacant")
+
+    await facility.reply(vacant, "TEAMS")
+
+    assert (await facility.request("2026-01")).status == "eligible"
+    await facility.mail_to(marek.recipients[0], subject="No answer needed")
+    proposal = await facility.mail_to(OLGA, "APPROVE A")
+    await facility.reply(proposal, "APPROVE A")
+    again = [inquiry for inquiry in await facility.inquiries() if inquiry.status == "asked"]
+    assert len(again) == 2
+    assert not {inquiry.expert_id for inquiry in again} & declined
+    for inquiry in again:
+        await facility.reply(facility.mails_to(address_of(inquiry))[-1], "Yes.")
+    assert (await facility.request("2026-01")).status == "approved"
+
+
+async def test_teams_are_not_searched_again_while_everybody_is_being_asked(facility: Facility) -> None:
+    proposal = await propose_teams(facility)
+    await facility.reply(proposal, "APPROVE A")
+
+    await facility.reply(proposal, "TEAMS")
+
+    assert "Your order changed nothing" in said(await facility.mail_to(OLGA, subject="Already"))
+    assert len(await facility.inquiries()) == 2
