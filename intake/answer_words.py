@@ -114,14 +114,18 @@ _NO = _any(
     r"(?:must|have to|need to|had to|would have to|regret to|i|i'll|shall|will|prefer to)(?: \w{1,12}ly| therefore)? (?:decline|refuse|withdraw|turn (?:it|this|you) down|say no|pass)",
     r"(?:doesn't|does not|don't|do not|won't|not|isn't|aren't) (?:work|suit|fit|fine|ok|okay|convenient|available|possible|good|for me)",
     r"not interested|no availability|no time|no longer|too busy|i'm out|i am out|remove me|unsubscribe|stop writing|never (?:write|contact)",
+    r"(?:cancel|withdraw) my (?:participation|attendance|seat|place|trip|acceptance)|(?:drop|back) out",
     # French
+    r"(?:annuler|retirer) (?:ma (?:participation|venue)|mon (?:accord|voyage))|me (?:retirer|désister)",
     r"indisponibles?|(?:pas|plus|guère|aucunement)(?: \w{1,15})? (?:disponibles?|libres?|possible|en mesure|intéressée?s?)",
-    r"(?:ne |n')?(?:peux|pourrai|pourrais|puis|serai|pouvons) (?:malheureusement |hélas |donc |vraiment )?(?:pas|plus)(?! encore)",
+    r"(?:ne |n')?(?:peux|pourrai|pourrais|puis|serai|pouvons) (?:malheureusement |hélas |donc |vraiment |finalement )?(?:pas|plus)(?! encore)",
     r"je ne puis|décliner?|je (?:dois )?refuser?|renoncer|(?:convient|conviennent|va|vont) pas|dans l'impossibilité|empêchée?|hors de question",
     # Spanish
     r"no (?:\w{1,8} )?(?:puedo|podr[eé]|podr[ií]a|podemos|estoy|estar[eé]|es posible|ser[aá] posible|tengo (?:disponibilidad|tiempo)|voy a poder|acepto)",
     r"no me (?:viene|va) bien|no me convienen?|imposible|rechazo|declin(?:o|ar)|rechazar|no disponible|no cuenten conmigo|decir que no",
+    r"(?:cancelar|retirar) mi (?:participación|viaje|plaza)|retirarme",
     # Portuguese
+    r"(?:cancelar|retirar) a minha (?:participação|viagem|resposta)|retirar-me|desistir",
     r"n[ãa]o (?:\w{1,8} )?(?:posso|poderei|poderia|podemos|estou|estarei|é possível|será possível|tenho (?:disponibilidade|tempo)|vou poder|consigo|conseguirei|aceito|dá|contem)",
     r"imposs[ií]vel|indispon[ií]vel|recuso|recusar",
     # German
@@ -218,7 +222,7 @@ _VAGUE = _any(
     r"(?:primer[ao]?s?|segund[ao]|últim[ao]s?|ultim[ao]s?|primeir[ao]s?) (?:semanas?|quincena|quinzena|mitad|metade|parte|d[ií]as)|(?:erste|zweite|letzte)n? (?:woche|hälfte)|(?:prima|seconda|ultima) (?:settimana|metà)",
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?|domingos?|segundas?-feiras?|sextas?-feiras?|montags?|freitags?|lunedì|venerdì",
     r"next (?:week|month|year)|tomorrow|la semaine prochaine|le mois prochain|demain|pr[oó]xim[ao]s?|mañana|amanhã|nächste[rn]?|prossim[ao]",
-    r"after|before|until|till|once|starting|as (?:of|from)|jusqu(?:e|'à|'au)?|après|avant|à partir|dès|hasta|después|antes|a partir|até|depois|nach|bis|dopo|prima",
+    r"after(?! all)|before|until|till|once|starting|as (?:of|from)|jusqu(?:e|'à|'au)?|après(?! tout)|avant|à partir|dès|hasta|después(?! de todo)|antes|a partir|até|depois(?! de tudo)|nach|bis|dopo|prima",
     r"in (?:the|a) future|another time|next time|autre fois|prochaine fois|otra (?:vez|ocasi[oó]n)|outra (?:vez|ocasião|altura)|anderes mal|altra volta",
     r"half|moitié|mitad|metade|hälfte|metà|a medias|\d{1,3} (?:working |full )?(?:days?|jours?|d[ií]as?|tage|giorni|weeks?|semaines?|semanas?|wochen|settimane)",
     r"other dates|another (?:date|time|period)|different dates|later|earlier|autres? (?:dates?|période)|plus tard|otras? fechas?|m[aá]s tarde|outras? datas?|mais tarde|anderer termin|altre date",

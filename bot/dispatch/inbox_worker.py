@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.dispatch.buried import tell_of_dead_message
 from bot.dispatch.handle import handle
@@ -43,41 +44,43 @@ class InboxWorker:
 
     async def run(self) -> None:
         """Work until told to stop; the message in hand is finished first."""
-        while not self.stopping.is_set():
+        row: Inbox | None = None
+        while row is not None or not self.stopping.is_set():
             self.wake.clear()
-            try:
-                found = await self._take_next()
-            except Exception:  # the database may be back at the next look; what was claimed is taken again
-                log.exception("inbox.failed")
-                found = False
-            if not found:
+            row = await self._step(row)
+            if row is None:
                 await self._rest()
 
-    async def _take_next(self) -> bool:
-        """Handle the next message; False if none waits."""
-        row = await self._claim()
-        if row is None:
-            return False
+    async def _step(self, row: Inbox | None) -> Inbox | None:
+        """Handle this message or the next that waits; returns the one after it, claimed on the way."""
         try:
-            note, codes = await self._handle(row)
+            row = row or await self._claim_next()
+            return await self._take(row) if row is not None else None
+        except Exception:  # the database may be back at the next look; what was claimed is taken again
+            log.exception("inbox.failed")
+            return None
+
+    async def _claim_next(self) -> Inbox | None:
+        async with self.transaction() as session:
+            return await self._claim(session)
+
+    async def _claim(self, session: AsyncSession) -> Inbox | None:
+        """The next message. Never more than one: a try that counts must be a try that was made."""
+        claimed = await inbox.claim(session, owner=self.owner, now=self.clock(), lease=LEASE, limit=1)
+        return claimed[0] if claimed else None
+
+    async def _take(self, row: Inbox) -> Inbox | None:
+        try:
+            return await self._handle(row)
         except LeaseLostError:
             log.warning("message.lease_lost", channel=row.channel, inbox=row.id)
         except Exception as error:  # a poison message is set aside, the others go on
             log.exception("message.failed", channel=row.channel, inbox=row.id, attempt=row.attempts)
             await self._give_back(row, f"{type(error).__name__}: {error}")
-        else:
-            log.info("message.done", channel=row.channel, inbox=row.id, note=note, requests=codes)
-        self.handled()
-        return True
+        self.wake.set()  # what follows was not claimed on the way
+        return None
 
-    async def _claim(self) -> Inbox | None:
-        """The next message. Never more than one: a try that counts must be a try that was made."""
-        async with self.transaction() as session:
-            claimed = await inbox.claim(session, owner=self.owner, now=self.clock(), lease=LEASE, limit=1)
-        return claimed[0] if claimed else None
-
-    async def _handle(self, row: Inbox) -> tuple[str, list[str]]:
-        """How the message was understood, and the codes of the requests it was about."""
+    async def _handle(self, row: Inbox) -> Inbox | None:
         message = await asyncio.to_thread(self.read[row.channel], row)
         now = self.clock()
         async with self.transaction() as session:
@@ -85,7 +88,10 @@ class InboxWorker:
             if message is not None:
                 note = await handle(post, message, inbox_id=row.id or 0)
             await inbox.finish(session, row.id or 0, owner=self.owner, now=now, note=note)
-        return note, post.codes
+            following = None if self.stopping.is_set() else await self._claim(session)
+        log.info("message.done", channel=row.channel, inbox=row.id, note=note, requests=post.codes)
+        self.handled()
+        return following
 
     async def _give_back(self, row: Inbox, error: str) -> None:
         now = self.clock()
@@ -93,6 +99,7 @@ class InboxWorker:
             dead = await inbox.fail(session, row.id or 0, owner=self.owner, now=now, error=error[:1000])
             if dead:
                 await tell_of_dead_message(Post(session, self.house, now), row)
+        self.handled()
 
     async def _rest(self) -> None:
         try:

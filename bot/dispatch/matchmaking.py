@@ -14,7 +14,7 @@ from bot.dispatch.outcome import Outcome, Sent
 from bot.dispatch.post import Post, ReplyTo, to_officers
 from bot.texts import officer_teams as letters
 from intake.tokens import Purpose
-from matching.need import Candidate, Need, Search
+from matching.need import Candidate, Need, Reason, Search
 from matching.proposals import NotReady, load_candidates, need_of, store_proposal
 from storage.jobs import enqueue
 from storage.life import lock_request
@@ -138,6 +138,8 @@ def _search(
 
     search = propose(need, candidates, house.rules, Effort(wanted=TEAMS_SHOWN + len(passed_over)))
     fresh = [team for team in search.teams if frozenset(one.key for one in team.members) not in passed_over]
+    if search.teams and not fresh:
+        return replace(search, teams=(), obstacles=(Reason("obstacle.all_rejected"),))
     return replace(search, teams=tuple(fresh[:TEAMS_SHOWN]))
 
 

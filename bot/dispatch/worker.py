@@ -23,6 +23,7 @@ POLL_SECONDS = 1.0
 CHANNEL_PAUSE = timedelta(seconds=30)
 
 Deliver = Callable[[Job], Awaitable[Outcome]]
+Ended = tuple[Job, Outcome]
 Buried = Callable[[AsyncSession, Job, str], Awaitable[None]]
 
 
@@ -43,28 +44,43 @@ class Worker:
     """Called after a job was given up: there are letters about it to send."""
     lease: timedelta = LEASE
     _in_hand: set[int] = field(default_factory=set)
+    _ended: list[Ended] = field(default_factory=list)
+    """Deliveries whose outcome is not written down yet."""
 
     async def run(self) -> None:
         """Work until told to stop; what is in hand is finished first."""
         async with asyncio.TaskGroup() as group:
             keeping = group.create_task(self._keep_leases(), name="leases")
             async with asyncio.TaskGroup() as doing:
-                while not self.stopping.is_set():
+                while self._in_hand or not self.stopping.is_set():
                     self.wake.clear()
                     # A claim holds one job per destination: side by side they keep each destination's order.
-                    for job in await self._claim():
+                    for job in await self._look():
                         self._in_hand.add(job.id or 0)
                         doing.create_task(self._do(job), name=f"job {job.id}")
                     await self._rest()
             keeping.cancel()
 
-    async def _claim(self) -> list[Job]:
-        room = IN_HAND - len(self._in_hand)
-        if room <= 0:
-            return []
+    async def _look(self) -> list[Job]:
+        """Write down what has ended and claim what can be begun: one transaction, however many those are."""
+        ended = self._ended.copy()
+        self._ended.clear()
+        room = 0 if self.stopping.is_set() else IN_HAND - len(self._in_hand) + len(ended)
         try:
-            async with self.transaction() as session:
-                return await jobs.claim(
+            return await self._settle(ended, room) if ended or room else []
+        except Exception:  # the database may be back at the next look
+            log.exception("jobs.not_settled", kinds=self.kinds)
+            await self._settle_singly(ended)
+            return []
+        finally:
+            self._in_hand.difference_update(job.id or 0 for job, _ in ended)
+
+    async def _settle(self, ended: Sequence[Ended], room: int) -> list[Job]:
+        claimed: list[Job] = []
+        async with self.transaction() as session:
+            given_up = [await self._write(session, job, outcome) for job, outcome in ended]
+            if room:
+                claimed = await jobs.claim(
                     session,
                     kinds=self.kinds,
                     owner=self.owner,
@@ -72,45 +88,46 @@ class Worker:
                     lease=self.lease,
                     limit=room,
                 )
-        except Exception:  # the database may be back at the next look
-            log.exception("jobs.not_claimed", kinds=self.kinds)
-            return []
+        for job, outcome in ended:
+            word = type(outcome).__name__.lower()
+            log.info(
+                "job.tried",
+                request=job.payload.get("code", ""),
+                outcome=word,
+                kind=job.kind,
+                job=job.id,
+                about=job.about,
+            )
+        if any(given_up):
+            self.finished()
+        return claimed
+
+    async def _settle_singly(self, ended: Sequence[Ended]) -> None:
+        """One outcome that cannot be written must not hold up the others."""
+        for one in ended:
+            try:
+                await self._settle([one], room=0)
+            except Exception:  # when its lease ends, it is done again
+                log.exception("job.not_noted", kind=one[0].kind, job=one[0].id)
 
     async def _do(self, job: Job) -> None:
         try:
-            if await self._write(job, await self._delivered(job)):
-                self.finished()
-        except LeaseLostError:
-            log.warning("job.lease_lost", kind=job.kind, job=job.id)
-        except Exception:  # when the lease ends, it is done again
-            log.exception("job.not_noted", kind=job.kind, job=job.id)
-        finally:
-            self._in_hand.discard(job.id or 0)
-        self.wake.set()
-
-    async def _delivered(self, job: Job) -> Outcome:
-        try:
-            return await self.deliver(job)
+            outcome = await self.deliver(job)
         except Exception as error:  # one bad job must not stop the others
             log.exception("job.failed", kind=job.kind, job=job.id, about=job.about)
-            return Later(f"{type(error).__name__}: {error}"[:1000])
+            outcome = Later(f"{type(error).__name__}: {error}"[:1000])
+        self._ended.append((job, outcome))
+        self.wake.set()
 
-    async def _write(self, job: Job, outcome: Outcome) -> bool:
+    async def _write(self, session: AsyncSession, job: Job, outcome: Outcome) -> bool:
         """Write down the outcome, and with it the news that the job was given up; True if it was."""
-        async with self.transaction() as session:
+        try:
             given_up = await self._put(session, job.id or 0, outcome, self.clock())
-            if given_up:
-                await self.buried(session, job, getattr(outcome, "error", ""))
-        word = type(outcome).__name__.lower()
-        log.info(
-            "job.tried",
-            request=job.payload.get("code", ""),
-            outcome=word,
-            kind=job.kind,
-            job=job.id,
-            about=job.about,
-        )
-
+        except LeaseLostError:
+            log.warning("job.lease_lost", kind=job.kind, job=job.id)
+            return False
+        if given_up:
+            await self.buried(session, job, getattr(outcome, "error", ""))
         return given_up
 
     async def _put(self, session: AsyncSession, job_id: int, outcome: Outcome, now: datetime) -> bool:

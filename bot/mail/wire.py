@@ -6,9 +6,10 @@ would come out as one, so every value is made one line again at the last moment.
 """
 
 from email.header import Header
-from email.headerregistry import Address, AddressHeader
+from email.headerregistry import Address, AddressHeader, BaseHeader, HeaderRegistry
 from email.policy import SMTP, EmailPolicy
 from email.utils import quote
+from functools import lru_cache
 
 from bot.texts.printable import one_line
 
@@ -39,7 +40,15 @@ class WirePolicy(EmailPolicy):
         return ""
 
 
-WIRE_POLICY = WirePolicy(linesep=SMTP.linesep, cte_type="7bit")
+class _Registry(HeaderRegistry):
+    """Makes the class of a header once: the library makes one for each header of each mail, which takes longest."""
+
+    @lru_cache(maxsize=128)  # noqa: B019 - there is one registry, and it lives as long as the process
+    def __getitem__(self, name: str) -> type[BaseHeader]:
+        return super().__getitem__(name)
+
+
+WIRE_POLICY = WirePolicy(linesep=SMTP.linesep, cte_type="7bit", header_factory=_Registry())
 
 
 def _words(text: str, name: str, linesep: str) -> str:

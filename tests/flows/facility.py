@@ -104,7 +104,11 @@ class Chat:
 
     async def _put(self, *, text: str = "", action: str = "", language: str = "en") -> str:
         before = len(self.shown)
-        payload = terminal_payload(text, action=action, name=self.name, language=language)
+        await self.put_bytes(terminal_payload(text, action=action, name=self.name, language=language))
+        return "\n".join(on_screen(letter) for letter in self.shown[before:])
+
+    async def put_bytes(self, payload: bytes) -> None:
+        """Store what a terminal sent, whatever it is, and wait until Muster is done with it."""
         async with self.facility.database.transaction() as session:
             await inbox.store(
                 session,
@@ -117,7 +121,6 @@ class Chat:
             )
         self.facility.app.arrived.set()
         await self.facility.quiet()
-        return "\n".join(on_screen(letter) for letter in self.shown[before:])
 
 
 @dataclass(slots=True)
@@ -175,7 +178,7 @@ class Facility:
     async def quiet(self) -> None:
         """Wait until every message is handled and everything due is done."""
         async with asyncio.timeout(DEADLINE):
-            while await self.busy():  # noqa: ASYNC110 -- quiet is a state of the tables
+            while await self.busy():
                 for chat in self.chats.values():
                     chat.wake.set()
                 await asyncio.sleep(0.01)
@@ -213,9 +216,15 @@ class Facility:
         async with self.database.snapshot() as session:
             return list((await session.exec(select(Inquiry).order_by(col(Inquiry.id)))).all())
 
-    async def add_officer(self, email: str, name: str, *, role: Role = Role.OFFICER, language: str = "en") -> None:
+    async def add_officer(
+        self, email: str, name: str, *, role: Role = Role.OFFICER, language: str = "en"
+    ) -> None:
         async with self.database.transaction() as session:
             session.add(Officer(name=name, email=email, role=role, language=language, created_at=BEGIN))
+
+    async def dismiss(self, email: str) -> None:
+        async with self.database.transaction() as session:
+            (await session.exec(select(Officer).where(Officer.email == email))).one().active = False
 
     def add_process(self) -> None:
         """Another process on the same database handles messages too."""

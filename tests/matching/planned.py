@@ -21,7 +21,7 @@ from storage.people import AvailabilityPeriod, Expert
 from storage.requests import Request
 from storage.states import RequestStatus
 from tests.factories import MOMENT, add_expert, add_officer, add_request
-from tests.matching.people import MARCH, judged, march, need, rules
+from tests.matching.people import MARCH, judged, need, rules
 
 TERMS = Terms()
 ON_SITE = 5
@@ -187,5 +187,3 @@ async def plan(
         assert isinstance(approved, TeamApproved)
         ids = [inquiry.id or 0 for inquiry in approved.inquiries]
         return Plan(database, request.id or 0, approved.mission.id or 0, ids)
-
-

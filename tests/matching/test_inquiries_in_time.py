@@ -173,7 +173,9 @@ async def test_absence_is_no_answer_and_moves_the_reminder_to_the_day_after(data
     assert await planned.journal("inquiry.absence") == [("inquiry.absence", "expert:1", "inquiry:1")]
 
 
-@pytest.mark.parametrize("until", [date(2026, 1, 18), date(2026, 1, 19), date(2026, 6, 1), date(9999, 12, 31)])
+@pytest.mark.parametrize(
+    "until", [date(2026, 1, 18), date(2026, 1, 19), date(2026, 6, 1), date(9999, 12, 31)]
+)
 async def test_long_absence_moves_the_reminder_to_the_day_before_the_answer_is_due(
     database: Database, until: date
 ) -> None:
@@ -338,7 +340,9 @@ async def test_two_clocks_at_once_ask_each_alternate_once(postgresql_database: D
 
 
 @pytest.mark.postgresql
-async def test_answer_that_arrives_while_the_clock_gives_up_comes_first(postgresql_database: Database) -> None:
+async def test_answer_that_arrives_while_the_clock_gives_up_comes_first(
+    postgresql_database: Database,
+) -> None:
     planned = await plan(postgresql_database, ONE, alternates=((THREE,),))
 
     async with postgresql_database.transaction() as one:

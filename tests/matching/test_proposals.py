@@ -15,7 +15,6 @@ from config.periods import Period
 from config.rules import load_rules
 from matching.need import Candidate, LanguageNeed, Need, Profile
 from matching.proposal_json import need_from_json, search_from_json
-from matching.propose import propose
 from matching.proposals import (
     NotReady,
     calendar_of,
@@ -24,6 +23,7 @@ from matching.proposals import (
     profiles_of,
     store_proposal,
 )
+from matching.propose import propose
 from storage.database import Database
 from storage.missions import Proposal
 from storage.people import AvailabilityPeriod, ExpertArea, ExpertDocument, ExpertLanguage
@@ -340,7 +340,11 @@ async def test_what_is_stored_is_what_was_shown(database: Database) -> None:
     assert read_back.certificate == found.certificate
     for before, after in zip(found.teams, read_back.teams, strict=True):
         assert [one.key for one in after.members] == [one.key for one in before.members]
-        assert (after.period, after.rules, after.alternates) == (before.period, before.rules, before.alternates)
+        assert (after.period, after.rules, after.alternates) == (
+            before.period,
+            before.rules,
+            before.alternates,
+        )
         assert abs(after.score - before.score) < 0.0001
         for one, other in zip(before.members, after.members, strict=True):
             assert abs(one.assessment.total - other.assessment.total) < 0.0001

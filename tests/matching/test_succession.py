@@ -107,9 +107,7 @@ async def test_alternate_asked_for_another_seat_is_not_asked_again(database: Dat
 async def test_alternate_must_fit_the_team_as_it_has_become(database: Database) -> None:
     """ONE (PT) could be replaced by FOUR (FR) beside TWO (SE); beside FIVE (FR) that would be one country."""
     countries = ("PT", "SE", "EE", "FR", "FR", "ES")
-    planned = await plan(
-        database, alternates=((FOUR, SIX), (FIVE,)), hard=(TWO_STATES,), countries=countries
-    )
+    planned = await plan(database, alternates=((FOUR, SIX), (FIVE,)), hard=(TWO_STATES,), countries=countries)
     assert await the_next(planned) == FOUR
 
     await planned.says(2, NO)
@@ -122,16 +120,16 @@ async def test_alternate_who_cannot_make_the_days_that_are_left_is_passed_over(d
     planned = await plan(database, alternates=((THREE, FOUR), ()), hard=(TOGETHER,))
     await planned.says(2, only(march(12, 20)))
     async with database.transaction() as session:
-        session.add(AvailabilityPeriod(expert_id=3, start=march(9, 17).start, end=march(9, 17).end, free=False))
+        session.add(
+            AvailabilityPeriod(expert_id=3, start=march(9, 17).start, end=march(9, 17).end, free=False)
+        )
 
     assert await the_next(planned) == FOUR
 
 
 async def test_alternate_from_the_partner_country_is_passed_over(database: Database) -> None:
     countries = ("PT", "SE", "TG", "FR")
-    planned = await plan(
-        database, alternates=((THREE, FOUR), ()), hard=(NO_CONFLICT,), countries=countries
-    )
+    planned = await plan(database, alternates=((THREE, FOUR), ()), hard=(NO_CONFLICT,), countries=countries)
 
     assert await the_next(planned) == FOUR
 

@@ -9,9 +9,7 @@ from tests.factories import add_request
 HOUR = timedelta(hours=1)
 
 
-async def after(
-    database: Database, now: datetime, *events: tuple[str, str]
-) -> tuple[str, datetime | None]:
+async def after(database: Database, now: datetime, *events: tuple[str, str]) -> tuple[str, datetime | None]:
     """The last decision about request 1 after these events (actor, event), one an hour."""
     async with database.transaction() as session:
         request, other = await add_request(session), await add_request(session)

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import click
 import pytest
 import typer
 
@@ -11,9 +11,7 @@ from tests.bot.cli.conftest import Command
 EXPERTS = str(Path(__file__).parents[3] / "bot" / "demo_data" / "experts.csv")
 
 
-def commands(
-    group: click.Command, words: tuple[str, ...] = ()
-) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+def commands(group: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
     """Every command with the words that call it; groups included."""
     yield words, group
     for name, command in getattr(group, "commands", {}).items():

@@ -48,12 +48,12 @@ def test_an_error_is_logged_with_its_traceback_in_one_json_line(capsys: pytest.C
     set_up_logs(Settings(log_format="json"))
 
     try:
-        raise ValueError("no")
+        int("no")
     except ValueError:
         structlog.get_logger().exception("job.failed")
 
     [line] = capsys.readouterr().err.splitlines()
-    assert json.loads(line)["exception"].endswith("ValueError: no")
+    assert json.loads(line)["exception"].endswith("ValueError: invalid literal for int() with base 10: 'no'")
 
 
 def test_the_level_is_the_one_of_the_settings(capsys: pytest.CaptureFixture[str]) -> None:

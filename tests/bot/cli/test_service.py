@@ -44,7 +44,7 @@ def test_the_greeting_shows_no_secret(home: Path) -> None:
 
 @pytest.mark.parametrize("language", ["fr", "es", "pt"])
 def test_the_greeting_speaks_the_facilitys_language(language: str, home: Path) -> None:
-    settings = Settings(language=language)  # type: ignore[arg-type]
+    settings = Settings(language=language)
 
     assert "MUSTER_SMTP_HOST" in greeting(settings, {})
     assert "No mail is sent" not in greeting(settings, {})

@@ -26,7 +26,7 @@ from storage.missions import Inquiry, Mission, Proposal
 from storage.people import Expert
 from storage.states import RequestStatus, SeatStatus
 from tests.bot.dispatch.office import HOUSE
-from tests.factories import MOMENT, add_contact, add_request
+from tests.factories import MOMENT, add_contact, add_expert, add_request
 from tests.matching.people import MARCH, rules
 from tests.matching.planned import (
     ONE,
@@ -42,10 +42,9 @@ from tests.matching.planned import (
 )
 
 
-def test_expert_is_called_by_first_and_last_name() -> None:
-    expert = Expert(first_name="Ines", last_name="Duarte")
-
-    assert expert_name(expert) == "Ines Duarte"
+async def test_expert_is_called_by_first_and_last_name(sqlite_database: Database) -> None:
+    async with sqlite_database.transaction() as session:
+        assert expert_name(await add_expert(session, last_name="Duarte")) == "Ines Duarte"
 
 
 async def test_request_of_which_nothing_is_known(database: Database) -> None:
@@ -271,7 +270,7 @@ async def test_teams_are_told_as_they_were_shown(database: Database) -> None:
     async with database.transaction() as session:
         first, second = await team_facts(session, stored, HOUSE)
 
-    assert (first.rank, first.score, first.period, first.rules) == (1, pytest.approx(0.7), MARCH, ())
+    assert (first.rank, round(first.score, 6), first.period, first.rules) == (1, 0.7, MARCH, ())
     assert [member.code for member in second.members] == [SIX, THREE]
     assert first.members[0] == MemberFacts(
         code=ONE,

@@ -171,9 +171,9 @@ async def test_long_words_are_cut_and_long_histories_lose_their_beginning(
 
 
 async def test_steps_that_say_nothing_new_are_left_out(database: Database, now: datetime) -> None:
-    entries = [("muster", event, {}) for event in UNTOLD]
+    entries: list[tuple[str, str, dict[str, object]]] = [("muster", event, {}) for event in UNTOLD]
 
-    assert await lines(database, now, *entries) == []  # type: ignore[arg-type]
+    assert await lines(database, now, *entries) == []
 
 
 @pytest.mark.parametrize("language", INTERFACE_LANGUAGES)

@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import col, select
@@ -20,8 +21,8 @@ PIET = "piet@facility.example"
 SPENT = invitation_spent(language="en")
 
 
-def person(email: str = OLGA, **values: object) -> Officer:
-    defaults: dict[str, object] = {"name": "Olga Novak", "role": Role.OFFICER, "created_at": MOMENT}
+def person(email: str = OLGA, **values: Any) -> Officer:
+    defaults: dict[str, Any] = {"name": "Olga Novak", "role": Role.OFFICER, "created_at": MOMENT}
     return Officer(**{"email": email} | defaults | values)
 
 

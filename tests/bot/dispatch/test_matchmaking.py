@@ -210,6 +210,7 @@ async def test_when_every_team_was_rejected_officers_learn_that_there_is_none(da
     async with database.transaction() as session:
         letter = (await tray(session))[-1]
     assert (letter.about, letter.by_token) == ("request:1", True)
+    assert "Every team that meets the hard rules has been rejected before" in letter.words
 
 
 async def test_teams_rejected_for_another_request_may_be_shown(database: Database) -> None:
