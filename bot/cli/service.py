@@ -32,12 +32,11 @@ def greeting(settings: Settings, channels: Mapping[str, str]) -> str:
         if name in channels
     ]
     off = [say(language, f"cli.run.no_{name}") for name in CHANNELS if name not in channels]
+    database = say(language, "cli.run.database", database=database_words(settings))
     return "\n".join(
         [
             say(language, "cli.run.started", facility=settings.facility_name),
-            say(language, "cli.run.database", database=database_words(settings)),
-            *on,
-            *off,
+            *(f"  {line}" for line in (database, *on, *off)),
             say(language, "cli.run.stop", muster=command()),
         ]
     )

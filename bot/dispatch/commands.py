@@ -8,6 +8,7 @@ from bot.texts.words import DECISION_WORDS
 from config.folding import fold
 
 MAX_ROW_ID = 2**31
+LONGEST_ROW_ID = 10
 LETTERS = "abcdefghij"
 
 
@@ -78,9 +79,14 @@ def read_action(action: str) -> Command | None:
     """The order of a button such as `approve:5:2`; None if it is no officer's button."""
     verb, _, rest = action.partition(":")
     target, _, rank = rest.partition(":")
-    if verb not in set(Verb) or not target.isdecimal() or int(target) > MAX_ROW_ID:
+    if verb not in set(Verb) or not _is_row_id(target):
         return None
     return Command(Verb(verb), int(target), int(rank) if rank.isdecimal() and len(rank) < 4 else 0)
+
+
+def _is_row_id(number: str) -> bool:
+    """Whether it can be a row's; Python itself refuses to read a number of thousands of digits."""
+    return number.isdecimal() and len(number) <= LONGEST_ROW_ID and int(number) <= MAX_ROW_ID
 
 
 def read_waiting(waiting_for: str, words: str) -> Command | None:

@@ -21,6 +21,7 @@ from bot.texts.partner_status import officer_asks, status_changed
 from intake import triage
 from matching import decisions
 from storage.journal import last_decision
+from storage.life import lock_request
 from storage.missions import Proposal
 from storage.people import Contact, Officer
 from storage.queries import latest_proposal, open_requests, request_by_code, request_of_inquiry
@@ -179,6 +180,7 @@ async def _none(post: Post, officer: Officer, request: Request, command: Command
 
 async def _overtaken(post: Post, officer: Officer, request: Request, command: Command) -> Letter | None:
     """Who decided otherwise after the letter was written that this order answers; a typed code is meant as it is."""
+    await lock_request(post.session, request.id or 0)
     if command.code or request.status in {RequestStatus.RECEIVED, RequestStatus.CHECKING}:
         return None
     by, at = await last_decision(post.session, request.id or 0)

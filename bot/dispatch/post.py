@@ -59,10 +59,10 @@ async def mail(
         "to": to,
         "to_name": to_name,
         "reply_token": _token(post.house, reply_to, to),
-        **await _thread(post, to=to, about=about),
+        "code": _note_code(post, letter),
     }
-    payload["code"] = _note_code(post, letter)
     message_id = _message_id(post, payload, about)
+    payload |= await _thread(post, to=to, about=about)
     await enqueue(
         post.session,
         kind="mail",

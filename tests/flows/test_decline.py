@@ -1,5 +1,7 @@
 """Experts say no: the next on the list is asked, as long as the team still keeps every hard rule."""
 
+import asyncio
+
 from tests.flows.facility import OLGA, Facility, said
 from tests.flows.steps import SALMA, address_of, ask_team, form, propose_teams, question_to
 from tests.peers.smtp import Delivered
@@ -40,6 +42,18 @@ async def test_alternate_who_would_break_a_rule_with_the_team_as_it_is_now_is_sk
 
     asked = [inquiry.expert_id for inquiry in await facility.inquiries()]
     assert asked == [SOFIA, MAREK, OLGA_RUIZ, PAUL]
+
+
+async def test_two_refusals_at_once_still_leave_a_team_that_keeps_every_rule(facility: Facility) -> None:
+    for number in (6, 7, 8, 9):
+        await facility.change_expert(number, nationality="ES")
+    sofia, marek = await ask_team(facility)
+    facility.add_process()
+
+    await asyncio.gather(facility.reply(sofia, NO), facility.reply(marek, NO))
+
+    holders = [await facility.expert(seat.expert_id or 0) for seat in await facility.seats()]
+    assert len({expert.nationality for expert in holders}) == 2
 
 
 async def test_alternate_who_keeps_the_rules_is_not_skipped(facility: Facility) -> None:

@@ -1,5 +1,6 @@
 """Answers that are neither yes nor no: some days, conditions, doubts, and corrections of what Muster understood."""
 
+import asyncio
 from datetime import date
 
 from tests.flows.facility import OLGA, Facility, said
@@ -143,3 +144,14 @@ async def test_new_days_after_the_confirmation_move_the_mission_and_everybody_he
     assert (mission.status, mission.start, mission.end) == ("confirmed", date(2026, 3, 16), date(2026, 3, 20))
     assert "16-20 March 2026" in said(await facility.mail_to(SALMA, subject="confirmed: 16-20 March"))
     assert "16-20 de março" in (await facility.mail_to(sofia.recipients[0], subject="16-20")).subject
+
+
+async def test_two_yeses_at_once_confirm_the_mission_once(facility: Facility) -> None:
+    sofia, marek = await ask_team(facility)
+    facility.add_process()
+
+    await asyncio.gather(facility.reply(sofia, "Sim."), facility.reply(marek, "Yes."))
+
+    assert (await facility.mission()).status == "confirmed"
+    assert len(await facility.journal("mission.confirmed")) == 1
+    assert len([mail for mail in facility.mails_to(SALMA) if "Mission confirmed" in mail.subject]) == 1

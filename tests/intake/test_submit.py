@@ -210,8 +210,10 @@ async def test_phases_are_told_apart(database: Database, one: str, other: str) -
     async with database.transaction() as session:
         await received(session, replace(FORM, title=one))
 
-        assert await repeat_of(session, replace(FORM, title=other), MOMENT + DAY) is None
-        assert await repeat_of(session, replace(FORM, title=f"{one.upper()}."), MOMENT + DAY) is not None
+        assert await found_again(session, replace(FORM, title=other), now=MOMENT + DAY) is None
+        assert (
+            await found_again(session, replace(FORM, title=f"{one.upper()}."), now=MOMENT + DAY) is not None
+        )
 
 
 @pytest.mark.parametrize("status", [RequestStatus.REJECTED, RequestStatus.CLOSED])

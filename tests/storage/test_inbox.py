@@ -295,7 +295,7 @@ async def test_the_unfinished_are_counted(database: Database, now: datetime) -> 
     await finished(database, row, now)
 
     async with database.snapshot() as session:
-        assert await inbox.waiting(session) == 2
+        assert (await inbox.waiting(session), await inbox.waiting(session, stream="b")) == (2, 1)
 
 
 async def test_four_workers_handle_each_message_once_and_each_stream_in_order(

@@ -1,4 +1,5 @@
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlmodel import SQLModel
 
 from storage.database import Database, open_database
-from storage.migrate import SCRIPTS, alembic_config
+from storage.migrate import SCRIPTS, NewerDatabaseError, Standing, alembic_config, newest
 from storage.tables import MODULES, metadata
 from tests.peers.postgresql import Cluster
 
@@ -74,6 +75,38 @@ async def test_several_services_may_migrate_a_new_database_at_once(
         assert await (await session.connection()).run_sync(differences) == []
     for database in databases:
         await database.close()
+
+
+async def test_a_database_knows_how_far_its_tables_are(database: Database) -> None:
+    found = [await database.standing()]
+    for version in ("0001", "9999", newest()):  # the last one: on PostgreSQL other tests use the same tables
+        await set_version(database, version)
+        found.append(await database.standing())
+
+    assert found == [Standing.CURRENT, Standing.OLDER, Standing.NEWER, Standing.CURRENT]
+
+
+async def test_a_new_database_is_empty_and_stays_so_when_looked_at(tmp_path: Path) -> None:
+    database = open_database(f"sqlite+aiosqlite:///{tmp_path}/muster.db")
+
+    found = [await database.standing() for _ in range(2)]
+    await database.close()
+
+    assert found == [Standing.EMPTY, Standing.EMPTY]
+
+
+async def test_tables_of_a_newer_muster_are_left_alone(sqlite_database: Database) -> None:
+    await set_version(sqlite_database, "9999")
+
+    with pytest.raises(NewerDatabaseError):
+        await sqlite_database.migrate()
+
+
+async def set_version(database: Database, version: str) -> None:
+    async with database.transaction() as session:
+        await (await session.connection()).execute(
+            text("UPDATE alembic_version SET version_num = :version"), {"version": version}
+        )
 
 
 def test_the_migrations_are_inside_the_package() -> None:

@@ -1,4 +1,3 @@
-import json
 import socket
 import sqlite3
 import ssl
@@ -27,7 +26,6 @@ from config.settings import Settings
 from storage import inbox, jobs
 from storage.database import Database, open_database
 from storage.states import InboxStatus
-from tests.bot.cli.conftest import Command
 from tests.factories import MOMENT, add_expert, add_officer, add_request
 from tests.peers.smtp import smtp_peer
 from tests.peers.telegram import TelegramPeer
@@ -351,51 +349,6 @@ async def test_everything_is_looked_at_in_order(sqlite_database: Database, tmp_p
         ("mail_out", State.OFF),
         ("telegram", State.OFF),
     ]
-
-
-def test_a_facility_without_officers_is_not_fine(command: Command, home: Path) -> None:
-    made = command("requests")
-    result = command("check")
-
-    assert (made.exit_code, result.exit_code) == (0, 1)
-    assert "wrong  officers    none, so nobody can decide; invite one with:" in result.stdout
-    assert result.stderr == "Something that is configured does not work.\n"
-
-
-def test_a_facility_that_works_is_fine(command: Command, home: Path) -> None:
-    command("officers", "invite", "Olga Novak", "olga@facility.example")
-
-    result = command("check")
-
-    assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.splitlines()[0] == (
-        "ok   database    muster-data/muster.db is up to date; requests on file: 0"
-    )
-    assert result.stdout.splitlines()[-1] == "Everything that is configured works."
-
-
-def test_scripts_get_findings_as_json(command: Command, home: Path) -> None:
-    result = command("check", "--json")
-
-    assert result.exit_code == 1
-    assert json.loads(result.stdout)[0] == {
-        "subject": "database",
-        "state": "wrong",
-        "key": "database_missing",
-        "values": {"database": "muster-data/muster.db"},
-    }
-
-
-@pytest.mark.parametrize("language", ["en", "fr", "es", "pt"])
-def test_every_finding_has_a_sentence_in_every_language(
-    language: str, command: Command, home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("MUSTER_LANGUAGE", language)
-
-    result = command("check")
-
-    assert result.exit_code == 1
-    assert "muster-data/muster.db" in result.stdout
 
 
 def sending(folder: Path, port: int, **values: Any) -> Settings:

@@ -27,6 +27,8 @@ from storage.states import InquiryStatus, MissionStatus, RequestStatus
 from tests.bot.cli.conftest import Command
 from tests.flows.service import environment
 
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
 T = TypeVar("T")
 FOREIGN = {
     "telegram_token": "123456:SOMEBODYS-token",

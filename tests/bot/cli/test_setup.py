@@ -1,4 +1,5 @@
 import asyncio
+import json
 import stat
 from pathlib import Path
 
@@ -168,3 +169,48 @@ def test_officers_are_listed_after_the_invitation(command: Command, home: Path) 
 
     assert result.exit_code == 0
     assert "Olga Novak  Administrator  olga@facility.example  not linked  English" in result.stdout
+
+
+def test_a_facility_without_officers_is_not_fine(command: Command, home: Path) -> None:
+    made = command("requests")
+    result = command("check")
+
+    assert (made.exit_code, result.exit_code) == (0, 1)
+    assert "wrong  officers    none, so nobody can decide; invite one with:" in result.stdout
+    assert result.stderr == "Something that is configured does not work.\n"
+
+
+def test_a_facility_that_works_is_fine(command: Command, home: Path) -> None:
+    command("officers", "invite", "Olga Novak", "olga@facility.example")
+
+    result = command("check")
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[0] == (
+        "ok   database    muster-data/muster.db is up to date; requests on file: 0"
+    )
+    assert result.stdout.splitlines()[-1] == "Everything that is configured works."
+
+
+def test_scripts_get_findings_as_json(command: Command, home: Path) -> None:
+    result = command("check", "--json")
+
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)[0] == {
+        "subject": "database",
+        "state": "wrong",
+        "key": "database_missing",
+        "values": {"database": "muster-data/muster.db"},
+    }
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "pt"])
+def test_every_finding_has_a_sentence_in_every_language(
+    language: str, command: Command, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MUSTER_LANGUAGE", language)
+
+    result = command("check")
+
+    assert result.exit_code == 1
+    assert "muster-data/muster.db" in result.stdout

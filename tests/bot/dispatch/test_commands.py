@@ -1,0 +1,200 @@
+"""What an officer orders: nothing is an order that was not meant as one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.dispatch.commands import (
+    DECIDING,
+    Command,
+    Verb,
+    read_action,
+    read_chat_command,
+    read_first_line,
+    read_waiting,
+)
+from bot.texts.words import DECISION_WORDS
+from config.folding import fold
+from config.languages import INTERFACE_LANGUAGES
+
+LANGUAGES = st.sampled_from(INTERFACE_LANGUAGES)
+WORDS = {
+    language: frozenset(fold(word) for words in DECISION_WORDS.values() for word in words[language])
+    | {"eligible", "reject", "ask", "approve", "details", "status", "help", "teams", "take", "pass"}
+    for language in INTERFACE_LANGUAGES
+}
+
+
+def opens_with_an_order(text: str, language: str) -> bool:
+    first = fold(text.strip().partition("\n")[0])
+    return any(first == word or first.startswith(f"{word} ") for word in WORDS[language])
+
+
+@pytest.mark.parametrize(
+    ("action", "command"),
+    [
+        ("eligible:7", Command(Verb.ELIGIBLE, 7)),
+        ("approve:5:2", Command(Verb.APPROVE, 5, 2)),
+        ("none:5", Command(Verb.NONE, 5)),
+        ("card:12", Command(Verb.CARD, 12)),
+        ("approve:5:x", Command(Verb.APPROVE, 5)),
+        ("approve:5:99999", Command(Verb.APPROVE, 5)),
+    ],
+)
+def test_a_button_is_an_order(action: str, command: Command) -> None:
+    assert read_action(action) == command
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "",
+        "f:skip",
+        "approve",
+        "approve:",
+        "approve:x:1",
+        "lang:fr",
+        "eligible:-1",
+        f"eligible:{2**31 + 1}",
+        "eligible:" + "9" * 5000,
+        "APPROVE:1",
+    ],
+)
+def test_other_buttons_are_none(action: str) -> None:
+    assert read_action(action) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("/queue", Command(Verb.QUEUE)),
+        ("/show 2026-03", Command(Verb.CARD, code="2026-03")),
+        ("/reject 2026-03 out of scope", Command(Verb.REJECT, code="2026-03", words="out of scope")),
+        ("/approve 2026-03 B", Command(Verb.APPROVE, code="2026-03", rank=2, words="B")),
+        ("/eligible@muster_bot 2026-03", Command(Verb.ELIGIBLE, code="2026-03")),
+        ("  /HELP  ", Command(Verb.HELP)),
+    ],
+)
+def test_a_typed_command_is_an_order(text: str, command: Command) -> None:
+    assert read_chat_command(text) == command
+
+
+@pytest.mark.parametrize("text", ["", "show 2026-03", "please /approve 2026-03 A", "//approve", "/approved"])
+def test_other_words_are_no_command(text: str) -> None:
+    assert read_chat_command(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "command"),
+    [
+        ("ELIGIBLE", "en", Command(Verb.ELIGIBLE)),
+        ("approve A", "en", Command(Verb.APPROVE, rank=1, words="A")),
+        ("Approve: team B", "en", Command(Verb.APPROVE, rank=2, words="team B")),
+        ("APPROVE 3", "en", Command(Verb.APPROVE, rank=3, words="3")),
+        ("reject - out of scope", "en", Command(Verb.REJECT, words="out of scope")),
+        (
+            "Reject\nWe do not finance hardware.",
+            "en",
+            Command(Verb.REJECT, words="We do not finance hardware."),
+        ),
+        ("ASK Which law do you mean?", "fr", Command(Verb.ASK, words="Which law do you mean?")),
+    ],
+)
+def test_the_first_line_of_a_reply_is_an_order(text: str, language: str, command: Command) -> None:
+    assert read_first_line(text, language) == command
+
+
+@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
+@pytest.mark.parametrize("decision", ["eligible", "reject", "approve", "ask"])
+def test_an_officer_may_write_in_their_own_language_or_in_english(decision: str, language: str) -> None:
+    for word in DECISION_WORDS[decision][language]:
+        command = read_first_line(f"{word.lower()} A", language)
+        assert command is not None
+        assert command.verb == decision
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I approve of this wholeheartedly",
+        "Thank you. Approve A",
+        "Approved!",
+        "Disapprove",
+        "Rejected for now?",
+        "> ELIGIBLE",
+        "Is it eligible?",
+        "approve-a-thon",
+        "Askance",
+        "\n\n",
+    ],
+)
+def test_words_that_only_look_like_an_order_decide_nothing(text: str) -> None:
+    command = read_first_line(text, "en")
+
+    assert command is None or command.verb not in DECIDING
+
+
+@given(st.text(max_size=200))
+def test_no_button_breaks_the_reader(action: str) -> None:
+    command = read_action(action)
+
+    assert command is None or 0 <= command.target <= 2**31
+
+
+@given(
+    st.sampled_from([*Verb]),
+    st.text(st.characters(categories=["Nd", "No", "Nl"]), max_size=30),
+    st.text(max_size=10),
+)
+def test_no_number_of_any_script_breaks_the_reader(verb: Verb, target: str, rank: str) -> None:
+    command = read_action(f"{verb}:{target}:{rank}")
+
+    assert command is None or (command.verb is verb and command.target <= 2**31 and 0 <= command.rank < 1000)
+
+
+@given(st.text(max_size=300))
+def test_no_typed_text_breaks_the_reader_and_only_a_slash_commands(text: str) -> None:
+    command = read_chat_command(text)
+
+    assert command is None or text.strip().startswith("/")
+
+
+@given(st.text(max_size=300), LANGUAGES)
+def test_a_mail_decides_only_by_an_order_that_opens_its_first_line(text: str, language: str) -> None:
+    command = read_first_line(text, language)
+
+    assert command is None or opens_with_an_order(text, language)
+
+
+@given(st.text(min_size=1, max_size=100), st.sampled_from(["approve A", "REJECT no", "eligible"]), LANGUAGES)
+def test_an_order_below_other_words_decides_nothing(before: str, order: str, language: str) -> None:
+    text = f"{before}\n{order}"
+
+    command = read_first_line(text, language)
+
+    assert command is None or opens_with_an_order(text, language)
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_waiting_is_over_only_for_what_was_waited_for(waiting_for: str, words: str) -> None:
+    command = read_waiting(waiting_for, words)
+
+    assert command is None or (read_action(waiting_for) is not None and command.words == words.strip() != "")
+
+
+@pytest.mark.parametrize(
+    ("command", "aimed"),
+    [
+        (Command(Verb.REJECT, words="no"), Command(Verb.NONE, 9, words="no")),
+        (Command(Verb.APPROVE, rank=1), Command(Verb.APPROVE, 9, 1)),
+        (Command(Verb.ELIGIBLE), Command(Verb.ELIGIBLE, 4)),
+    ],
+)
+def test_a_reply_to_a_proposal_is_about_its_teams(command: Command, aimed: Command) -> None:
+    assert command.aimed(request_id=4, proposal_id=9) == aimed
+
+
+def test_a_rejection_without_a_proposal_rejects_the_request() -> None:
+    assert Command(Verb.REJECT, words="no").aimed(request_id=4, proposal_id=0) == Command(
+        Verb.REJECT, 4, words="no"
+    )
