@@ -10,7 +10,6 @@ from storage.life import Moved, NotAllowed, lock_request, move_request
 from storage.requests import Request
 from storage.states import RequestStatus
 
-
 TRIAGED = frozenset(
     {RequestStatus.RECEIVED, RequestStatus.CHECKING, RequestStatus.ELIGIBLE, RequestStatus.ON_HOLD}
 )

@@ -71,7 +71,9 @@ async def test_nobody_but_an_officer_settles_an_answer(facility: Facility) -> No
     assert (await facility.inquiries())[0].status == "doubtful"
 
 
-async def test_vacant_seat_lets_the_officer_begin_again_without_those_who_declined(facility: Facility) -> None:
+async def test_vacant_seat_lets_the_officer_begin_again_without_those_who_declined(
+    facility: Facility,
+) -> None:
     sofia, marek = await ask_team(facility)
     await facility.reply(marek, "Yes, I can.")
     await facility.reply(sofia, "No, I cannot.")
