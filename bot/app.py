@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -105,11 +105,11 @@ class App:
     health: Health = field(default_factory=Health)
     pace: Pace = field(default_factory=Pace)
 
-    def handled(self) -> None:
-        """A transaction left jobs behind: wake those who do them."""
-        self.outgoing.set()
-        self.telegram_outgoing.set()
-        self.matching.set()
+    def handled(self, kinds: Collection[str] = ("mail", "telegram", "match")) -> None:
+        """A transaction left jobs of these kinds behind: wake those who do them."""
+        events = {"telegram": self.telegram_outgoing, "match": self.matching}
+        for kind in kinds:
+            events.get(kind, self.outgoing).set()
 
     def stop(self) -> None:
         """Ask every loop to end, and wake those that rest."""

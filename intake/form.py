@@ -6,14 +6,13 @@ from datetime import date
 
 from config.folding import fold
 from config.languages import INTERFACE_LANGUAGES
-from config.texts import say
 from intake import form_mail
 from intake.field_list import FIELDS, FieldKind
 from intake.field_values import MOST_ITEMS, cleaned, problem
 from intake.fields import read_filled_form
 from intake.filled_form import labelled
 from intake.form_answers import answered, filled, with_file, with_known
-from intake.form_buttons import pressed
+from intake.form_buttons import button_word, pressed
 from intake.form_course import Step, again, at, moved_on, shown, taken
 from intake.form_events import (
     Attached,
@@ -31,7 +30,6 @@ from intake.words import match_areas, match_languages, match_name
 
 _LETTER = 400
 """Longer answers to a short question are a pasted letter."""
-_COMMANDS = {"back": "f:back", "skip": "f:skip", "later": "f:later", "cancel": "f:cancel", "keep": "f:keep"}
 _NOTHING = frozenset(
     {"no", "none", "nothing", "non", "aucun", "aucune", "rien", "ninguno", "nada", "nenhum", "nao"}
 )
@@ -116,9 +114,8 @@ def _action_typed(state: FormState, text: str) -> str | None:
     words = fold(text[:80])
     if not words:
         return None
-    for command, action in _COMMANDS.items():
-        if words in {fold(say(language, f"form.button.{command}")) for language in INTERFACE_LANGUAGES}:
-            return action
+    if (action := button_word(text)) is not None:
+        return action
     if state.stage is Stage.REVIEW and words in _YES:
         return "f:send"
     if state.stage is Stage.ASKING and not FIELDS[state.at].required and words in _NOTHING:

@@ -1,4 +1,4 @@
-"""How an answer changes a form: taken, refused with its problems, or after two failures kept as written."""
+"""How an answer changes a form: taken, refused with its problems, or after two unreadable ones kept as written."""
 
 import re
 from collections.abc import Mapping
@@ -15,6 +15,10 @@ from intake.form_state import ChannelKind, FormState, Known
 from intake.words import countries_in
 
 MOST_FAILURES = 2
+_MOST_FAILURES_OF = {"contact_email": 5}
+"""Without an address nobody can be answered: it is asked again four times before an officer has to find it."""
+_READ_BUT_WRONG = frozenset({"past_dates", "reversed_dates", "far_dates"})
+"""Days that were understood are never kept as mere words: each time their own question is put."""
 _TIME_WORDS = re.compile(
     r"\d|possib|conven|flexib|soon|any ?time|tot\b|bientot|antes|breve|cuando|whenever|" + "|".join(MONTHS),
     re.IGNORECASE,
@@ -48,7 +52,7 @@ def with_known(state: FormState, known: Known) -> FormState:
 
 
 def answered(state: FormState, name: str, text: str, *, today: date) -> Result:
-    """One typed answer taken, refused, or kept as it is written after the second failure."""
+    """One typed answer taken, refused, or kept as it is written when it cannot be read again and again."""
     outcome = read_field(name, text, today=today, language=state.language)
     if outcome.value is None:
         return _refused(_with_also(state, outcome.also), name, text, outcome.problems)
@@ -100,11 +104,12 @@ def _without(words: Mapping[str, str], name: str) -> dict[str, str]:
 
 def _refused(state: FormState, name: str, text: str, problems: tuple[Problem, ...]) -> Result:
     words = cleaned(text)[: FIELDS[name].longest]
-    said_nothing = any(found.key == "missing" for found in problems)
-    if said_nothing:
+    told = {found.key for found in problems}
+    if "missing" in told or told & _READ_BUT_WRONG:
         return Result(state, problems, taken=False)
     state = _failed(state, name)
-    if state.failures[name] < MOST_FAILURES or not _may_be_kept(state, name, words):
+    most = _MOST_FAILURES_OF.get(name, MOST_FAILURES)
+    if state.failures[name] < most or not _may_be_kept(state, name, words):
         return Result(state, problems, taken=False)
     return Result(kept_as_written(state, name, words), (kept_problem(state, name, words),))
 

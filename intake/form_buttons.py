@@ -5,6 +5,9 @@ from dataclasses import replace
 
 from config.areas import load_areas
 from config.countries import is_country
+from config.folding import fold
+from config.languages import INTERFACE_LANGUAGES
+from config.texts import say
 from intake.field_json import is_language, read_days_of
 from intake.field_list import FIELDS
 from intake.field_values import MOST_DAYS, MOST_EXPERTS, MOST_ITEMS, problem
@@ -12,6 +15,30 @@ from intake.form_course import Step, again, at, cancelled, moved_on, shown, take
 from intake.form_events import Ready, SavedForLater
 from intake.form_screens import AREAS_ON_A_PAGE, questions
 from intake.form_state import FormState, Stage, request_form
+
+
+_COMMANDS = {"back": "f:back", "skip": "f:skip", "later": "f:later", "cancel": "f:cancel", "keep": "f:keep"}
+_SHORT_WORDS: Mapping[str, frozenset[str]] = {
+    "f:back": frozenset(["back", "go back", "previous", "retour", "precedent", "atras", "volver", "anterior", "voltar"]),
+    "f:skip": frozenset(["skip", "next", "passer", "sauter", "suivant", "omitir", "saltar", "siguiente", "pular",
+                         "seguinte"]),
+    "f:later": frozenset(["save", "later", "save draft", "continue later", "enregistrer", "sauvegarder", "plus tard",
+                          "guardar", "mas tarde", "despues", "luego", "salvar", "gravar", "mais tarde", "depois"]),
+    "f:cancel": frozenset(["cancel", "annuler", "abandonner", "cancelar", "anular"]),
+    "f:help": frozenset(["help", "help me", "aide", "ayuda", "ajuda"]),
+}  # fmt: skip
+"""What people type where a button of more than one word stands, folded, in four languages."""
+
+
+def button_word(text: str) -> str | None:
+    """The action of the button whose word this is, on every screen and in any of the four languages."""
+    words = fold(text[:80])
+    if not words:
+        return None
+    for command, action in _COMMANDS.items():
+        if words in {fold(say(language, f"form.button.{command}")) for language in INTERFACE_LANGUAGES}:
+            return action
+    return next((action for action, known in _SHORT_WORDS.items() if words in known), None)
 
 
 def pressed(state: FormState, action: str) -> Step:
@@ -46,6 +73,11 @@ def _skip(state: FormState, _: str) -> Step | None:
 def _keep(state: FormState, _: str) -> Step | None:
     is_answered = state.stage is Stage.ASKING and state.has(state.at)
     return shown(moved_on(state)) if is_answered else None
+
+
+def _help(state: FormState, _: str) -> Step | None:
+    """Every question holds its own help: it is shown once more."""
+    return shown(state)
 
 
 def _later(state: FormState, _: str) -> Step | None:
@@ -125,6 +157,7 @@ _PRESSES: Mapping[str, Callable[[FormState, str], Step | None]] = {
     "back": _back,
     "skip": _skip,
     "keep": _keep,
+    "help": _help,
     "later": _later,
     "cancel": _cancel,
     "send": _send,

@@ -32,6 +32,7 @@ from storage.mail import Job
 from storage.states import JobStatus
 from storage.upsert import insert_new
 
+_ENQUEUED = "enqueued kinds"
 BACKOFF = tuple(
     timedelta(seconds=s) for s in (10, 60, 300, 1800, 7200, 6 * 3600, 12 * 3600, 24 * 3600, 24 * 3600)
 )
@@ -67,7 +68,13 @@ async def enqueue(  # noqa: PLR0913 (a job has that many facts)
         "last_error": "",
     }
     added = await insert_new(session, Job, [row], unique=("dedupe",))
+    session.info.setdefault(_ENQUEUED, set()).add(kind)
     return added[0] if added else None
+
+
+def enqueued(session: AsyncSession) -> frozenset[str]:
+    """The kinds of jobs this session has made: who need be woken after its commit."""
+    return frozenset(session.info.get(_ENQUEUED, ()))
 
 
 async def claim(

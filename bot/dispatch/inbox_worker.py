@@ -1,7 +1,7 @@
 """The one loop that takes stored messages: one transaction each, three tries, then an officer's eyes."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,7 +13,7 @@ from bot.dispatch.handle import handle
 from bot.dispatch.house import House
 from bot.dispatch.post import Post
 from intake.message import Message
-from storage import inbox
+from storage import inbox, jobs
 from storage.leases import LeaseLostError
 from storage.mail import Inbox
 from storage.transaction import Transaction
@@ -39,8 +39,8 @@ class InboxWorker:
     read: Mapping[str, Read]
     wake: asyncio.Event
     stopping: asyncio.Event
-    handled: Callable[[], None]
-    """Called after each commit: there may be something to send now."""
+    handled: Callable[[Collection[str]], None]
+    """Called after each commit with the kinds of jobs that it made."""
 
     async def run(self) -> None:
         """Work until told to stop; the message in hand is finished first."""
@@ -90,7 +90,7 @@ class InboxWorker:
             await inbox.finish(session, row.id or 0, owner=self.owner, now=now, note=note)
             following = None if self.stopping.is_set() else await self._claim(session)
         log.info("message.done", channel=row.channel, inbox=row.id, note=note, requests=post.codes)
-        self.handled()
+        self.handled(jobs.enqueued(session))
         return following
 
     async def _give_back(self, row: Inbox, error: str) -> None:
@@ -99,7 +99,7 @@ class InboxWorker:
             dead = await inbox.fail(session, row.id or 0, owner=self.owner, now=now, error=error[:1000])
             if dead:
                 await tell_of_dead_message(Post(session, self.house, now), row)
-        self.handled()
+        self.handled(jobs.enqueued(session))
 
     async def _rest(self) -> None:
         try:

@@ -35,7 +35,7 @@ from tests.peers.smtp import Delivered, SmtpPeer, answer, letter, smtp_peer
 MUSTER = "muster@facility.example"
 OLGA = "olga@facility.example"
 BEGIN = datetime(2026, 1, 12, 9, 0, tzinfo=UTC)
-DEADLINE = 20.0
+DEADLINE = 60.0
 
 
 @dataclass(slots=True)

@@ -32,8 +32,8 @@ MAILS = MOST
 REPEATS = 40
 DIALOGUES = 5
 UPDATES = 200
-KILLS = 8
-DEADLINE = 90.0
+KILLS = 7
+DEADLINE = 120.0
 DIALOGUE = (
     "/request", "Fund number {number}", "Togo", "fund{number}@fund.example", "Card readers for fund {number}",
     "social pensions", "The readers of fund {number} fail every month, and nobody repairs them.",
@@ -154,7 +154,7 @@ def same_mail(copies: list[Delivered]) -> bool:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(300)
 async def test_nothing_is_lost_and_nothing_is_done_twice(
     database: Database, database_url: str, tmp_path: Path
 ) -> None:

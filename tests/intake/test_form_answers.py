@@ -6,6 +6,7 @@ from config.areas import area_label
 from intake.form_events import (
     Choice,
     Ready,
+    SavedForLater,
 )
 from intake.form_state import Known, Stage
 from tests.intake.form_play import ANSWERS, MARCH, actions, ask_of, at, chat, keys, play, reviewed
@@ -172,3 +173,68 @@ def test_a_good_answer_forgets_earlier_failures() -> None:
     state, _ = play(at("country"), "Atlantis", "Togo")
 
     assert (state.failures, state.answers["country"]) == ({}, "TG")
+
+
+@pytest.mark.parametrize(
+    ("dates", "key"), [("12-20 March 2025", "past_dates"), ("20-12 March", "reversed_dates")]
+)
+def test_days_that_were_read_are_never_kept_as_written(dates: str, key: str) -> None:
+    state, effects = play(at("window"), "whenever", dates, dates, dates)
+
+    assert keys(effects[0]) == [("window", key)]
+    assert (state.kept, state.at, state.failures) == ({}, "window", {"window": 1})
+
+
+def test_only_unreadable_dates_count_as_failures() -> None:
+    state, effects = play(at("window"), "12-20 March 2025", "soon", "12-20 March 2025")
+
+    assert keys(effects[0]) == [("window", "past_dates")]
+    assert state.kept == {}
+    assert play(state, "some day")[0].kept == {"window": "some day"}
+
+
+def test_an_answer_without_an_address_is_asked_again_four_times() -> None:
+    asked, effects = play(at("contact_email"), *["I have none"] * 4)
+    assert (asked.kept, keys(effects[0])) == ({}, [("contact_email", "no_email")])
+
+    kept, _ = play(asked, "I have none")
+
+    assert kept.kept == {"contact_email": "I have none"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "save",
+        "Later",
+        "save for later",
+        "guardar",
+        "Más tarde",
+        "enregistrer",
+        "Plus tard",
+        "salvar",
+        "depois",
+    ],
+)
+@pytest.mark.parametrize("field", ["contact_email", "title", "window", "background"])
+def test_the_word_of_saving_is_the_button_at_every_question(field: str, words: str) -> None:
+    state, effects = play(at(field), words)
+
+    assert (effects, state.failures, state.at) == ((SavedForLater(),), {}, field)
+
+
+@pytest.mark.parametrize("words", ["help", "Aide", "ayuda", "AJUDA"])
+def test_help_shows_the_question_with_its_example_again(words: str) -> None:
+    state, effects = play(at("contact_email"), words)
+
+    assert (state, ask_of(effects).problems) == (at("contact_email"), ())
+
+
+@pytest.mark.parametrize("words", ["next", "suivant", "siguiente", "pular"])
+def test_skip_has_other_words(words: str) -> None:
+    assert play(at("general_objective"), words)[0].at == "specific_objectives"
+
+
+@pytest.mark.parametrize("words", ["previous", "précédent", "volver", "voltar"])
+def test_back_has_other_words(words: str) -> None:
+    assert play(at("background"), words)[0].at == "areas"

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -44,6 +44,7 @@ class Stage:
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     handled: int = 0
+    enqueued: set[str] = field(default_factory=set)
 
     def worker(self, owner: str = "worker") -> InboxWorker:
         return InboxWorker(
@@ -96,8 +97,9 @@ class Stage:
                 self.stopping.set()
                 self.wake.set()
 
-    def _count(self) -> None:
+    def _count(self, kinds: Collection[str]) -> None:
         self.handled += 1
+        self.enqueued |= set(kinds)
 
 
 def usual(row: Inbox) -> Message:
@@ -125,7 +127,7 @@ async def test_a_message_is_answered_and_done_in_one_transaction(stage: Stage) -
     [answer] = await stage.letters("terminal:ama")
     assert (row.status, row.note, row.attempts) == (InboxStatus.DONE, "welcome", 1)
     assert (row.lease_owner, row.done_at, answer.created_at) == (None, stage.now, stage.now)
-    assert stage.handled == 1
+    assert (stage.handled, stage.enqueued) == (1, {"terminal:ama"})
 
 
 async def test_messages_of_one_stream_are_handled_in_order(stage: Stage) -> None:
