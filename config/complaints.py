@@ -1,7 +1,9 @@
-"""What is wrong with the settings, each problem a plain sentence: the variable, the mistake, an example."""
+"""What is wrong with the settings, each problem a plain sentence: where it stands, the mistake, an example."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -29,21 +31,42 @@ _MISTAKES: Mapping[str, Callable[[_Limits], str]] = MappingProxyType(
 )
 
 
-def complaints(error: ValidationError, fields: Mapping[str, FieldInfo], *, prefix: str) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The settings file, and which settings it decides because no variable does."""
+
+    file: Path
+    decides: Collection[str] = ()
+
+
+def complaints(
+    error: ValidationError, fields: Mapping[str, FieldInfo], *, prefix: str, source: Source
+) -> tuple[str, ...]:
     """One sentence for each problem that was found."""
-    return tuple(_complaint(detail, fields, prefix) for detail in error.errors())
+    return tuple(_complaint(detail, fields, prefix, source) for detail in error.errors())
 
 
-def _complaint(detail: ErrorDetails, fields: Mapping[str, FieldInfo], prefix: str) -> str:
+def strays(variables: Iterable[str], fields: Mapping[str, FieldInfo], *, prefix: str) -> Iterator[str]:
+    """One sentence for each variable that looks like a setting and is none."""
+    for variable in variables:
+        name = variable.lower().removeprefix(prefix.lower())
+        if variable.upper().startswith(prefix) and name not in fields:
+            close = get_close_matches(name, fields, n=1)
+            hint = f"; did you mean {prefix}{close[0].upper()}?" if close else "; it is ignored."
+            yield f"The environment has {variable[:60]!r}, which is no setting{hint}"
+
+
+def _complaint(detail: ErrorDetails, fields: Mapping[str, FieldInfo], prefix: str, source: Source) -> str:
     name = str(detail["loc"][0])
     field = fields.get(name)
     if field is None:
-        return _unknown(name, fields)
+        return _unknown(name, fields, source.file)
     said = (
         "" if field.annotation is SecretStr or detail["input"] == "" else f", not {_shown(detail['input'])}"
     )
     example = (field.examples or [""])[0]
-    return f"{prefix}{name.upper()} {_mistake(detail)}{said} (example: {example})."
+    place = f"{name} in {source.file}" if name in source.decides else f"{prefix}{name.upper()}"
+    return f"{place} {_mistake(detail)}{said} (example: {example})."
 
 
 def _mistake(detail: ErrorDetails) -> str:
@@ -51,10 +74,10 @@ def _mistake(detail: ErrorDetails) -> str:
     return phrase(detail.get("ctx", {})) if phrase else f"cannot be used: {detail['msg']}"
 
 
-def _unknown(name: str, fields: Mapping[str, FieldInfo]) -> str:
+def _unknown(name: str, fields: Mapping[str, FieldInfo], file: Path) -> str:
     close = get_close_matches(name, fields, n=1)
     hint = f"; did you mean {close[0]}?" if close else "; remove it."
-    return f"The settings file has {name!r}, which is no setting{hint}"
+    return f"{file} has {name!r}, which is no setting{hint}"
 
 
 def _shown(value: object) -> str:

@@ -33,6 +33,10 @@ class Period:
         """Whether every day of `other` lies in this period."""
         return self.start <= other.start and other.end <= self.end
 
+    def since(self, day: date) -> "Period | None":
+        """The days from `day` on, if any."""
+        return Period(max(self.start, day), self.end) if day <= self.end else None
+
     def overlap(self, other: "Period") -> "Period | None":
         """The days in both, if any."""
         start, end = max(self.start, other.start), min(self.end, other.end)

@@ -1,6 +1,7 @@
 """What the operator decides: MUSTER_* variables, then muster.toml, then these defaults. Read once, at the start."""
 
 import json
+import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -16,7 +17,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from config.complaints import complaints
+from config.complaints import Source, complaints, strays
 from config.secret import UnusableSecretError, kept_secret
 
 PREFIX = "MUSTER_"
@@ -268,7 +269,20 @@ def load_settings(path: Path | None = None) -> Settings:
     except OSError as error:
         raise SettingsError(f"{path or _FILE} cannot be read: {error}.") from error
     except ValidationError as error:
-        raise SettingsError(*complaints(error, Settings.model_fields, prefix=PREFIX)) from None
+        source = _source(path or _FILE)
+        raise SettingsError(*complaints(error, Settings.model_fields, prefix=PREFIX, source=source)) from None
+
+
+def _source(file: Path) -> Source:
+    """What the file, which can be read, decides."""
+    in_file = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    set_outside = {name.upper() for name, value in os.environ.items() if value}
+    return Source(file, [name for name in in_file if PREFIX + name.upper() not in set_outside])
+
+
+def stray_variables(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """A sentence for each MUSTER_ variable that is no setting: probably misspelt."""
+    return tuple(strays(sorted(environment), Settings.model_fields, prefix=PREFIX))
 
 
 def signing_secret(settings: Settings) -> bytes:

@@ -31,6 +31,8 @@ class Sign(Flag):
     THANKS = auto()
     COULD = auto()
     """'I could' offers days, but without days it promises nothing."""
+    ALARM = auto()
+    """'cancel', 'ill', 'someone else', 'in summer': whoever says so beside a yes may mean the contrary."""
 
 
 def signs_in(clause: str) -> Sign:
@@ -43,7 +45,17 @@ def signs_in(clause: str) -> Sign:
     for sign, pattern in _SIGNS:
         if pattern.search(text):
             found |= sign
-    return found
+    # Courtesies hide no alarm: 'let me know how to cancel'.
+    return found | Sign.ALARM if _ALARM.search(clause) else found
+
+
+def is_harmless(clause: str) -> bool:
+    """Whether a clause beside a bare yes says nothing but yes, thanks and courtesies; every other word must be understood."""
+    text = clause
+    for pattern, meaning in _IDIOMS:
+        text = pattern.sub(meaning, text)
+    text = _WEAK_YES.sub(" ", _BARE_YES.sub(" ", text.strip()))
+    return _COURTESIES.sub(" ", text).strip(_SILENT) == ""
 
 
 def _any(*alternatives: str) -> re.Pattern[str]:
@@ -71,13 +83,13 @@ _YES = _any(
     r"with (?:great |much )?pleasure|gladly|fine with me",
     # French
     r"disponible|libre|je (?:viendrai|participerai|serai (?:là|présente?))|je (?:peux|pourrai|pourrais|suis en mesure de)(?: y| bien| tout à fait| donc)?(?= ?(?:§|$|participer|venir|aller|voyager|accepter|être|faire|partir|me (?:libérer|rendre)|assurer))",
-    r"j'accepte(?! (?:vos|tes|ses))|je (?:vous )?confirme|je suis (?:d'accord|partante?|prête?|ravie?|heureu(?:x|se))|je valide",
+    r"j'accepte(?! (?:vos|tes|ses))|je (?:vous )?confirme(?: par la présente| bien| donc| volontiers| avec plaisir)?(?= ?(?:$|§|ma (?:disponibilité|participation|présence|venue)|mon (?:accord|engagement|acceptation|oui)|que je (?:suis|serai|peux|pourrai|participe|viens)|que oui|être|(?:la|les|ces|cette|le) (?:dates?|période|mission)))|je suis (?:d'accord|partante?|prête?|ravie?|heureu(?:x|se))|je valide(?= ?(?:$|§|(?:la|les|ces|cette) (?:dates?|période|mission)))",
     r"(?:cela|ça|ca) me (?:convient|va)|me (?:convient|conviennent|va)|avec (?:grand |beaucoup de |le plus grand )?plaisir",
     r"c'est (?:bon|d'accord|ok|parfait|entendu|oui)|comptez sur moi|volontiers|pouvez compter sur moi",
     r"(?:sinon|autrement) (?:ok|c'est bon|oui|d'accord|ça va|tout va bien|pas de souci)",
     # Spanish
     r"puedo (?:ir|participar|viajar|asistir|acudir|hacer(?:lo)?|estar|aceptar|§)|podr[eé](?= ?(?:§|$|ir|participar|viajar|asistir|estar))|podr[ií]a (?:ir|participar|viajar|estar|§)",
-    r"acepto(?! (?:sus|tus))|confirmo(?= ?(?:$|§|mi|que (?:estoy|puedo)|la|las|a minha|a disponibilidade|participa|disponib|o|as datas))|estoy (?:libre|de acuerdo|list[oa]|dispuest[oa])|me (?:viene|va|parece) (?:bien|perfecto)|me convienen?",
+    r"acepto(?! (?:sus|tus))|confirmo(?= ?(?:$|§|(?:mi|la|a minha|a) (?:disponibili(?:dad|dade)|participa[cç](?:i[oó]n|[ãa]o)|asistencia|presencia|presença)|que (?:estoy|puedo|estou|posso)|(?:la|a) (?:misi[oó]n|missão)|las fechas|as datas|(?:el|o) per[ií]odo|participa|disponib))|estoy (?:libre|de acuerdo|list[oa]|dispuest[oa])|me (?:viene|va|parece) (?:bien|perfecto)|me convienen?",
     r"con (?:mucho |todo )?(?:gusto|placer)|encantad[oa](?: de)?|cuenten? conmigo|claro que s[ií]",
     r"(?:por lo dem[aá]s|el resto) (?:bien|s[ií]|ok|est[aá] bien|perfecto|sin problema)",
     # Portuguese
@@ -86,10 +98,10 @@ _YES = _any(
     r"(?:de resto|fora isso) (?:tudo bem|ok|sim|está bem|sem problema)|convém-me|serve-me|claro que sim",
     # German
     r"verfügbar|ich (?:kann|könnte)(?: gerne?)?(?= ?(?:§|$|kommen|teilnehmen|dabei|reisen))|ich bin (?:gerne )?(?:dabei|bereit|frei)",
-    r"ich (?:sage (?:gerne )?zu|bestätige|akzeptiere|nehme gerne teil)|passt(?: mir| für mich| gut)?|sehr gerne|mit vergnügen",
+    r"ich (?:sage (?:gerne )?zu|bestätige(?= ?(?:$|§|meine (?:verfügbarkeit|teilnahme|zusage|anwesenheit)|die (?:termine|daten)|dass ich|den (?:termin|zeitraum)|gerne))|akzeptiere|nehme gerne teil)|passt(?: mir| für mich| gut)?|sehr gerne|mit vergnügen",
     r"sonst (?:ja|gerne|passt es|geht es|kein problem)|(?:das|es) passt",
     # Italian
-    r"disponibile|posso (?:venire|partecipare|andare|viaggiare|accettare)|accetto|confermo|sono (?:liber[oa]|d'accordo|liet[oa])",
+    r"disponibile|posso (?:venire|partecipare|andare|viaggiare|accettare)|accetto|confermo(?= ?(?:$|§|la (?:mia )?(?:disponibilità|partecipazione|presenza|missione)|le date|il periodo|che (?:sono|posso|ci sarò)|volentieri))|sono (?:liber[oa]|d'accordo|liet[oa])",
     r"(?:mi|per me) va bene|con (?:molto |grande )?piacere|volentieri|ci sarò|contate su di me",
     # An idiom below was read.
     r"‹yes›",
@@ -97,15 +109,46 @@ _YES = _any(
 
 # Only at the beginning of a clause: inside one these words mean many things.
 _LEAD = r"^(?:well |so |then |hello |hi |dear all |bonjour |hola |olá |and |mais |pero |but )?"
-_BARE_YES = re.compile(
-    _LEAD
-    + r"(?:(?:yes|yeah|yep|yup|of course|bien s[uû]r|por supuesto|certainly|absolutely|definitely|agreed|confirmed|accepted|oui|ouais|certainement|absolument|confirmé"
-    r"|sí|confirmado|sim|com certeza|ja|jawohl|einverstanden|natürlich|sì|certamente)(?!\w)|si$|[👍👌✅✔🆗])"
+_BARE_WORDS = (
+    r"yes|yeah|yep|yup|of course|bien s[uû]r|por supuesto|certainly|absolutely|definitely|agreed|confirmed|accepted|oui|ouais|certainement|absolument|confirmé"
+    r"|sí|confirmado|sim|com certeza|ja|jawohl|einverstanden|natürlich|sì|certamente"
 )
-_WEAK_YES = re.compile(
-    _LEAD
-    + r"(?:ok|okay|sure|perfect|fine|deal|d'accord|entendu|parfait|claro|vale|de acuerdo|conforme|perfecto|combinado|perfeito|all good|est[aá] (?:bien|bem|ok)|tudo bem"
-    r"|gerne|certo|va bene|d'accordo)(?!\w)"
+_WEAK_WORDS = (
+    r"ok|okay|sure|perfect|fine|deal|d'accord|entendu|parfait|claro|vale|de acuerdo|conforme|perfecto|combinado|perfeito|all good|est[aá] (?:bien|bem|ok)|tudo bem"
+    r"|gerne|certo|va bene|d'accordo"
+)
+_BARE_YES = re.compile(rf"{_LEAD}(?:(?:{_BARE_WORDS})(?!\w)|si$|[👍👌✅✔🆗])")
+_WEAK_YES = re.compile(rf"{_LEAD}(?:{_WEAK_WORDS})(?!\w)")
+
+# All that may stand beside a bare yes unread; whatever is not here makes an officer look.
+_COURTESIES = _any(
+    _BARE_WORDS,
+    _WEAK_WORDS,
+    r"(?:many thanks|thanks|thank you|merci|je vous remercie|muchas gracias|gracias|(?:le |les )?agradezco|(?:muito )?obrigad[oa]|agradeço|vielen dank|danke|grazie|la ringrazio)"
+    r"(?: (?:so much|very much|a lot|again|in advance|to you|you all|beaucoup|bien|encore|infiniment|d'avance|à vous|a usted|a ustedes|de nuevo|mais uma vez|sehr|nochmals|mille))?"
+    r"(?: (?:for (?:the|your|this|asking|thinking|contacting|inviting)|pour (?:la|le|les|votre|vos|cette)|por (?:la|su|el|las|o|a|vossa|pensar)|de (?:votre|vos)|pel[oa]|für|per) ?"
+    r"(?:(?:kind |aimable )?(?:invitation|message|e-?mail|mail|letter|offer|proposal|opportunity|trust|question|me|of me|proposition|message|courriel|confiance|invitación|mensaje|correo|propuesta|confianza|convite|mensagem|proposta|confiança|die einladung|ihre nachricht|l'invito))?)?",
+    r"i am|i'm|i do|i can|i will|i shall|it is|that is|we are|we can|please(?: do| go ahead| proceed)?|go ahead|any ?time|always|indeed|exactly|right|great|excellent|wonderful|good|super",
+    r"(?:very )?(?:gladly|happily|willingly|happy|glad)|most certainly|very much|for sure|for me|for us|by all means|(?:it is |it's )?(?:a|my) pleasure|an honou?r|sounds (?:good|great|fine)|100 ?%|dear all|sir|madam",
+    r"(?:for |during |on |at |in )?(?:all|the whole|the entire|the full|these|those|the|any of (?:the|these|those)|all (?:of )?(?:the|these|those)) (?:dates?|days|period|time|mission)",
+    r"see you(?: (?:there|soon|then|in \w{1,20}))?|at your (?:disposal|service)|(?:kind |best |warm )*(?:regards|wishes)",
+    r"je (?:le )?(?:peux|veux)(?: bien)?|tout à fait|avec joie|bien volontiers|sans hésiter|sans hésitation|pour moi|à votre disposition|très bien|bien entendu|s'il vous plaît|(?:pour |à |aux? |sur )?(?:toute la période|toutes (?:ces|les) dates|ces dates|dates (?:indiquées|proposées|prévues))|cordialement|à bientôt",
+    r"desde luego|sin duda|para m[ií]|por favor|muy bien|bien|adelante|a su disposición|puedo|(?:en |para |durante )?(?:todo el per[ií]odo|todas (?:las|esas|estas) fechas|esas fechas|estas fechas)|(?:un )?saludos?",
+    r"sem dúvida|para mim|com gosto|muito bem|à (?:sua|vossa) disposição|posso|(?:em |para |durante )?(?:todo o per[ií]odo|todas (?:as|essas) datas|nessas datas|nestas datas)|cumprimentos|abraços?",
+    r"gern|sehr gern|klar|selbstverständlich|auf jeden fall|bitte|für mich|zu ihrer verfügung|(?:den |im )?(?:ganzen|gesamten) zeitraum|(?:viele |beste )?grüße|per me|con gioia|tutto il periodo|in quelle date|saluti",
+    r"(?:(?:on|from|for|in|during|between|to|the|all of|du|le|la|les|en|pour|de|del|el|em|no|na|den|vom|im|am|dal|il) ){0,2}§",
+)
+_SILENT = " \t.,;:!…'\"()[]*-–—/§👍👌✅✔🆗🙂😊😀😃😄🙏\ufe0f🏻🏼🏽🏾🏿"
+
+_ALARM = _any(
+    r"cancel\w{0,12}|annul\w{1,8}|anul\w{1,8}|annulier\w{0,4}|withdr\w{1,8}|declin\w{1,8}|déclin\w{1,8}|refus\w{0,6}|reject\w{0,4}|rehus\w{1,5}|rifiut\w{1,6}",
+    r"désist\w{0,8}|desist\w{1,8}|renonc\w{1,6}|renounc\w{1,4}|renunci\w{1,6}|rinunci\w{1,6}|resign\w{0,6}|démission\w{0,8}|quit(?:s|ting)?|step\w{0,4} (?:down|aside|back|out)|retir(?:e|ed|ing|ement)|drop out|pull\w{0,3} out|stop\w{0,4}",
+    r"absag\w{0,6}|abgesagt|ab(?:lehn|gelehn)\w{0,4}|stornier\w{0,4}|disdi\w{1,6}|ritir\w{1,6}|unsubscribe|delete|remove",
+    r"ill|illness|sick\w{0,6}|unwell|malad\w{1,5}|souffrante?|enferm\w{1,8}|doentes?|doença|adoec\w{1,4}|krank\w{0,8}|erkrankt|malat\w{1,6}|injur\w{1,4}|accident|broken|pregnan\w{1,3}",
+    r"doctors?|physician|médecin|m[eé]dic[oa]s?|arzt|ärztin|operation|operated|opération|operaci[oó]n|operad[oa]|operação|operiert|operazione|surgery|chirurgie|cirug[ií]a|cirurgia",
+    r"hospital\w{0,8}|hôpital|krankenhaus|ospedale|dea(?:d|th)|died|décès|funeral|forbid\w{0,6}|interdit|prohíbe|proíbe|verboten|vieta",
+    r"(?:some|any)(?:one|body) else|(?:another|other) (?:expert|person|candidate)|instead|replace\w{0,5}|quelqu'un d'autre|un autre expert|otra persona|otro experto|outra pessoa|outro perito|jemand(?:en)? ander\w{1,4}|qualcun altro",
+    r"summer|autumn|winter|(?:in|this|next) (?:the )?(?:spring|fall)|(?:en|cet|l'|prochain) ?été|été prochain|automne|hiver|printemps|verano|otoño|invierno|primavera|verão|outono|inverno|sommer|herbst|frühling|frühjahr|estate|autunno",
 )
 
 _NO = _any(
@@ -128,6 +171,8 @@ _NO = _any(
     r"(?:cancelar|retirar) a minha (?:participação|viagem|resposta)|retirar-me|desistir",
     r"n[ãa]o (?:\w{1,8} )?(?:posso|poderei|poderia|podemos|estou|estarei|é possível|será possível|tenho (?:disponibilidade|tempo)|vou poder|consigo|conseguirei|aceito|dá|contem)",
     r"imposs[ií]vel|indispon[ií]vel|recuso|recusar",
+    # Nouns of refusal, as in "Je confirme mon refus"
+    r"indisponibilit\w{1,3}|indisponibilidade?s?|(?<!pas de )refus|désistement|renuncia|recusa|aus[eê]ncia|absences?(?= ?(?:$|§|pour|à|aux|en))|assenza|abwesenheit|absage|non[- ]availability|unavailability",
     # German
     r"nicht(?: \w{1,12})? (?:verfügbar|möglich|frei|teilnehmen|kommen|zusagen|annehmen|dabei|reisen)|(?:kann|können)"
     + _GAP

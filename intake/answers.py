@@ -8,11 +8,9 @@ from enum import StrEnum
 
 from config.periods import Period, common, merged, without
 from intake.answer_clauses import Clause, Sentence, sentences_of
-from intake.answer_words import THANKS, Sign
+from intake.answer_words import Sign, is_harmless
 
 MAX_QUOTE = 300
-LONGEST_PLAIN_YES = 3
-"""Words beside a bare yes that need not be understood."""
 
 
 class Verdict(StrEnum):
@@ -117,7 +115,7 @@ def _less(periods: Iterable[Period], removed: Iterable[Period]) -> tuple[Period,
 def _read_sentence(told: _Told, sentence: Sentence, window: Period) -> None:
     if sentence.asked:
         # 'Would 20-25 April do as well?' leaves the answer open; 'What is the fee?' does not.
-        if any(clause.spans for clause in sentence.clauses):
+        if any(clause.spans or Sign.ALARM in clause.signs for clause in sentence.clauses):
             told.doubt = told.doubt or sentence.text
         return
     every = Sign.NONE
@@ -255,13 +253,12 @@ def _cuts(period: Period, window: Period) -> bool:
 
 
 def _weigh_bare_yes(told: _Told, sentence: Sentence, every: Sign) -> None:
-    if not every & (Sign.BARE_YES | Sign.WEAK_YES) or told.yes == sentence.text:
+    if not every & (Sign.BARE_YES | Sign.WEAK_YES) or Sign.YES in every:
         return
-    # A condition or a 'but' beside it is quoted to the officer; other words must be few.
-    beside = (c for c in sentence.clauses if not c.signs & ~_PLAIN and not c.contrary)
-    words = sum(len(THANKS.sub("", c.words).replace("§", " ").split()) for c in beside) - 1
+    # A condition or a 'but' beside it is quoted to the officer; any other word must be known to be harmless.
+    beside = (c for c in sentence.clauses if not c.signs & ~_PLAIN and (c.signs or not c.contrary))
     noted = Sign.NOTED in every or (Sign.BARE_YES not in every and Sign.THANKS in every)
-    if noted or words > LONGEST_PLAIN_YES:
+    if noted or not all(is_harmless(clause.words) for clause in beside):
         told.doubt = told.doubt or sentence.text
     else:
         told.yes = told.yes or sentence.text
@@ -272,6 +269,9 @@ _PLAIN = Sign.BARE_YES | Sign.WEAK_YES | Sign.THANKS
 
 def _weigh_loose_ends(told: _Told, sentence: Sentence, every: Sign) -> None:
     """Beside a yes: numbers nobody read, regret without its reason, a sentence left open. An officer must look."""
+    if Sign.ALARM in every and not every & (Sign.NO | Sign.BUSY):
+        # Even in a sentence of its own: 'Yes. Please cancel it.'
+        told.doubt = told.doubt or sentence.text
     dated = any(clause.spans for clause in sentence.clauses)
     if not every & _FOR and not dated:
         return

@@ -217,10 +217,10 @@ _ALL = (
         required=True,
         longest=120,
         labels=_labels(
-            "Duration | Number of days | Days | Working days | Length | Duration of the mission | Expected duration",
-            "Durée | Nombre de jours | Jours | Durée de la mission | Durée prévue | Jours ouvrables",
-            "Duración | Número de días | Días | Duración de la misión | Días laborables",
-            "Duração | Número de dias | Dias | Duração da missão | Dias úteis",
+            "Duration | Duration in days | Number of days | Days | Working days | Length | Duration of the mission | Expected duration",
+            "Durée | Durée en jours | Nombre de jours | Jours | Durée de la mission | Durée prévue | Jours ouvrables",
+            "Duración | Duración en días | Número de días | Días | Duración de la misión | Días laborables",
+            "Duração | Duração em dias | Número de dias | Dias | Duração da missão | Dias úteis",
         ),
     ),
     Field(

@@ -11,6 +11,7 @@ from config.folding import fold
 from config.languages import INTERFACE_LANGUAGES
 from config.texts import say
 from intake.field_list import FIELDS, FieldKind, labels
+from intake.flowing import flowing
 
 LONGEST_FORM = 40_000
 FEWEST_LABELS = 3
@@ -34,6 +35,7 @@ _SIGN_OFF = re.compile(
     r"cumprimentos|obrigad)",
     re.IGNORECASE,
 )
+_OF_LINES = frozenset({FieldKind.TEXT, FieldKind.LIST})
 _ONE_LINE = frozenset(FieldKind) - {FieldKind.TEXT, FieldKind.LIST, FieldKind.AREAS}
 
 
@@ -128,6 +130,8 @@ def _value(section: _Section) -> str:
     if FIELDS[section.name].kind in _ONE_LINE:
         lines = list(_first_paragraph(lines))
     value = "\n".join(line.rstrip() for line in lines).strip().strip("*_").strip()
+    if FIELDS[section.name].kind in _OF_LINES:
+        value = flowing(value)
     return "" if is_placeholder(value) else value
 
 

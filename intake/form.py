@@ -8,7 +8,7 @@ from config.folding import fold
 from config.languages import INTERFACE_LANGUAGES
 from intake import form_mail
 from intake.field_list import FIELDS, FieldKind
-from intake.field_values import MOST_ITEMS, cleaned, problem
+from intake.field_values import MOST_ITEMS, cleaned, problem, read_field
 from intake.fields import read_filled_form
 from intake.filled_form import labelled
 from intake.form_answers import answered, filled, with_file, with_known
@@ -36,6 +36,12 @@ _NOTHING = frozenset(
 _YES = frozenset(
     ["yes", "ok", "send", "oui", "envoyer", "si", "enviar", "sim", "confirm", "confirmer", "submit"]
 )
+_LONG_WORDS = 60
+"""Nobody greets with that many characters."""
+_RECOGNISABLE = frozenset(
+    [FieldKind.EMAIL, FieldKind.COUNTRY, FieldKind.AREAS, FieldKind.DATES, FieldKind.DAYS, FieldKind.COUNT,
+     FieldKind.LANGUAGES]
+)  # fmt: skip
 _SHORT = frozenset(FieldKind) - {FieldKind.TEXT, FieldKind.LIST}
 
 
@@ -67,6 +73,15 @@ def step(state: FormState, event: Event, *, today: date, known: Known | None = N
     if state.channel is ChannelKind.MAIL:
         return form_mail.step_mail(with_known(state, known or Known()), event, today=today)
     return _step_chat(state, event, today, known or Known())
+
+
+def is_plainly_answer(state: FormState, text: str, *, today: date) -> bool:
+    """Whether the words can hardly be anything but an answer here: a button's word, a letter, a date for a date."""
+    state = _opened(state)
+    if state.stage is not Stage.ASKING or len(text) >= _LONG_WORDS or _action_typed(state, text) is not None:
+        return True
+    outcome = read_field(state.at, text, today=today, language=state.language)
+    return FIELDS[state.at].kind in _RECOGNISABLE and outcome.value is not None
 
 
 def _step_chat(state: FormState, event: Event, today: date, known: Known) -> Step:

@@ -16,7 +16,6 @@ from intake.form_events import Ready, SavedForLater
 from intake.form_screens import AREAS_ON_A_PAGE, questions
 from intake.form_state import FormState, Stage, request_form
 
-
 _COMMANDS = {"back": "f:back", "skip": "f:skip", "later": "f:later", "cancel": "f:cancel", "keep": "f:keep"}
 _SHORT_WORDS: Mapping[str, frozenset[str]] = {
     "f:back": frozenset(["back", "go back", "previous", "retour", "precedent", "atras", "volver", "anterior", "voltar"]),

@@ -11,6 +11,7 @@ from config.languages import INTERFACE_LANGUAGES
 from config.texts import say
 from intake.dates import periods_in
 from intake.filled_form import labelled
+from intake.flowing import flowing
 from intake.form_answers import Result, filled, with_file
 from intake.form_course import Step, cancelled
 from intake.form_events import (
@@ -112,7 +113,7 @@ def _free_words(names: tuple[str, ...], text: str, today: date) -> dict[str, str
 
 def _without_courtesies(text: str) -> str:
     """The reply between its greeting and its closing words: 'Bonjour,' is nobody's institution."""
-    return laid_out(text).body or text
+    return flowing(laid_out(text).body or text)
 
 
 def _lines(text: str) -> list[str]:

@@ -150,8 +150,8 @@ def _unreadable(table: Refused) -> ImportReport:
 
 
 def _report(total: Stored) -> ImportReport:
-    """The totals, notes in the order of the file."""
-    notes, refused = (
-        tuple(sorted(some, key=lambda note: note.line)) for some in (total.notes, total.refused)
-    )
+    """The totals, notes in the order of the file; of a row not taken only the reasons count, not the doubts."""
+    lost = {note.line for note in total.refused}
+    doubts = (note for note in total.notes if note.line not in lost)
+    notes, refused = (tuple(sorted(some, key=lambda note: note.line)) for some in (doubts, total.refused))
     return ImportReport(total.taken, total.updated, total.unchanged, notes, refused)

@@ -16,6 +16,10 @@ class Signs:
 
     headers: Headers
     subject: str = ""
+    text: str = ""
+    """What was written now, without quoted history."""
+    answers: bool = False
+    """Whether the mail refers to an earlier one or goes to a signed reply address."""
     sender: str = ""
     media_type: str = "text/plain"
     report_type: str = ""
@@ -62,22 +66,42 @@ def _is_automatic(signs: Signs) -> bool:
     headers = signs.headers
     submitted = headers.get("auto-submitted", "").partition(";")[0].strip().lower()
     return (
-        submitted not in {"", "no"}
+        submitted not in _NOT_BY_MACHINE
         or signs.media_type == "multipart/report"
         or signs.null_sender
         or _MAILER.match(signs.sender) is not None
-        or not _VENDOR_HEADERS.isdisjoint(headers)
+        or any(_is_said(headers, name) for name in _VENDOR_HEADERS)
         or any(_value(headers, name) in values for name, values in _VENDOR_VALUES.items())
-        or _AWAY_SUBJECT.match(signs.subject) is not None
+        or (_tells_absence(signs.subject) and (signs.answers or _is_away_body(signs.text)))
     )
 
 
+def _tells_absence(subject: str) -> bool:
+    """Whether the subject is an absence and nothing more; "Out of office workers: request" is a person's topic."""
+    away = _AWAY_SUBJECT.match(subject)
+    if away is not None:
+        return _AFTER_AWAY.match(subject[away.end() :]) is not None
+    return _AUTO_QUOTED.match(subject) is not None
+
+
+def _is_away_body(text: str) -> bool:
+    return not text.strip() or _AWAY_BODY.search(text[:600]) is not None
+
+
 def _is_list(headers: Headers) -> bool:
-    return not _LIST_HEADERS.isdisjoint(headers) or _value(headers, "precedence") in {"bulk", "list", "junk"}
+    return any(_is_said(headers, name) for name in _LIST_HEADERS) or _value(headers, "precedence") in {
+        "bulk",
+        "list",
+        "junk",
+    }
 
 
 def _value(headers: Headers, name: str) -> str:
     return headers.get(name, "").strip().lower()
+
+
+def _is_said(headers: Headers, name: str) -> bool:
+    return name in headers and _value(headers, name) not in {"no", "false"}
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -85,6 +109,8 @@ def _paragraphs(text: str) -> list[str]:
     return [" ".join(block.split()) for block in re.split(r"\n[ \t]*\n", text)]
 
 
+# A person's mailbox that passes everything on says "auto-forwarded".
+_NOT_BY_MACHINE = frozenset({"", "no", "false", "auto-forwarded"})
 _LIST_HEADERS = frozenset(
     {"list-id", "list-post", "list-unsubscribe", "list-help", "x-mailing-list", "mailing-list"}
 )
@@ -133,16 +159,31 @@ _BOUNCE_SUBJECT = re.compile(
 )
 # Anchored: "Re: Automatic reply: ..." is a person who answers a machine.
 _AWAY_SUBJECT = re.compile(
-    r"\W{0,3}(?:automatic (?:reply|response)|auto[- ]?(?:reply|response|responder|matic reply)\b|auto ?:"
+    r"\W{0,3}(?:automatic (?:reply|response)|auto[- ]?(?:reply|response|responder|matic reply)\b"
     r"|out of (?:the )?office|away from (?:the |my )?(?:office|desk)|vacation (?:reply|response|notice)"
     r"|(?:on|i am on) (?:annual|sick|maternity|parental) leave\b"
     r"|réponse automatique|reponse automatique|absen(?:ce|te?)(?:\(e\))? (?:du|de mon|de) bureau|message d['’]absence"
-    r"|(?:avis|notification) d['’]absence|en congés?(?: |:|$)"
+    r"|(?:avis|notification) d['’]absence|en congés?(?: annuels?)?\b"
     r"|respuesta autom[aá]tica|fuera de (?:la )?oficina|ausen(?:te|cia) de la oficina|aviso de ausencia"
-    r"|resposta autom[aá]tica|fora do (?:escritório|gabinete)|ausência (?:do|temporária|de)|aviso de ausência"
+    r"|resposta autom[aá]tica|fora do (?:escritório|gabinete)|ausência (?:temporária|(?:do|de) (?:escritório|gabinete|serviço))|aviso de ausência"
     r"|automatische (?:antwort|reactie)|abwesenheits(?:notiz|nachricht|meldung|assistent)|abwesend\b|nicht im büro"
     r"|risposta automatica|fuori (?:ufficio|sede)|assen(?:te|za) dall['’]ufficio"
     r"|automatisch antwoord|afwezig(?:heid\w{0,12})?\b|niet aanwezig|buiten kantoor)",
+    re.IGNORECASE,
+)
+# What may follow: nothing, until when, or the subject of the mail that is answered.
+_AFTER_AWAY = re.compile(
+    r"\s*(?:$|[:.!(–—-]|(?:until|till|from|since|jusqu|à partir|hasta|desde|até|bis|vom|fino|dal|tot|vanaf)\b"
+    r"|(?:du |de |au |del |do |a )?\d)",
+    re.IGNORECASE,
+)
+_AUTO_QUOTED = re.compile(r"\W{0,3}auto ?: ?(?:(?:re|aw|sv|rv|res|tr) ?:|\[?(?:19|20)\d\d-\d)", re.IGNORECASE)
+_AWAY_BODY = re.compile(
+    r"\b(?:out of (?:the )?office|away (?:from|until|till|on)|(?:am|are|is) (?:currently )?away"
+    r"|on (?:(?:annual|sick|maternity|parental) )?leave|on (?:holiday|vacation)|(?:be|am) back|automatic(?:ally)?"
+    r"|absent|absente|en congés?|de retour|automatique(?:ment)?|ausente|de vacaciones|fuera de|fora d[oe]"
+    r"|de férias|autom[aá]tic[ao]|abwesend|nicht im büro|urlaub|automatisch\w{0,2}|assente|in ferie|fuori"
+    r"|automatic[ao]|afwezig|niet aanwezig|vakantie)\b",
     re.IGNORECASE,
 )
 _MONTH = (

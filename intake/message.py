@@ -59,5 +59,9 @@ class Message:
     """A hint from the channel (Telegram's language_code, Content-Language); '' if none."""
     away_until: str = ""
     """Automatic replies: the words that tell dates of absence, for an officer's eyes."""
+    failed_for_good: tuple[str, ...] = ()
+    """Bounces: the addresses that cannot be reached for good; '' stands for one the report does not tell."""
+    returned: tuple[str, ...] = ()
+    """Bounces: the Message-ID of the mail that came back."""
     doubts: tuple[str, ...] = ()
     """Why an officer should look: 'attachment dropped', 'charset guessed' ... (catalogue keys)."""

@@ -1,7 +1,8 @@
 """Raw mail to a Message: never raises, works under caps, and notes what an officer should doubt."""
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -13,6 +14,7 @@ from intake.kinds import Signs, away_words, kind_of
 from intake.message import Attachment, Channel, Kind, Message
 from intake.parts import Part, Structure, content_of, read_structure
 from intake.quoting import reply_text
+from intake.tokens import read_token
 
 MAX_MAIL = 25 * 1024 * 1024
 MAX_TEXT = 200_000
@@ -42,6 +44,7 @@ class _Found:
     attachments: list[Attachment] = field(default_factory=list)
     returned: tuple[str, ...] = ()
     """Message-ID of the mail a bounce gives back."""
+    failed_for_good: tuple[str, ...] = ()
     only_delayed: bool = False
     """A delivery report that tells of no failure."""
     calendar_method: str = ""
@@ -85,11 +88,21 @@ def _message(
         found.doubt(Doubt.SENDER_UNREADABLE)
     subject = words(first(headers, "subject"))
     null_sender = _is_null(envelope_from, envelope_to, first(headers, "return-path"))
-    kind = _kind(structure, found, subject, sender, null_sender=null_sender)
-    if kind is Kind.BOUNCE and found.only_delayed:
-        kind = Kind.AUTOMATIC
     plain, html = "\n".join(found.plain), "\n".join(found.html)
     text = reply_text(plain or None, html or None)
+    recipients = _recipients(envelope_to, headers.get("to", ()), headers.get("cc", ()))
+    signs = _signs(structure, found)
+    signs = replace(
+        signs,
+        subject=subject,
+        text=text,
+        sender=sender,
+        answers=_answers(structure, recipients),
+        null_sender=null_sender,
+    )
+    kind = kind_of(signs)
+    if kind is Kind.BOUNCE and found.only_delayed:
+        kind = Kind.AUTOMATIC
     return Message(
         channel=Channel.MAIL,
         source_id=source_id,
@@ -101,28 +114,32 @@ def _message(
         kind=kind,
         message_id=next(iter(message_ids(first(headers, "message-id"))), ""),
         references=_references(structure, found),
-        recipients=_recipients(envelope_to, headers.get("to", ()), headers.get("cc", ())),
+        recipients=recipients,
         envelope_from="" if null_sender else lowered(one_line(envelope_from, 320)),
         attachments=tuple(found.attachments),
         language=_language(first(headers, "content-language")),
         away_until=away_words(text) if kind is Kind.AUTOMATIC else "",
+        failed_for_good=found.failed_for_good,
+        returned=found.returned,
         doubts=tuple(doubt.value for doubt in found.doubts),
     )
 
 
-def _kind(structure: Structure, found: _Found, subject: str, sender: str, *, null_sender: bool) -> Kind:
-    return kind_of(
-        Signs(
-            headers={name: words(values[0], 200) for name, values in structure.headers.items()},
-            subject=subject,
-            sender=sender,
-            media_type=structure.media_type,
-            report_type=structure.options.get("report-type", "").lower(),
-            part_types=structure.types,
-            calendar_method=found.calendar_method,
-            null_sender=null_sender,
-        )
+def _signs(structure: Structure, found: _Found) -> Signs:
+    return Signs(
+        headers={name: words(values[0], 200) for name, values in structure.headers.items()},
+        media_type=structure.media_type,
+        report_type=structure.options.get("report-type", "").lower(),
+        part_types=structure.types,
+        calendar_method=found.calendar_method,
     )
+
+
+def _answers(structure: Structure, recipients: tuple[str, ...]) -> bool:
+    """Whether a mail refers to an earlier one, or goes to a reply address."""
+    headers = structure.headers
+    told = message_ids(first(headers, "in-reply-to")) or message_ids(first(headers, "references"))
+    return bool(told) or any(read_token(address.rpartition("@")[0]) for address in recipients)
 
 
 def _take(found: _Found, raw: bytes, part: Part) -> None:
@@ -130,7 +147,9 @@ def _take(found: _Found, raw: bytes, part: Part) -> None:
     if part.media_type == "text/calendar":
         found.calendar_method = found.calendar_method or _calendar_method(raw, part)
     elif part.media_type in {"message/delivery-status", "message/disposition-notification"}:
-        found.only_delayed = _is_only_delayed(content_of(raw, part, 20_000))
+        report = content_of(raw, part, 20_000)
+        found.only_delayed = _is_only_delayed(report)
+        found.failed_for_good = _failed_for_good(report)
     elif part.parent == "multipart/report" and part.media_type in {"message/rfc822", "text/rfc822-headers"}:
         found.returned = message_ids(first(read_headers(content_of(raw, part, 64_000)), "message-id"))
     elif part.media_type in {"text/plain", "text/html"} and not attached and not part.filename:
@@ -214,6 +233,18 @@ def _is_only_delayed(report: bytes) -> bool:
     lines = (line.partition(b":") for line in report.lower().splitlines())
     actions = {value.strip() for name, _, value in lines if name.strip() == b"action"}
     return bool(actions) and b"failed" not in actions
+
+
+def _failed_for_good(report: bytes) -> tuple[str, ...]:
+    """The addresses of all groups that tell of a permanent failure (RFC 3464 2.3, RFC 3463)."""
+    failed: list[str] = []
+    for group in re.split(rb"\r?\n[ \t]*\r?\n", report):
+        fields = read_headers(group)
+        action, status = first(fields, "action").strip().lower(), first(fields, "status").strip()
+        if status.startswith("5.1.") or (status.startswith("5.") and action.startswith("failed")):
+            told = (first(fields, name) for name in ("final-recipient", "original-recipient"))
+            failed += [lowered(one_line(value.partition(";")[2].strip(" <>"), 320)) for value in told]
+    return tuple(dict.fromkeys(failed))
 
 
 def _calendar_method(raw: bytes, part: Part) -> str:

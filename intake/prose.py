@@ -12,6 +12,7 @@ from config.folding import fold
 from config.languages import all_language_names, language_name
 from intake.field_list import FIELDS
 from intake.filled_form import before_form, labelled, sections
+from intake.flowing import flowing
 from intake.letter_layout import Letter, laid_out, sentences, unwrapped
 from intake.prose_names import institution_in, person_in
 from intake.prose_time import dates_in, duration_in
@@ -31,8 +32,9 @@ _FRAME = re.compile(
     re.IGNORECASE,
 )
 _WANTED = re.compile(
-    r"\b(?:assistance|support|help|appui|aide|asistencia|apoyo|assistência|apoio)(?: techni(?:que|cal)| técnic[ao])?"
-    r"\s+(?:for|on|with|in|pour|dans|sur|à|para|en|em|no|na|a)\s+([^.;:!?\n]{12,140})",
+    r"\b(?:assistance|support|help|appui|soutien|aide|asistencia|apoyo|ayuda|assistência|apoio|ajuda)"
+    r"(?: techni(?:que|cal)| técnic[ao])?"
+    r"\s+(?:for|on|with|in|pour|dans|sur|à|para|con|com|en|em|no|na|a)\s+([^.;:!?\n]{12,140})",
     re.IGNORECASE,
 )
 _EXPERTS = re.compile(
@@ -60,8 +62,23 @@ _LABELLED = frozenset(
     ["general_objective", "specific_objectives", "expected_results", "profiles", "experts", "languages"]
 )
 _PLAIN_FACTS = frozenset({"contact_name", "contact_email", "window", "duration_days"})
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_WEAK = _set(
+    """help hello hi dear please request question inquiry mail email message urgent support assistance information info
+    mission test aide bonjour demande requete appui assistance urgence soutien svp ayuda hola solicitud apoyo asistencia
+    consulta urgente ajuda ola pedido apoio assistencia solicitacao technical technique tecnica tecnico needed wanted
+    need we i the a for your of un una une de d our my required"""
+)
+"""Words that alone, or among themselves, name no subject."""
 _MOST_AREAS = 4
+_LONGEST_PHRASE = 90
 _SHORTEST_TITLE = 8
+_FEWEST_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +108,8 @@ def _said(letter: Letter, facts: _Facts, *, with_body: bool) -> Iterator[tuple[s
     everything = (*_who(letter, facts), *_what(letter, facts), *_when(letter, facts), *_whom(letter, facts))
     yield from ((name, value) for name, value in everything if value)
     if with_body and letter.body:
-        yield "background", letter.body[: FIELDS["background"].longest]
+        body = flowing(letter.body)[: FIELDS["background"].longest]
+        yield "background", body[:1].upper() + body[1:]
 
 
 def _who(letter: Letter, facts: _Facts) -> Iterator[tuple[str, str]]:
@@ -127,8 +145,9 @@ def _what(letter: Letter, facts: _Facts) -> Iterator[tuple[str, str]]:
     title = title_of(facts.subject) or title_of(lines.get("title", "")) or _title_in(letter.body)
     objective = lines.get("general_objective", "")
     found = areas_in(f"{title}\n{objective}") or areas_in(letter.body)
-    yield "title", title[: FIELDS["title"].longest]
-    yield "areas", ", ".join(area_label(key, facts.language) for key in found[:_MOST_AREAS])
+    areas = ", ".join(area_label(key, facts.language) for key in found[:_MOST_AREAS])
+    yield "title", (title or areas or _first_words(letter.body))[: FIELDS["title"].longest]
+    yield "areas", areas
     yield from ((name, lines[name]) for name in _LABELLED if lines.get(name))
 
 
@@ -140,6 +159,8 @@ def title_of(subject: str) -> str:
         if shorter == title:
             break
         title = shorter
+    if set(fold(title).split()) <= _WEAK:
+        return ""
     framed = _FRAME.sub("", title, count=1).strip(" :-–—.")
     if framed == title.strip(" :-–—."):
         framed = title if len(title.split()) >= 2 else ""
@@ -152,6 +173,14 @@ def _title_in(body: str) -> str:
     """What help is asked for, in the letter's own words."""
     match = _WANTED.search(unwrapped(body[:5_000]))
     return match.group(1).strip().capitalize() if match else ""
+
+
+def _first_words(body: str) -> str:
+    """The first sentence of a letter that names no subject, shortened at a word."""
+    words = next((unwrapped(part.text) for part in sentences(body)), "").strip(" .!?;:")
+    if len(words) > _LONGEST_PHRASE:
+        words = words[:_LONGEST_PHRASE].rpartition(" ")[0].rstrip(" ,;:") + "…"
+    return words[:1].upper() + words[1:] if len(words.split()) >= _FEWEST_WORDS else ""
 
 
 def _when(letter: Letter, facts: _Facts) -> Iterator[tuple[str, str]]:
@@ -181,6 +210,7 @@ def _languages(letter: Letter, facts: _Facts) -> tuple[str, ...]:
             found.extend(code for word, code in _SPOKEN.items() if word in words.split())
         else:
             found.extend(_after_in(words.split()))
+            found.extend(_standing_alone(part.text))
     if found:
         return tuple(dict.fromkeys(found))
     written = guess_language(letter.body)
@@ -190,6 +220,16 @@ def _languages(letter: Letter, facts: _Facts) -> tuple[str, ...]:
 
 def _language_words() -> Mapping[str, str]:
     return {name: code for name, code in all_language_names().items() if len(name) > 4}
+
+
+def _standing_alone(text: str) -> Iterator[str]:
+    """'Two experts, English and French, ten days'."""
+    names = _language_words()
+    for piece in re.split(r"[,;:()]", text[:2_000]):
+        words = fold(piece).split()
+        said = [names[word] for word in words if word in names]
+        if said and all(word in names or word in {"and", "et", "y", "e", "or", "ou", "o"} for word in words):
+            yield from said
 
 
 def _after_in(words: list[str]) -> Iterator[str]:

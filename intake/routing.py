@@ -28,6 +28,7 @@ ALTERED_TOKEN = "altered_token"  # noqa: S105 -- the name of a reason
 NOT_A_PARTY = "not_a_party"
 UNKNOWN_SENDER = "unknown_sender"
 NO_THREAD = "unclear"
+NO_TOKEN = "no_token"  # noqa: S105 -- the name of a reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,11 @@ Route = (
 async def route(session: AsyncSession, message: Message, *, secret: bytes, mail_address: str) -> Route:
     """The one place a mail goes to."""
     claims = claims_in(message.recipients, mail_address)
+    if _is_ours(message.sender, mail_address):
+        return Unattended(Kind.AUTOMATIC)
     if message.kind is not Kind.PERSON:
-        return Unattended(message.kind, await _about(session, message, claims, secret))
+        heard = await _through_a_list(session, message, claims, secret)
+        return heard or Unattended(message.kind, await _about(session, message, claims, secret))
     if not message.sender:
         return Unclear(UNKNOWN_SENDER)
     found = await _by_token(session, message, claims, secret)
@@ -127,6 +131,34 @@ async def route(session: AsyncSession, message: Message, *, secret: bytes, mail_
     if claims:
         return await _doubted(session, found, claims[0])
     return found or await _by_sender(session, message)
+
+
+def _is_ours(sender: str, mail_address: str) -> bool:
+    """Muster's own address, with any plus tag: whoever writes under it, an answer would come back to Muster."""
+    local, _, domain = mail_address.lower().rpartition("@")
+    name, _, host = sender.lower().rpartition("@")
+    return bool(local) and host == domain and name.partition("+")[0] == local
+
+
+async def _through_a_list(
+    session: AsyncSession, message: Message, claims: tuple[Claim, ...], secret: bytes
+) -> Route | None:
+    """A party's own reply that a list gateway has passed on; whatever is doubtful stays a machine's."""
+    if message.kind is not Kind.LIST or not message.sender:
+        return None
+    found = await _by_token(session, message, claims, secret)
+    if found is None and not claims:
+        found = await _by_reference(session, message)
+    match found:
+        case (
+            ToInquiry(trusted=True)
+            | ToRequest(trusted=True)
+            | ToDraft(trusted=True)
+            | ToOfficerDesk()
+            | StatusQuestion()
+        ):
+            return found
+    return None
 
 
 async def known_request(session: AsyncSession, codes: Iterable[str]) -> Request | None:
@@ -272,7 +304,11 @@ async def _about(session: AsyncSession, message: Message, claims: tuple[Claim, .
     for claim in claims:
         if await _is_anothers(session, claim, secret):
             return f"{names[claim.purpose]}:{claim.row_id}"
-    return await _about_references(session, message)
+    about = await _about_references(session, message)
+    if about or message.kind not in {Kind.LIST, Kind.CALENDAR}:
+        return about
+    request = await known_request(session, codes_in(message.subject))
+    return f"request:{request.id}" if request else ""
 
 
 # --- by the code in its subject ---
@@ -304,7 +340,7 @@ def _status_question(message: Message) -> StatusQuestion | None:
 
 
 async def _experts_inquiry(session: AsyncSession, message: Message, request_id: int) -> Route | None:
-    """The open inquiry this expert has on this request."""
+    """The open inquiry this expert has on this request; a From line and a code are guessed, so they decide nothing."""
     expert = await expert_by_email(session, message.sender)
     if expert is None or expert.email != message.sender:
         return None
@@ -312,7 +348,7 @@ async def _experts_inquiry(session: AsyncSession, message: Message, request_id: 
     query = query.where(Mission.request_id == request_id, Inquiry.expert_id == expert.id)
     query = query.where(col(Inquiry.status).in_([InquiryStatus.ASKED, InquiryStatus.DOUBTFUL]))
     inquiry = (await session.exec(query.order_by(col(Inquiry.id).desc()).limit(1))).one_or_none()
-    return ToInquiry(inquiry.id or 0, trusted=True) if inquiry else None
+    return ToInquiry(inquiry.id or 0, trusted=False, reason=NO_TOKEN) if inquiry else None
 
 
 # --- by nothing but its sender ---

@@ -1,14 +1,16 @@
 """What an officer decides about proposed teams: approve one, or reject them all with a reason."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from config.periods import Period
 from matching.inquiries import ask_expert
 from matching.need import Team
 from matching.proposal_json import team_from_json
+from matching.proposals import days_ahead
 from matching.terms import QUARTERS_PER_DAY, Terms
 from storage.journal import last_decision, record
 from storage.life import NotAllowed, lock_request, move_proposal, move_request
@@ -45,28 +47,48 @@ class TeamsAlreadyDecided:
 
 
 @dataclass(frozen=True, slots=True)
+class DatesOver:
+    """The days of the team have passed since it was proposed, or too few are left; nobody is asked."""
+
+    request: Request
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
 class NoSuchTeam:
     """The proposal or the rank does not exist."""
 
 
-Decision = TeamApproved | TeamsRejected | TeamsAlreadyDecided | NoSuchTeam
+Decision = TeamApproved | TeamsRejected | TeamsAlreadyDecided | DatesOver | NoSuchTeam
 
 
 async def approve_team(
-    session: AsyncSession, proposal_id: int, rank: int, *, officer_id: int, terms: Terms, now: datetime
+    session: AsyncSession,
+    proposal_id: int,
+    rank: int,
+    *,
+    officer_id: int,
+    terms: Terms,
+    today: date,
+    now: datetime,
 ) -> Decision:
     """Approve the team of that rank (from 1): plan its mission and ask its members."""
     proposal, request = await _locked(session, proposal_id)
     if proposal is None or request is None or not 1 <= rank <= len(proposal.teams):
         return NoSuchTeam()
+    if request.status is not RequestStatus.ELIGIBLE or proposal.status is not ProposalStatus.OPEN:
+        return await _already(session, request, proposal)
+    team = team_from_json(proposal.teams[rank - 1])
+    ahead = days_ahead(team.period, _days_on_site(request, team), today=today)
+    if ahead is None:
+        return DatesOver(request, team.period)
     actor = f"officer:{officer_id}"
-    if request.status is not RequestStatus.ELIGIBLE or isinstance(
-        await move_proposal(session, proposal, ProposalStatus.APPROVED, now=now, actor=actor), NotAllowed
-    ):
+    moved = await move_proposal(session, proposal, ProposalStatus.APPROVED, now=now, actor=actor)
+    if isinstance(moved, NotAllowed):
         return await _already(session, request, proposal)
     proposal.chosen, proposal.decided_by, proposal.decided_at = rank, officer_id, now
     await move_request(session, request, RequestStatus.FORMULATED, now=now, actor=actor)
-    team = team_from_json(proposal.teams[rank - 1])
+    team = replace(team, period=ahead)
     mission = await _plan_mission(session, request, proposal, team, terms=terms, now=now)
     inquiries = await _ask_team(session, mission, team, proposal, terms=terms, now=now)
     return TeamApproved(request, mission, inquiries)
@@ -117,10 +139,14 @@ async def _superseded_at(session: AsyncSession, proposal: Proposal) -> datetime:
     return newer.first() or proposal.created_at
 
 
+def _days_on_site(request: Request, team: Team) -> int:
+    return request.duration_days or team.period.working_days
+
+
 async def _plan_mission(
     session: AsyncSession, request: Request, proposal: Proposal, team: Team, *, terms: Terms, now: datetime
 ) -> Mission:
-    days = request.duration_days or team.period.working_days
+    days = _days_on_site(request, team)
     mission = Mission(
         request_id=request.id or 0,
         activity_id=await _first_activity(session, request),

@@ -1,7 +1,7 @@
 """The questions put to experts: asked, answered, healed by an alternate, reminded, expired, confirmed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete
@@ -10,7 +10,17 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from config.periods import Period
 from matching.availability import first_run
-from matching.mission_days import answer_json, days_left, days_of_others, longest
+from matching.mission_days import (
+    Fit,
+    ahead,
+    answer_json,
+    days_left,
+    days_of_others,
+    deadlines,
+    elsewhere,
+    fit,
+    lock_team,
+)
 from matching.succession import next_alternate, team_around
 from matching.terms import Terms
 from storage.journal import record
@@ -33,19 +43,6 @@ class Availability:
 
 
 @dataclass(frozen=True, slots=True)
-class SeatConfirmed:
-    """The expert holds the seat; the window may have become narrower."""
-
-    inquiry: Inquiry
-    seat: Seat
-    mission: Mission
-    complete: bool
-    """Every seat is confirmed, and so is the mission."""
-    news: bool
-    """The mission was confirmed by this answer; False if it had been before and nothing changed."""
-
-
-@dataclass(frozen=True, slots=True)
 class SeatOpen:
     """The expert does not take the seat; `following` is the alternate's inquiry, if there was one left."""
 
@@ -56,6 +53,21 @@ class SeatOpen:
     dates_do_not_fit: bool = False
     reopened: bool = False
     """The mission was confirmed before and is not any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeatConfirmed:
+    """The expert holds the seat; the window may have become narrower."""
+
+    inquiry: Inquiry
+    seat: Seat
+    mission: Mission
+    complete: bool
+    """Every seat is confirmed, and so is the mission."""
+    news: bool
+    """The mission was confirmed by this answer; False if it had been before and nothing changed."""
+    given_on: tuple[SeatOpen, ...] = ()
+    """Seats of others who had accepted, but whom another mission has taken since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +95,8 @@ async def ask_expert(
     session: AsyncSession, mission: Mission, seat: Seat, expert: Expert, *, terms: Terms, now: datetime
 ) -> Inquiry:
     """Put the question for one seat to one expert."""
+    window = Period(mission.start, mission.end)
+    remind_at, reply_by = deadlines(window, mission.on_site_days, terms=terms, now=now)
     inquiry = Inquiry(
         seat_id=seat.id or 0,
         mission_id=mission.id or 0,
@@ -90,8 +104,8 @@ async def ask_expert(
         start=mission.start,
         end=mission.end,
         asked_at=now,
-        reply_by=now + terms.reply_within,
-        reminder_due_at=now + terms.remind_after,
+        reply_by=reply_by,
+        reminder_due_at=remind_at,
     )
     session.add(inquiry)
     await session.flush()
@@ -113,16 +127,16 @@ async def apply_availability(
         return TooLate(inquiry, mission)
     _keep_calendar(session, inquiry, said)
     inquiry.answered_at = now
-    window = await _window_left(session, inquiry, mission, said) if said.willing else None
+    found = await _fit(session, inquiry, mission, said, now=now) if said.willing else None
     actor = f"expert:{inquiry.expert_id}"
-    if window is None:
+    if found is None:
         await move_inquiry(session, inquiry, InquiryStatus.DECLINED, now=now, actor=actor, reason=said.words)
         return await _give_seat_on(
             session, inquiry, seat, mission, terms=terms, now=now, dates_do_not_fit=said.willing
         )
     inquiry.answer = answer_json(said.free, said.busy)
     await move_inquiry(session, inquiry, InquiryStatus.ACCEPTED, now=now, actor=actor, reason=said.words)
-    return await _confirm_seat(session, inquiry, seat, mission, window, now=now)
+    return await _confirm_seat(session, inquiry, seat, mission, found, terms=terms, now=now)
 
 
 async def mark_doubtful(
@@ -181,7 +195,8 @@ async def take_due_reminders(session: AsyncSession, *, now: datetime) -> tuple[I
         inquiry.reminded_at = now
         # The reminder asks about the days that are left by now, and the answer will be about these.
         mission = await session.get_one(Mission, inquiry.mission_id)
-        inquiry.start, inquiry.end = mission.start, mission.end
+        for days in ahead((Period(mission.start, mission.end),), now):
+            inquiry.start, inquiry.end = days.start, days.end
         record(
             session, at=now, actor="muster", event="inquiry.reminded", subject=f"inquiry:{inquiry.id}",
             request_id=mission.request_id,
@@ -262,13 +277,18 @@ async def _out_of_play(session: AsyncSession, inquiry: Inquiry, seat: Seat, miss
     return team is not None and not team.may_have(expert)
 
 
-async def _window_left(
-    session: AsyncSession, inquiry: Inquiry, mission: Mission, said: Availability
-) -> Period | None:
-    """The longest part of the days others leave that suits the expert too and still holds the days on site."""
+async def _fit(
+    session: AsyncSession, inquiry: Inquiry, mission: Mission, said: Availability, *, now: datetime
+) -> Fit | None:
+    """The longest part of the days others leave that is ahead, suits the expert and holds the days on site."""
+    await lock_team(session, mission, inquiry)
     offered = said.free or (Period(inquiry.start, inquiry.end),)
-    left = days_left(await days_of_others(session, mission, inquiry), offered, said.busy)
-    return longest(left, mission.on_site_days)
+    taken = (*said.busy, *await elsewhere(session, mission, inquiry.expert_id))
+    left = days_left(await days_of_others(session, mission, inquiry), offered, taken)
+    dates = Period(mission.start, mission.end)
+    if mission.status is MissionStatus.CONFIRMED and any(part.contains(dates) for part in left):
+        return Fit(dates)
+    return await fit(session, mission, inquiry, ahead(left, now))
 
 
 def _keep_calendar(session: AsyncSession, inquiry: Inquiry, said: Availability) -> None:
@@ -284,19 +304,42 @@ def _keep_calendar(session: AsyncSession, inquiry: Inquiry, said: Availability) 
 
 
 async def _confirm_seat(
-    session: AsyncSession, inquiry: Inquiry, seat: Seat, mission: Mission, window: Period, *, now: datetime
+    session: AsyncSession,
+    inquiry: Inquiry,
+    seat: Seat,
+    mission: Mission,
+    found: Fit,
+    *,
+    terms: Terms,
+    now: datetime,
 ) -> SeatConfirmed:
-    if mission.status is MissionStatus.CONFIRMED and window.contains(Period(mission.start, mission.end)):
+    confirmed_before = mission.status is MissionStatus.CONFIRMED
+    if confirmed_before and found.window.contains(Period(mission.start, mission.end)):
         return SeatConfirmed(inquiry, seat, mission, complete=True, news=False)
     if seat.status is SeatStatus.CONFIRMED:
         await _reopen(session, seat, mission, now=now)
-    mission.start, mission.end = window.start, window.end
+    mission.start, mission.end = found.window.start, found.window.end
     seat.expert_id = inquiry.expert_id
     if seat.status is SeatStatus.VACANT:
         await move_seat(session, seat, SeatStatus.ASKED, now=now, actor="muster")
     await move_seat(session, seat, SeatStatus.CONFIRMED, now=now, actor=f"expert:{inquiry.expert_id}")
+    given_on = [await _give_up(session, one, mission, terms=terms, now=now) for one in found.clashing]
+    if given_on and confirmed_before:
+        given_on[0] = replace(given_on[0], reopened=True)
     complete = await _confirm_mission_if_full(session, mission, now=now)
-    return SeatConfirmed(inquiry, seat, mission, complete=complete, news=complete)
+    return SeatConfirmed(inquiry, seat, mission, complete, news=complete, given_on=tuple(given_on))
+
+
+async def _give_up(
+    session: AsyncSession, inquiry: Inquiry, mission: Mission, *, terms: Terms, now: datetime
+) -> SeatOpen:
+    """Part with somebody who accepted and was then confirmed for another mission on the same days."""
+    seat = await session.get_one(Seat, inquiry.seat_id)
+    await session.refresh(seat)
+    await move_inquiry(
+        session, inquiry, InquiryStatus.DECLINED, now=now, actor="muster", reason="taken elsewhere"
+    )
+    return await _give_seat_on(session, inquiry, seat, mission, terms=terms, now=now, dates_do_not_fit=True)
 
 
 async def _confirm_mission_if_full(session: AsyncSession, mission: Mission, *, now: datetime) -> bool:
@@ -344,15 +387,19 @@ async def _give_seat_on(
 ) -> SeatOpen:
     """Ask the next alternate; with none left the seat is vacant and an officer must look.
 
-    Days that only this expert could not make are open again, unless the dates had been fixed for all.
+    Days that only this expert could not make are open again, unless the dates had been fixed for all. Nobody
+    is asked when too few days are ahead.
     """
     reopened = mission.status is MissionStatus.CONFIRMED
     if seat.status is SeatStatus.CONFIRMED:
         await _reopen(session, seat, mission, now=now)
-    window = longest(await days_of_others(session, mission, inquiry), mission.on_site_days)
-    if window is not None and not reopened:
-        mission.start, mission.end = window.start, window.end
-    expert = await next_alternate(session, seat, mission)
+    days = (
+        (Period(mission.start, mission.end),) if reopened else await days_of_others(session, mission, inquiry)
+    )
+    found = await fit(session, mission, inquiry, ahead(days, now))
+    if found is not None and not reopened:
+        mission.start, mission.end = found.window.start, found.window.end
+    expert = await next_alternate(session, seat, mission) if found is not None else None
     following = None
     if expert is None:
         await move_seat(session, seat, SeatStatus.VACANT, now=now, actor="muster")

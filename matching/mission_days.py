@@ -1,7 +1,8 @@
-"""Which days of a mission are left: the days planned, less what those who accepted cannot make."""
+"""Which days of a mission are left: the days planned and ahead, less what those who accepted cannot make."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlmodel import col, select
@@ -9,8 +10,20 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from config.periods import Period, common, without
 from matching.proposal_json import team_from_json
-from storage.missions import Inquiry, Mission, Proposal
+from matching.terms import Terms
+from storage.missions import Inquiry, Mission, Proposal, Seat
+from storage.people import AvailabilityPeriod, Expert
 from storage.states import InquiryStatus
+
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Days for a mission, and those who accepted but are needed elsewhere on them."""
+
+    window: Period
+    clashing: tuple[Inquiry, ...] = ()
 
 
 def days_left(days: Iterable[Period], free: Iterable[Period], busy: Iterable[Period]) -> tuple[Period, ...]:
@@ -27,8 +40,71 @@ def longest(days: Sequence[Period], on_site_days: int) -> Period | None:
     return max(fitting, key=lambda part: (part.working_days, -part.start.toordinal()), default=None)
 
 
+def ahead(days: Iterable[Period], now: datetime) -> tuple[Period, ...]:
+    """The days a mission can still begin on: from tomorrow."""
+    return tuple(part for period in days if (part := period.since(now.date() + _ONE_DAY)) is not None)
+
+
+def deadlines(window: Period, on_site_days: int, *, terms: Terms, now: datetime) -> tuple[datetime, datetime]:
+    """When to remind, and by when to have the answer: while the days on site still fit into the window."""
+    working = [day for day in window if day.weekday() < 5]
+    last_start = working[-on_site_days] if 0 < on_site_days <= len(working) else window.start
+    begin = datetime.combine(last_start, time(), UTC)
+    due = min(now + terms.reply_within, begin - _ONE_DAY / 2)
+    reply_by = max(due, min(now + _ONE_DAY, begin))
+    remind_at = now + terms.remind_after
+    return (remind_at if remind_at < reply_by else now + (reply_by - now) / 2), reply_by
+
+
+async def lock_team(session: AsyncSession, mission: Mission, inquiry: Inquiry) -> None:
+    """Keep the team's experts from being confirmed by another request until the transaction ends."""
+    held = select(Seat.expert_id).where(Seat.mission_id == mission.id)
+    team = col(Expert.id).in_(held) | (col(Expert.id) == inquiry.expert_id)
+    # In one order, and weaker than a deletion's lock: questions to the same experts need not wait.
+    await session.exec(select(Expert.id).where(team).order_by(col(Expert.id)).with_for_update(key_share=True))
+
+
+async def elsewhere(session: AsyncSession, mission: Mission, expert_id: int) -> tuple[Period, ...]:
+    """The days other confirmed missions take of this expert."""
+    found = await session.exec(
+        select(AvailabilityPeriod.start, AvailabilityPeriod.end)
+        .where(
+            AvailabilityPeriod.expert_id == expert_id,
+            col(AvailabilityPeriod.free).is_(False),
+            col(AvailabilityPeriod.source).startswith("mission:"),
+            AvailabilityPeriod.source != f"mission:{mission.id}",
+        )
+        .order_by(col(AvailabilityPeriod.id))
+    )
+    return tuple(Period(start, end) for start, end in found.all())
+
+
+async def fit(
+    session: AsyncSession, mission: Mission, inquiry: Inquiry, days: Sequence[Period]
+) -> Fit | None:
+    """The longest of these days that suits all who accepted; whoever leaves no room for a mission clashes."""
+    clashing = []
+    for other in await _accepted(session, mission, inquiry):
+        left = days_left(days, days, await elsewhere(session, mission, other.expert_id))
+        if longest(left, mission.on_site_days) is None:
+            clashing.append(other)
+        else:
+            days = left
+    window = longest(days, mission.on_site_days)
+    return Fit(window, tuple(clashing)) if window is not None else None
+
+
 async def days_of_others(session: AsyncSession, mission: Mission, inquiry: Inquiry) -> tuple[Period, ...]:
     """The days planned that everybody else who accepted can make: what this expert may choose from."""
+    left: tuple[Period, ...] = (await _planned(session, mission),)
+    for other in await _accepted(session, mission, inquiry):
+        free = _periods(other.answer.get("free")) or (Period(other.start, other.end),)
+        left = days_left(left, free, _periods(other.answer.get("busy")))
+    return left
+
+
+async def _accepted(session: AsyncSession, mission: Mission, inquiry: Inquiry) -> Sequence[Inquiry]:
+    """The questions of everybody else who accepted."""
     accepted = await session.exec(
         select(Inquiry)
         .where(
@@ -38,11 +114,7 @@ async def days_of_others(session: AsyncSession, mission: Mission, inquiry: Inqui
         )
         .order_by(col(Inquiry.id))
     )
-    left: tuple[Period, ...] = (await _planned(session, mission),)
-    for other in accepted.all():
-        free = _periods(other.answer.get("free")) or (Period(other.start, other.end),)
-        left = days_left(left, free, _periods(other.answer.get("busy")))
-    return left
+    return accepted.all()
 
 
 async def _planned(session: AsyncSession, mission: Mission) -> Period:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -27,10 +27,12 @@ class NotReady:
     """What an officer must settle before anybody can be matched: field keys of the form."""
 
     missing: tuple[str, ...]
+    dates_over: Period | None = None
+    """The window, if it is known but has passed or leaves too few days."""
 
 
-def need_of(request: Request, rules: Rules) -> Need | NotReady:
-    """The need of a request, or the fields without which nobody can be matched."""
+def need_of(request: Request, rules: Rules, *, today: date) -> Need | NotReady:
+    """The need of a request from today on, or the fields without which nobody can be matched."""
     missing = tuple(
         name
         for name, value in (
@@ -43,16 +45,28 @@ def need_of(request: Request, rules: Rules) -> Need | NotReady:
     )
     if missing or not (request.window_start and request.window_end and request.duration_days):
         return NotReady(missing)
+    asked = Period(request.window_start, request.window_end)
+    window = days_ahead(asked, request.duration_days, today=today)
+    if window is None:
+        return NotReady(("window",), dates_over=asked)
     return Need(
         areas=tuple(request.areas),
         text=_words_of(request),
         languages=tuple(LanguageNeed(code, rules.min_language) for code in request.languages),
-        window=Period(request.window_start, request.window_end),
+        window=window,
         days=request.duration_days,
         profiles=profiles_of(request, rules),
         country=request.country or "",
         region=region_of(request.country or ""),
     )
+
+
+def days_ahead(period: Period, days: int, *, today: date) -> Period | None:
+    """The part of the period that is still to come; None if too little is left for so many working days."""
+    left = period.since(today)
+    if left is None or (left != period and left.working_days < days):
+        return None
+    return left
 
 
 def profiles_of(request: Request, rules: Rules) -> tuple[Profile, ...]:

@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from config.languages import Level
 from config.periods import Period
 from config.rules import Rule, Rules, Weights
+from matching.mission_days import days_left, elsewhere, longest
 from matching.need import Candidate, Need
 from matching.proposal_json import need_from_json
 from matching.proposals import load_candidates
@@ -59,9 +60,16 @@ async def next_alternate(session: AsyncSession, seat: Seat, mission: Mission) ->
         expert = experts.get(code)
         if expert is None or expert.id in spent or expert.flagged or expert.email_bounced:
             continue
-        if team is None or team.may_have(expert):
+        if (team is None or team.may_have(expert)) and await _has_room(session, expert, mission):
             return expert
     return None
+
+
+async def _has_room(session: AsyncSession, expert: Expert, mission: Mission) -> bool:
+    """Whether the other missions of this person leave enough of the mission's days."""
+    days = (Period(mission.start, mission.end),)
+    taken = await elsewhere(session, mission, expert.id or 0)
+    return not taken or longest(days_left(days, days, taken), mission.on_site_days) is not None
 
 
 async def team_around(session: AsyncSession, seat: Seat, mission: Mission) -> Team | None:

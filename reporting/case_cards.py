@@ -71,7 +71,7 @@ class TeamCard:
 
     rank: int
     score: float
-    """Average of its members, 0 to 1."""
+    """Of its seats and wishes, 0 to 1."""
     period: Period
     chosen: bool
     members: tuple[MemberCard, ...]

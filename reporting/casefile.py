@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from config.periods import Period
 from matching.need import Member, Team
 from matching.proposal_json import team_from_json
+from matching.team_score import share_of_best
 from reporting.case_cards import (
     CaseFile,
     HistoryEntry,
@@ -28,7 +29,7 @@ from storage.missions import Inquiry, Mission, Proposal, Seat
 from storage.people import AvailabilityPeriod, Contact, Expert, Institution, Officer
 from storage.queries import files_of, inquiries_of, request_by_code, seats_of
 from storage.requests import Request
-from storage.turns import open_question, whose_turn
+from storage.turns import is_past, open_question, whose_turn
 
 
 async def case_file(session: AsyncSession, code: str) -> CaseFile | None:
@@ -57,7 +58,7 @@ async def _request_card(session: AsyncSession, request: Request) -> RequestCard:
         status=request.status,
         status_since=request.status_since,
         reason=request.status_reason,
-        turn=whose_turn(request.status, asked=bool(question)),
+        turn=whose_turn(request.status, asked=bool(question), past=await is_past(session, request)),
         question=question,
         title=request.title,
         institution=institution.name if institution else "",
@@ -117,11 +118,10 @@ async def _proposal_cards(session: AsyncSession, request_id: int) -> tuple[Propo
 
 
 def _team_card(rank: int, team: Team, proposal: Proposal, people: Mapping[str, Person]) -> TeamCard:
-    totals = [member.assessment.total for member in team.members]
     seats = _seat_labels(proposal)
     return TeamCard(
         rank=rank,
-        score=sum(totals) / max(1, len(totals)),
+        score=share_of_best(team, proposal.basis.get("rules")),
         period=team.period,
         chosen=rank == proposal.chosen,
         members=tuple(_member_card(member, seats, people) for member in team.members),

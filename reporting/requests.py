@@ -1,4 +1,4 @@
-"""The list of requests: one line each, with whose turn it is and since when."""
+"""The list of requests: one line each, with whose turn it is and since when; and the drafts half told."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from config.texts import say
 from storage.people import Institution
 from storage.requests import Request
 from storage.states import RequestStatus
-from storage.turns import Turn, requests_with_question, whose_turn
+from storage.turns import Turn, of_the_past, requests_with_question, whose_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class RequestRow:
     received_on: date | None
     successors: tuple[str, ...] = ()
     """The codes it was merged into or replaced by."""
+    past: bool = False
+    """Whether it only stands in an old register: nobody has touched it here."""
 
 
 async def list_requests(
@@ -43,9 +45,9 @@ async def list_requests(
     country: str = "",
     turn: Turn | None = None,
 ) -> tuple[RequestRow, ...]:
-    """The requests that have a code, by code; of these statuses, this country, this turn, if given."""
+    """The requests that have a code, newest first; of these statuses, this country, this turn, if given."""
     query = (
-        select(Request, Institution.name)
+        select(Request, Institution.name, of_the_past())
         .join(Institution, col(Institution.id) == col(Request.institution_id), isouter=True)
         .where(col(Request.code).is_not(None))
     )
@@ -56,13 +58,14 @@ async def list_requests(
     asked = await requests_with_question(session)
     found = (await session.exec(query)).all()
     rows = (
-        _row(request, name, asked=request.id in asked, now=now, language=language) for request, name in found
+        _row(request, name, asked=request.id in asked, past=past, now=now, language=language)
+        for request, name, past in found
     )
-    return tuple(sorted((row for row in rows if turn in {None, row.turn}), key=_order))
+    return tuple(sorted((row for row in rows if turn in {None, row.turn}), key=_order, reverse=True))
 
 
 def _row(
-    request: Request, institution: str | None, *, asked: bool, now: datetime, language: str
+    request: Request, institution: str | None, *, asked: bool, past: bool, now: datetime, language: str
 ) -> RequestRow:
     return RequestRow(
         code=request.code or "",
@@ -72,10 +75,11 @@ def _row(
         institution=institution or "",
         status=request.status,
         status_label=say(language, f"values.status.{request.status}"),
-        turn=whose_turn(request.status, asked=asked),
+        turn=whose_turn(request.status, asked=asked, past=past),
         since_days=max(0, (now - request.status_since).days),
         received_on=request.received_at.date() if request.received_at else None,
         successors=successors_of(request),
+        past=past,
     )
 
 

@@ -33,6 +33,8 @@ from storage.states import InboxStatus
 from storage.upsert import insert_new
 
 MAX_ATTEMPTS = 3
+RECENT_ROWS = 2_000
+RECENT_OF_STREAM = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,27 @@ async def dead(session: AsyncSession) -> list[Inbox]:
     """Messages that could not be handled, oldest first."""
     query = select(Inbox).where(Inbox.status == InboxStatus.DEAD).order_by(col(Inbox.id))
     return list((await session.exec(query)).all())
+
+
+async def earlier_envelopes(
+    session: AsyncSession, row_id: int, *, since: datetime
+) -> list[dict[str, object]]:
+    """Envelopes of the messages that came before this one in its stream, newest first; not further back than needed."""
+    stream = select(Inbox.stream).where(Inbox.id == row_id).scalar_subquery()
+    query = select(Inbox.envelope).where(
+        col(Inbox.id) < row_id,
+        col(Inbox.id) >= row_id - RECENT_ROWS,  # a range of the primary key, however large the inbox
+        col(Inbox.stream) == stream,
+        col(Inbox.received_at) >= since,
+    )
+    return list((await session.exec(query.order_by(col(Inbox.id).desc()).limit(RECENT_OF_STREAM))).all())
+
+
+async def remember(session: AsyncSession, row_id: int, name: str, value: object) -> None:
+    """Keep something that was found out about a message with its envelope."""
+    envelope = (await session.exec(select(Inbox.envelope).where(Inbox.id == row_id))).first() or {}
+    changed = update(Inbox).where(col(Inbox.id) == row_id).values(envelope=envelope | {name: value})
+    await session.exec(changed)
 
 
 async def waiting(session: AsyncSession, *, stream: str = "") -> int:

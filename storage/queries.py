@@ -22,6 +22,7 @@ from storage.people import (
 )
 from storage.requests import Activity, Request, StoredFile
 from storage.states import InquiryStatus, MissionStatus, ProposalStatus, RequestStatus, Role
+from storage.turns import of_the_past
 
 OPEN = (
     RequestStatus.RECEIVED,
@@ -45,6 +46,13 @@ async def requests_of_contact(session: AsyncSession, contact_id: int) -> list[Re
     return await _all(session, query.order_by(col(Request.created_at).desc(), col(Request.id).desc()))
 
 
+async def requests_since(session: AsyncSession, contact_id: int, *, since: datetime) -> int:
+    """How many requests this contact began since then, drafts included."""
+    query = select(func.count()).select_from(Request)
+    query = query.where(Request.contact_id == contact_id, col(Request.created_at) >= since)
+    return (await session.exec(query)).one()
+
+
 async def draft_of_contact(session: AsyncSession, contact_id: int) -> Request | None:
     """The draft this contact worked on last."""
     query = select(Request).where(Request.contact_id == contact_id, Request.status == RequestStatus.DRAFT)
@@ -59,8 +67,9 @@ async def requests_with_status(session: AsyncSession, statuses: Sequence[Request
 
 
 async def open_requests(session: AsyncSession) -> list[Request]:
-    """Requests an officer still has something to do for, oldest first."""
-    return await requests_with_status(session, OPEN)
+    """Requests an officer still has something to do for, oldest first; what old registers left open is past."""
+    query = select(Request).where(col(Request.status).in_(OPEN), ~of_the_past())
+    return await _all(session, query.order_by(col(Request.id)))
 
 
 async def similar_requests(
@@ -196,13 +205,15 @@ async def refused_by(session: AsyncSession, request_id: int) -> list[str]:
     return list((await session.exec(query)).all())
 
 
-async def mails_since(session: AsyncSession, address: str, *, since: datetime) -> int:
-    """How many mails were written to this address since then, whatever became of them."""
+async def mails_since(session: AsyncSession, address: str, *, since: datetime, about: str = "") -> int:
+    """How many mails were written to this address since then, about one thing or any, whatever became of them."""
     query = (
         select(func.count())
         .select_from(Job)
         .where(Job.kind == "mail", Job.destination == address, col(Job.created_at) >= since)
     )
+    if about:
+        query = query.where(Job.about == about)
     return (await session.exec(query)).one()
 
 

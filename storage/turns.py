@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from sqlalchemy import ColumnElement, exists
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.journal import JournalEntry
+from storage.requests import Request
 from storage.states import RequestStatus
 
 
@@ -30,12 +32,32 @@ _TURNS: Mapping[RequestStatus, Turn] = MappingProxyType(
     }
 )
 _DIALOGUE = ("request.question", "request.reply")
+_REGISTER = "import"
+_OPERATOR = "operator"
 
 
-def whose_turn(status: RequestStatus, *, asked: bool) -> Turn:
-    """Whose turn it is; `asked` when an officer's question to the partner is open."""
+def whose_turn(status: RequestStatus, *, asked: bool, past: bool = False) -> Turn:
+    """Whose turn it is; `asked` when an officer's question is open, `past` when it only stands in an old register."""
+    if past:
+        return Turn.NOBODY
     turn = _TURNS.get(status, Turn.NOBODY)
     return Turn.PARTNER if asked and turn is Turn.OFFICER else turn
+
+
+def of_the_past() -> ColumnElement[bool]:
+    """That a request was read from a register and nobody has touched it since: it tells of the past."""
+    touched = exists().where(
+        col(JournalEntry.request_id) == col(Request.id), col(JournalEntry.actor) != _OPERATOR
+    )
+    return (col(Request.channel) == _REGISTER) & ~touched
+
+
+async def is_past(session: AsyncSession, request: Request) -> bool:
+    """Whether this request only stands in an old register."""
+    if request.channel != _REGISTER:
+        return False
+    found = await session.exec(select(Request.id).where(Request.id == request.id, of_the_past()))
+    return found.first() is not None
 
 
 async def open_question(session: AsyncSession, request_id: int) -> str:

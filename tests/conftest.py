@@ -8,10 +8,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as examples
 
 from storage.database import Database, open_database
 from storage.transaction import Transaction
 from tests.peers.postgresql import Cluster, find_binaries, running_cluster
+
+# Fewer examples than hypothesis' hundred: every run draws others, and the whole suite stays under five minutes.
+# `--hypothesis-profile=thorough` takes its time.
+examples.register_profile("quick", max_examples=40, deadline=None)
+examples.register_profile("thorough", max_examples=500, deadline=None)
+examples.load_profile("quick")
 
 
 @pytest.fixture

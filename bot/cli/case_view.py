@@ -10,6 +10,7 @@ from bot.texts.rows import (
     area_words,
     country_words,
     facts_of,
+    fine_percent,
     label,
     language_words,
     percent,
@@ -126,7 +127,7 @@ def _team(team: TeamCard, language: str) -> list[Block]:
         language,
         key,
         letter=LETTERS[(team.rank - 1) % len(LETTERS)],
-        score=percent(team.score, language),
+        score=fine_percent(team.score, language),
         dates=period_text(team.period, language),
     )
     return [
@@ -197,7 +198,8 @@ def _inquiry(inquiry: InquiryCard, language: str) -> str:
         say(language, f"cli.show.{name}", date=_day(at, language)) for name, at in steps if at
     )
     said = _quoted(shortened(inquiry.words, LONGEST_WORDS), language)
-    return "\n".join(line for line in (who, when, *_days_said(inquiry, language), said, inquiry.note) if line)
+    note = say(language, "cli.show.absence", words=inquiry.note) if inquiry.note else ""
+    return "\n".join(line for line in (who, when, *_days_said(inquiry, language), said, note) if line)
 
 
 def _days_said(inquiry: InquiryCard, language: str) -> Iterator[str]:

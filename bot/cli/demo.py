@@ -25,7 +25,7 @@ from storage.states import Role
 
 BEGIN = datetime(2026, 1, 12, 9, 0, tzinfo=UTC)
 MARK = ".muster-demo"
-PAUSE_SECONDS = 1.0
+PAUSE_SECONDS = 0.4
 
 
 class DemoSettings(Settings):

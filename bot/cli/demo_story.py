@@ -32,7 +32,7 @@ class Story:
     stage: Stage
     folder: Path
     asked: list[Delivered] = field(default_factory=list)
-    """The inquiries to the first mission's team, in the order of its seats."""
+    """The inquiries to the first mission's team, in the order of its seats, then to the alternate."""
 
     @property
     def proposal(self) -> Path:
@@ -47,6 +47,9 @@ class Scene:
     title: str
     play: Callable[[Story], Awaitable[None]]
     code: str = ""
+    later: str = ""
+    """How the narrator tells that time has passed since the scene before."""
+    passes: timedelta = timedelta()
 
 
 async def tell_story(stage: Stage, folder: Path) -> None:
@@ -54,6 +57,10 @@ async def tell_story(stage: Stage, folder: Path) -> None:
     story = Story(stage, folder)
     await stage.remark("hello")
     for number, scene in enumerate(SCENES, start=1):
+        if scene.later:
+            stage.world.time.forward(scene.passes)
+            stage.screen.print()
+            await stage.remark(scene.later)
         await stage.scene(scene.title, number, len(SCENES), code=scene.code)
         await scene.play(story)
     await _result(story)
@@ -135,6 +142,7 @@ async def _answers(story: Story) -> None:
     await _answer(story, second, "some_dates", lines=0)
     story.stage.world.time.forward(timedelta(hours=5))
     await _answer(story, third, "no", lines=0)
+    await _absence(story)
 
 
 async def _answer(story: Story, question: Delivered, kind: str, *, lines: int) -> None:
@@ -145,23 +153,28 @@ async def _answer(story: Story, question: Delivered, kind: str, *, lines: int) -
     await stage.receive(question.to, lines=7)
 
 
-async def _silence(story: Story) -> None:
+async def _absence(story: Story) -> None:
+    """The alternate is asked at once, and only a machine answers."""
     stage = story.stage
     [alternate] = _inquiries(stage, "[2026-01]")
+    story.asked.append(alternate)
     await stage.receive(alternate.to, lines=5)
     await stage.reply(alternate, texts.ANSWERS["away"][alternate.language], automatic=True)
     stage.screen.print()
     await stage.remark("no_answer_to_machines")
-    stage.world.time.forward(timedelta(days=5))
+
+
+async def _silence(story: Story) -> None:
+    stage = story.stage
     await stage.app.clock().look()
-    reminder = await stage.receive(alternate.to, lines=6)
-    stage.world.time.forward(timedelta(hours=3))
+    reminder = await stage.receive(story.asked[-1].to, lines=6)
+    stage.world.time.forward(timedelta(hours=1))
     await stage.reply(reminder, texts.ANSWERS["late_yes"][reminder.language])
 
 
 async def _confirmed(story: Story) -> None:
-    await story.stage.receive(SALMA, "Mission confirmed", lines=20)
-    await story.stage.receive(OFFICER, "Mission confirmed", lines=8)
+    await story.stage.receive(SALMA, "[2026-01] Mission confirmed", lines=20)
+    await story.stage.receive(OFFICER, "[2026-01] Mission confirmed", lines=8)
 
 
 async def _second_mission(story: Story) -> None:
@@ -184,17 +197,18 @@ async def _question(story: Story) -> None:
     await stage.type("/status 2026-03")
 
 
+# People act from Monday to Friday: the story goes from Monday, 12 January to Friday, 16 January 2026.
 SCENES = (
     Scene("cli.demo.scene.history", _history),
     Scene("cli.demo.scene.form", _form_mail),
     Scene("cli.demo.scene.prose", _prose_mail),
     Scene("cli.demo.scene.chat", _chat),
-    Scene("cli.demo.scene.decide", _choose_team, CODES[0]),
+    Scene("cli.demo.scene.decide", _choose_team, CODES[0], "next_morning", timedelta(days=1)),
     Scene("cli.demo.scene.answers", _answers, CODES[0]),
-    Scene("cli.demo.scene.silence", _silence, CODES[0]),
-    Scene("cli.demo.scene.confirmed", _confirmed, CODES[0]),
     Scene("cli.demo.scene.french", _second_mission, CODES[1]),
     Scene("cli.demo.scene.question", _question, CODES[2]),
+    Scene("cli.demo.scene.silence", _silence, CODES[0], "three_days_later", timedelta(days=3)),
+    Scene("cli.demo.scene.confirmed", _confirmed, CODES[0]),
 )
 
 
@@ -215,5 +229,6 @@ async def _result(story: Story) -> None:
         count=len(list((story.folder / "mails").glob("*.eml"))),
         proposal=from_here(story.proposal),
         officer=OFFICER,
+        partner=PARTNER,
         muster=command(),
     )

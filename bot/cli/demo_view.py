@@ -14,7 +14,7 @@ from bot.cli.screen import from_here, show
 from bot.texts.rows import shortened
 from config.countries import country_name
 from config.texts import list_text, period_text, say, say_many
-from reporting.case_cards import CaseFile, MissionCard
+from reporting.case_cards import CaseFile, MissionCard, RequestCard
 
 MARGIN = "  │ "
 WIDTH = 76
@@ -89,15 +89,18 @@ def _row(case: CaseFile) -> tuple[str, ...]:
     return (
         request.code,
         country_name(request.country, LANGUAGE),
-        say(LANGUAGE, f"values.status.{request.status}"),
-        _mission(mission) if mission else "-",
+        _stage(request, mission),
+        period_text(mission.window, LANGUAGE) if mission else "-",
         _team(mission) if mission else "-",
     )
 
 
-def _mission(mission: MissionCard) -> str:
-    status = say(LANGUAGE, f"values.mission.{mission.status}")
-    return f"{period_text(mission.window, LANGUAGE)}\n{status}"
+def _stage(request: RequestCard, mission: MissionCard | None) -> str:
+    """What became of it in one line: its mission's status, if there is one."""
+    if mission:
+        status = say(LANGUAGE, f"values.mission.{mission.status}").lower()
+        return say(LANGUAGE, "cli.demo.mission", status=status)
+    return say(LANGUAGE, f"values.status.{request.status}")
 
 
 def _team(mission: MissionCard) -> str:

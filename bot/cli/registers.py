@@ -11,9 +11,10 @@ from sqlalchemy.exc import IntegrityError
 from bot.app import App, open_app
 from bot.cli.case_view import case_letter
 from bot.cli.import_view import report_json, report_view
-from bot.cli.list_view import officer_table, request_table, request_totals
-from bot.cli.screen import console, errors, print_json, settings_or_stop, show, stop, tell
-from bot.cli.trouble import told_plainly
+from bot.cli.list_view import draft_table, officer_table, request_table, request_totals
+from bot.cli.screen import command, console, errors, narrate, print_json, settings_or_stop, show, stop, tell
+from bot.cli.setup import SETTINGS_FILE
+from bot.cli.trouble import database_file, told_plainly
 from bot.dispatch.history import history_lines
 from bot.texts.printable import one_line
 from bot.texts.render import as_terminal
@@ -21,10 +22,11 @@ from config.countries import find_country
 from config.folding import fold
 from config.languages import INTERFACE_LANGUAGES
 from config.settings import Settings
-from config.texts import say
+from config.texts import list_text, say, say_many
 from intake import imports
 from intake.imports import ImportReport
 from reporting.casefile import case_file
+from reporting.drafts import DraftRow, count_drafts, list_drafts
 from reporting.officers import OfficerRow
 from reporting.officers import list_officers as officers_on_file
 from reporting.requests import RequestRow
@@ -44,19 +46,33 @@ _Found = TypeVar("_Found")
 _Import = Callable[..., Awaitable[ImportReport]]
 
 
+def _facility_or_stop() -> Settings:
+    """The settings of a facility that exists; looking at one that does not makes nothing."""
+    settings = settings_or_stop()
+    file = None if settings.database_url else database_file(settings)
+    if file is not None and not file.exists() and not SETTINGS_FILE.exists():
+        stop(say(settings.language, "cli.trouble.no_facility", muster=command()))
+    return settings
+
+
 def list_requests(*, status: str, country: str, as_json: bool) -> None:
     """Print the requests, all or some."""
-    settings = settings_or_stop()
-    statuses = _statuses(settings, status) if status.strip() else ()
+    settings = _facility_or_stop()
+    statuses = _statuses(settings, status) if status.strip() else frozenset()
     code = _country(settings, country) if country.strip() else ""
 
-    async def look(app: App) -> tuple[RequestRow, ...]:
+    if statuses == {RequestStatus.DRAFT}:
+        _list_drafts(settings, code, as_json=as_json)
+        return
+
+    async def look(app: App) -> tuple[tuple[RequestRow, ...], int]:
         async with app.database.snapshot() as session:
-            return await requests_on_file(
+            rows = await requests_on_file(
                 session, now=app.now(), language=settings.language, statuses=statuses, country=code
             )
+            return rows, 0 if status or country else await count_drafts(session)
 
-    rows = _with_app(settings, look)
+    rows, drafts = _with_app(settings, look)
     if as_json:
         print_json([asdict(row) for row in rows])
     elif rows:
@@ -64,11 +80,27 @@ def list_requests(*, status: str, country: str, as_json: bool) -> None:
         console.print(request_totals(rows, language=settings.language), markup=False)
     else:
         tell(settings, "requests.none")
+    if drafts and not as_json:
+        narrate(say_many(settings.language, "cli.drafts.waiting", drafts))
+
+
+def _list_drafts(settings: Settings, country: str, *, as_json: bool) -> None:
+    async def look(app: App) -> tuple[DraftRow, ...]:
+        async with app.database.snapshot() as session:
+            return await list_drafts(session, now=app.now(), country=country)
+
+    rows = _with_app(settings, look)
+    if as_json:
+        print_json([asdict(row) for row in rows])
+    elif rows:
+        show(draft_table(rows, language=settings.language))
+    else:
+        tell(settings, "drafts.none")
 
 
 def show_request(code: str, *, as_json: bool) -> None:
     """Print everything about one request."""
-    settings = settings_or_stop()
+    settings = _facility_or_stop()
 
     async def look(app: App) -> bool:
         async with app.database.snapshot() as session:
@@ -99,7 +131,7 @@ def import_requests(file: Path, *, as_json: bool) -> None:
 
 def list_officers(*, as_json: bool) -> None:
     """Print the officers."""
-    settings = settings_or_stop()
+    settings = _facility_or_stop()
 
     async def look(app: App) -> tuple[OfficerRow, ...]:
         async with app.database.snapshot() as session:
@@ -138,10 +170,20 @@ def _import(file: Path, read: _Import, *, as_json: bool) -> None:
         report = _with_app(settings, work)
     if as_json:
         print_json(report_json(report, language=settings.language))
+    elif missing := [note.column for note in report.refused if note.what == "missing_column"]:
+        columns = list_text(missing, settings.language)
+        stop(
+            say_many(
+                settings.language, "cli.import.no_such_table", len(missing), file=file.name, columns=columns
+            )
+        )
     else:
         show(report_view(report, language=settings.language))
-    if report.refused and not report.taken + report.updated + report.unchanged:
+    known = report.taken + report.updated + report.unchanged
+    if report.refused and not known:
         stop(say(settings.language, "cli.import.nothing"))
+    if report.rows_refused > known:
+        stop(say(settings.language, "cli.import.mostly_refused"))
 
 
 def _statuses(settings: Settings, wanted: str) -> frozenset[RequestStatus]:
@@ -155,7 +197,7 @@ def _statuses(settings: Settings, wanted: str) -> frozenset[RequestStatus]:
         ]
     found = frozenset(status for status, name in names if name == word)
     if not found:
-        known = ", ".join(status for status in RequestStatus if status is not RequestStatus.DRAFT)
+        known = ", ".join(RequestStatus)
         stop(say(settings.language, "cli.requests.no_such_status", status=one_line(wanted), known=known), 2)
     return found
 

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from config.settings import Settings, SettingsError, load_settings
+from config.settings import Settings, SettingsError, load_settings, stray_variables
 from config.texts import say
 
 console = Console(highlight=False)
@@ -53,7 +53,9 @@ def stop(message: str, code: int = 1) -> NoReturn:
 
 
 def settings_or_stop() -> Settings:
-    """The settings, or every problem with them at once."""
+    """The settings, or every problem with them at once; a misspelt variable is named."""
+    for stray in stray_variables(os.environ):
+        errors.print(stray, style="yellow", markup=False, soft_wrap=True)
     try:
         return load_settings()
     except SettingsError as error:

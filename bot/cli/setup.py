@@ -15,7 +15,7 @@ from bot.cli.screen import command, print_json, settings_or_stop, show, stop, te
 from bot.cli.trouble import database_words, told_plainly
 from bot.dispatch.invitations import add_officer
 from bot.texts.printable import one_line
-from config.settings import Settings, toml_template
+from config.settings import Settings, load_settings, toml_template
 from config.texts import say
 from storage.people import Officer
 from storage.states import Role
@@ -34,7 +34,7 @@ def initialise(*, name: str, email: str, language: str) -> None:
     officer = _person(settings, name=name, email=email, role=Role.ADMIN, language=language)
     with told_plainly(settings):
         written = _write_settings(language)
-        settings = settings_or_stop()
+        settings = load_settings()
         tell(settings, "init.wrote_file" if written else "init.kept_file", file=SETTINGS_FILE)
         secret = asyncio.run(_add(settings, officer))
     tell(settings, "init.database", database=database_words(settings))

@@ -8,7 +8,7 @@ from bot.dispatch.dialogues import dialogue_of, take_waiting
 from bot.dispatch.invitations import link_chat
 from bot.dispatch.partner_chat import hear_partner
 from bot.dispatch.post import Post, answer_button, chat
-from bot.texts.officer_desk import not_permitted
+from bot.texts.officer_desk import language_set, not_permitted
 from bot.texts.partner import choose_language, language_chosen
 from config.languages import INTERFACE_LANGUAGES
 from intake.message import Channel, Kind, Message
@@ -94,7 +94,8 @@ async def _set_language(post: Post, message: Message, dialogue: Dialogue, office
         dialogue.language = code
         if officer is not None:
             officer.language = code
-        await chat(post, language_chosen(language=code), to=message.sender)
+        chosen = language_chosen if officer is None else language_set
+        await chat(post, chosen(language=code), to=message.sender)
     else:
         await chat(post, choose_language(language=dialogue.language), to=message.sender)
     return True

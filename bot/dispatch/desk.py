@@ -9,14 +9,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.dispatch.commands import ABOUT_INQUIRIES, ABOUT_PROPOSALS, DECIDING, Command, Verb
 from bot.dispatch.experts import put_inquiries
 from bot.dispatch.facts import request_facts, waiting_facts
-from bot.dispatch.history import history_lines
 from bot.dispatch.matchmaking import order_match
 from bot.dispatch.post import Post, to_contact
+from bot.dispatch.request_card import card_of
 from bot.dispatch.settling import begin_again, settle
 from bot.texts import officer as letters
 from bot.texts import officer_desk
 from bot.texts.facts import LETTERS
 from bot.texts.letter import Letter
+from bot.texts.officer_teams import dates_over
 from bot.texts.partner_status import officer_asks, status_changed
 from intake import triage
 from matching import decisions
@@ -91,11 +92,7 @@ async def _queue(post: Post, officer: Officer) -> Letter:
 
 
 async def _card(post: Post, officer: Officer, request: Request, _: Command) -> Letter:
-    facts = await request_facts(post.session, request)
-    history = await history_lines(post.session, request.id or 0, language=officer.language)
-    return letters.request_card(
-        facts, history=history, may_decide=officer.role is not Role.OBSERVER, language=officer.language
-    )
+    return await card_of(post, officer, request)
 
 
 async def _eligible(post: Post, officer: Officer, request: Request, command: Command) -> Letter:
@@ -146,6 +143,7 @@ async def _approve(post: Post, officer: Officer, request: Request, command: Comm
         command.rank,
         officer_id=officer.id or 0,
         terms=post.house.terms,
+        today=post.house.today(post.now),
         now=post.now,
     )
     match done:
@@ -161,6 +159,8 @@ async def _approve(post: Post, officer: Officer, request: Request, command: Comm
             )
         case decisions.TeamsAlreadyDecided():
             return await _late_for_teams(post, officer, done)
+        case decisions.DatesOver(period=period):
+            return dates_over(facts, period, language=officer.language)
         case _:
             return letters.which_team(facts, language=officer.language)
 

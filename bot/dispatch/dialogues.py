@@ -1,12 +1,15 @@
 """Where a chat conversation stands: its language, its draft, and what the next typed words answer."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from config.languages import INTERFACE_LANGUAGES
 from intake.message import Message
 from storage.people import Dialogue
+
+_PAUSE = timedelta(hours=1)
+_AWAY = "away"
 
 
 async def dialogue_of(session: AsyncSession, message: Message, *, default: str, now: datetime) -> Dialogue:
@@ -17,6 +20,8 @@ async def dialogue_of(session: AsyncSession, message: Message, *, default: str, 
         language = wanted if wanted in INTERFACE_LANGUAGES else default
         dialogue = Dialogue(chat=message.sender, language=language, updated_at=now)
         session.add(dialogue)
+    if dialogue.request_id is not None and now - dialogue.updated_at > _PAUSE:
+        look_away(dialogue)
     dialogue.updated_at = now
     await session.flush()
     return dialogue
@@ -26,3 +31,16 @@ def take_waiting(dialogue: Dialogue) -> str:
     """What the next words were to answer; asked once only."""
     waiting, dialogue.waiting_for = dialogue.waiting_for, ""
     return waiting
+
+
+def look_away(dialogue: Dialogue) -> None:
+    """Note that the person no longer has the last question before their eyes."""
+    dialogue.state = {**dialogue.state, _AWAY: True}
+
+
+def was_away(dialogue: Dialogue) -> bool:
+    """Whether the last question may be forgotten; true once only, because now it is answered or shown again."""
+    away = bool(dialogue.state.get(_AWAY))
+    if away:
+        dialogue.state = {key: value for key, value in dialogue.state.items() if key != _AWAY}
+    return away

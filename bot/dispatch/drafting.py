@@ -24,6 +24,7 @@ from intake.form_events import (
     Rows,
     SavedForLater,
 )
+from intake.form_screens import review
 from intake.form_state import FormState, RequestForm, request_form
 from intake.submit import find_repeat, submit
 from intake.tokens import Purpose
@@ -54,6 +55,8 @@ async def follow(
     """Keep the state and turn each effect into what the partner reads."""
     keep(draft, state)
     shown: list[Letter] = []
+    if _is_unclear_review(effects):
+        return Outcome((_unclear(state),), note="draft")
     for effect in effects:
         match effect:
             case Ready(form):
@@ -72,6 +75,17 @@ async def follow(
             case _:
                 shown.append(_letter(effect, state))
     return Outcome(tuple(shown), note="draft")
+
+
+def _is_unclear_review(effects: Sequence[Effect]) -> bool:
+    """Whether words meant nothing in the review, which need not be read from its beginning again."""
+    return effects[:1] == (NotUnderstood("unclear"),) and any(isinstance(one, Review) for one in effects)
+
+
+def _unclear(state: FormState) -> Letter:
+    return letters.unclear_in_review(
+        rows_of_choices=_buttons(review(state).choices[:1]), language=state.language
+    )
 
 
 def _letter(effect: Effect, state: FormState) -> Letter:

@@ -121,12 +121,24 @@ async def remind_silent(post: Post) -> int:
     """Remind every expert whose inquiry has waited long enough; returns how many."""
     due = await take_due_reminders(post.session, now=post.now)
     for inquiry in due:
-        expert = await post.session.get_one(Expert, inquiry.expert_id)
-        mission = await post.session.get_one(Mission, inquiry.mission_id)
-        facts = await mission_facts(post.session, mission, post.house, inquiry=inquiry)
-        letter = letters.reminder(expert_name(expert), facts, language=expert.language)
-        await to_expert(post, expert, letter, inquiry_id=inquiry.id or 0)
+        await _remind(post, inquiry)
     return len(due)
+
+
+async def ask_again(post: Post, inquiry_id: int) -> None:
+    """Put the question to the registered address once more, at most once a day."""
+    inquiry = await post.session.get_one(Inquiry, inquiry_id)
+    day = post.house.today(post.now).isoformat()
+    # No thread with the mail that made us ask: its subject may be a forger's words.
+    await _remind(replace(post, cause=None), inquiry, once=f"ask again:{inquiry_id}:{day}")
+
+
+async def _remind(post: Post, inquiry: Inquiry, *, once: str | None = None) -> None:
+    expert = await post.session.get_one(Expert, inquiry.expert_id)
+    mission = await post.session.get_one(Mission, inquiry.mission_id)
+    facts = await mission_facts(post.session, mission, post.house, inquiry=inquiry)
+    letter = letters.reminder(expert_name(expert), facts, language=expert.language)
+    await to_expert(post, expert, letter, inquiry_id=inquiry.id or 0, once=once)
 
 
 async def give_up_on_silent(post: Post) -> int:

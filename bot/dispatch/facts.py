@@ -11,12 +11,13 @@ from bot.texts.facts import MemberFacts, MissionFacts, PersonFacts, RequestFacts
 from config.periods import Period
 from matching.need import Assessment, Team
 from matching.proposal_json import team_from_json
+from matching.team_score import share_of_best
 from matching.terms import QUARTERS_PER_DAY
 from storage.missions import Inquiry, Mission, Proposal, Seat
 from storage.people import Contact, Expert, Institution
 from storage.requests import Request, StoredFile
 from storage.states import SeatStatus
-from storage.turns import open_question, whose_turn
+from storage.turns import is_past, open_question, whose_turn
 
 
 def expert_name(expert: Expert) -> str:
@@ -66,7 +67,8 @@ async def request_facts(session: AsyncSession, request: Request) -> RequestFacts
 async def waiting_facts(session: AsyncSession, request: Request, *, now: datetime) -> WaitingFacts:
     """A request in the queue: whose turn it is and since how many days."""
     facts = await request_facts(session, request)
-    turn = whose_turn(request.status, asked=bool(facts.question))
+    past = await is_past(session, request)
+    turn = whose_turn(request.status, asked=bool(facts.question), past=past)
     return WaitingFacts(facts, turn, (now - request.status_since).days)
 
 
@@ -130,7 +132,7 @@ async def team_facts(session: AsyncSession, proposal: Proposal, house: House) ->
     return tuple(
         TeamFacts(
             rank=rank,
-            score=_average(team),
+            score=share_of_best(team, proposal.basis.get("rules")),
             members=tuple(
                 _member(people[member.key], member.assessment, profiles[member.seat])
                 for member in team.members
@@ -156,10 +158,6 @@ def _member(expert: Expert, assessment: Assessment, seat_label: str) -> MemberFa
         score=assessment.total,
         reasons=tuple(part.reason for part in parts),
     )
-
-
-def _average(team: Team) -> float:
-    return sum(member.assessment.total for member in team.members) / max(1, len(team.members))
 
 
 def _allowances(team: Team, people: Mapping[str, Expert], days: int, house: House) -> int | None:

@@ -5,6 +5,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from config.texts import date_text, keys, say
 from storage.journal import JournalEntry
+from storage.missions import Inquiry
 from storage.people import Contact, Expert, Officer
 
 LONGEST_HISTORY = 40
@@ -28,10 +29,23 @@ async def _line(session: AsyncSession, entry: JournalEntry, language: str) -> st
         language,
         "journal.line",
         date=date_text(entry.at.date(), language),
-        event=say(language, f"journal.{entry.event}"),
+        event=await _event(session, entry, language),
         actor=await _name(session, entry.actor, language),
         words=_words(entry),
     ).strip(" :–-")
+
+
+async def _event(session: AsyncSession, entry: JournalEntry, language: str) -> str:
+    """What happened; what somebody else did about an expert's inquiry names the expert."""
+    words = say(language, f"journal.{entry.event}")
+    kind, _, number = entry.subject.partition(":")
+    if kind != "inquiry" or not number.isdecimal() or entry.actor.startswith("expert:"):
+        return words
+    inquiry = await session.get(Inquiry, int(number))
+    if inquiry is None:
+        return words
+    expert = await _name(session, f"expert:{inquiry.expert_id}", language)
+    return say(language, "journal.named", event=words, expert=expert)
 
 
 async def _name(session: AsyncSession, actor: str, language: str) -> str:

@@ -1,23 +1,26 @@
 """A mail: what it belongs to decides who hears it; machines are noted, strangers get a kind answer once a day."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import select
 
+from bot.dispatch.brake import DAY, brake
 from bot.dispatch.commands import ABOUT_INQUIRIES, ABOUT_PROPOSALS, Command, Verb, read_first_line
 from bot.dispatch.desk import carry_out
 from bot.dispatch.drafting import SAME_QUESTION, Outcome, asked_whether_same, follow, hear_whether_same
-from bot.dispatch.experts import hear_bounce, hear_expert, hear_machine
+from bot.dispatch.experts import ask_again, hear_bounce, hear_expert, hear_machine
 from bot.dispatch.facts import request_facts
 from bot.dispatch.partner_chat import pass_on, status_letter
 from bot.dispatch.post import Post, ReplyTo, mail, to_officers
+from bot.dispatch.proposal_letter import undecided_teams
 from bot.dispatch.settling import inquiry_in_doubt
 from bot.texts import partner as letters
 from bot.texts.letter import Letter
 from bot.texts.officer import not_a_decision, nothing_in_doubt
 from bot.texts.officer_desk import look_at_message, not_permitted, officer_help, reply_to_my_mail
 from bot.texts.partner_status import answer_passed_on
+from bot.texts.rows import without_choices
 from bot.texts.stranger import somebody_looks
 from intake import routing
 from intake.drafts import known_of, open_draft
@@ -32,22 +35,33 @@ from intake.submit import keep_attachments
 from intake.tokens import Purpose, codes_in
 from intake.words import guess_language
 from storage.institutions import find_or_add_contact
-from storage.missions import Proposal
-from storage.people import Contact, Officer
-from storage.queries import contact_by_email, job_by_message_id, mails_since, request_by_code
+from storage.missions import Inquiry, Proposal
+from storage.people import Contact, Expert, Officer
+from storage.queries import contact_by_email, job_by_message_id, request_by_code, requests_since
 from storage.requests import Request
-from storage.states import RequestStatus
+from storage.states import RequestStatus, Role
 
 EXCERPT = 600
-STATUS_ANSWERS_A_DAY = 20
-"""More than a person asks; a machine that poses as one is not answered for ever."""
+NEW_REQUESTS_A_DAY = 5
+"""Of a sender nobody has vouched for: the address may be forged, and what is written to it a nuisance."""
 
 
-async def hear_mail(post: Post, message: Message, *, inbox_id: int) -> str:  # noqa: C901, PLR0911 -- one match over the routes
+async def hear_mail(post: Post, message: Message, *, inbox_id: int) -> str:
     """Do what a mail asks for; returns a note for the inbox."""
     route = await routing.route(
         post.session, message, secret=post.house.secret, mail_address=post.house.mail_address
     )
+    braked = await brake(post, message, route, inbox_id=inbox_id)
+    if braked is None:
+        return await _follow(post, message, route, inbox_id=inbox_id)
+    if braked.alarming:
+        await _look(post, message, "loop", dedupe=f"loop:{message.sender}:{_day(post)}")
+    return braked.note
+
+
+async def _follow(  # noqa: C901, PLR0911 -- one match over the routes
+    post: Post, message: Message, route: routing.Route, *, inbox_id: int
+) -> str:
     match route:
         case routing.Unattended(about=about):
             return await _machine(post, message, about)
@@ -65,6 +79,10 @@ async def hear_mail(post: Post, message: Message, *, inbox_id: int) -> str:  # n
             return await _to_request(post, message, request_id, inbox_id=inbox_id)
         case routing.NewRequest():
             return await _new(post, message, inbox_id=inbox_id)
+        case routing.ToInquiry(inquiry_id, reason=routing.NO_TOKEN):
+            await _look(post, message, routing.NO_TOKEN, dedupe=f"look:{inbox_id}")
+            await ask_again(post, inquiry_id)
+            return f"inquiry:{inquiry_id} asked again: {routing.NO_TOKEN}"
         case (
             routing.ToInquiry(reason=reason)
             | routing.ToDraft(reason=reason)
@@ -81,11 +99,38 @@ async def _machine(post: Post, message: Message, about: str) -> str:
     if kind == "inquiry" and number.isdecimal():
         if message.kind is Kind.AUTOMATIC:
             return await hear_machine(post, int(number), message)
-        if message.kind is Kind.BOUNCE:
+        if message.kind is Kind.BOUNCE and await _is_proven(post, message, int(number)):
             return await hear_bounce(post, int(number), message.text or message.subject)
-    if kind == "request" and message.kind is Kind.BOUNCE:
-        await _look(post, message, "bounced", dedupe=f"bounce:{about}")
+    if message.kind is Kind.BOUNCE:
+        if kind in {"request", "inquiry"}:
+            reason = "bounced" if kind == "request" else "bounce_in_doubt"
+            await _look(post, message, reason, dedupe=f"{reason}:{about}")
+    elif _needs_eyes(message, about):
+        day = post.house.today(post.now).isoformat()
+        await _look(post, message, "not_answered", dedupe=f"machine:{message.sender}:{day}")
     return f"{message.kind} about {about or 'nothing known'}"
+
+
+async def _is_proven(post: Post, message: Message, inquiry_id: int) -> bool:
+    """Whether a report says for good that the letter to this expert, at the address of today, failed."""
+    if not message.failed_for_good:
+        return False
+    inquiry = await post.session.get_one(Inquiry, inquiry_id)
+    expert = await post.session.get_one(Expert, inquiry.expert_id)
+    if expert.email in message.failed_for_good:
+        return True
+    for returned in message.returned[:1]:
+        job = await job_by_message_id(post.session, returned)
+        if job is not None and (job.about, job.destination) == (f"inquiry:{inquiry_id}", expert.email):
+            return True
+    return False
+
+
+def _needs_eyes(message: Message, about: str) -> bool:
+    """Whether what looks like a machine's mail may hold a person's words: a request, or about one of ours."""
+    if about:
+        return message.kind in {Kind.LIST, Kind.CALENDAR}
+    return read_filled_form(message.text) is not None or is_request(message.text, subject=message.subject)
 
 
 async def _officer(post: Post, message: Message, officer_id: int, request_id: int, proposal_id: int) -> str:
@@ -94,9 +139,8 @@ async def _officer(post: Post, message: Message, officer_id: int, request_id: in
     if command is not None and command.verb in ABOUT_PROPOSALS:
         proposal_id = proposal_id or await _only_proposal(post, request_id)
         command = command if proposal_id else None
-    reply_to = ReplyTo(Purpose.PROPOSAL, proposal_id) if proposal_id else ReplyTo(Purpose.OFFICER, request_id)
+    request = await post.session.get_one(Request, request_id)
     if command is None:
-        request = await post.session.get_one(Request, request_id)
         letter = not_a_decision(
             await request_facts(post.session, request), text=message.text[:EXCERPT], language=officer.language
         )
@@ -105,6 +149,10 @@ async def _officer(post: Post, message: Message, officer_id: int, request_id: in
             request_id=request_id, proposal_id=proposal_id, seen_at=await _written_at(post, message)
         )
         letter = await _order(post, officer, order, request_id)
+    if command is not None and command.verb is Verb.CARD:
+        shown = await undecided_teams(post.session, request)
+        proposal_id = (shown.id or 0) if shown else 0
+    reply_to = ReplyTo(Purpose.PROPOSAL, proposal_id) if proposal_id else ReplyTo(Purpose.OFFICER, request_id)
     await _answer_officer(post, officer, letter, request_id, reply_to)
     return f"officer: {command.verb if command else 'no command word'}"
 
@@ -139,6 +187,8 @@ async def _only_proposal(post: Post, request_id: int) -> int:
 async def _answer_officer(
     post: Post, officer: Officer, letter: Letter, request_id: int, reply_to: ReplyTo | None
 ) -> None:
+    if officer.role is Role.OBSERVER:
+        letter, reply_to = without_choices(letter), None
     await mail(
         post,
         letter,
@@ -154,7 +204,7 @@ async def _officer_without_token(post: Post, message: Message, officer_id: int) 
     officer = await post.session.get_one(Officer, officer_id)
     codes = codes_in(f"{message.subject}\n{message.text[:EXCERPT]}")
     request = await routing.known_request(post.session, codes)
-    if request is None:
+    if request is None or officer.role is Role.OBSERVER:
         letter = officer_help(role=officer.role, language=officer.language)
         await _answer_officer(post, officer, letter, 0, None)
         return "officer: help"
@@ -168,12 +218,10 @@ async def _status(post: Post, message: Message, code: str) -> str:
     language = contact.language if contact else _language(post, message)
     letter = await status_letter(post, contact, (code,) if code else (), language=language)
     if contact is None:
-        await _once_a_day(post, message, letter, f"status:{code}")
+        await _once_a_day(post, message, letter, "status")
         return f"status {code}: a stranger"
-    answered = await mails_since(post.session, message.sender, since=post.now - timedelta(days=1))
-    if answered < STATUS_ANSWERS_A_DAY:
-        about = f"contact:{contact.id}"
-        await mail(post, letter, to=message.sender, to_name=contact.name, about=about, reply_to=None)
+    about = f"contact:{contact.id}"
+    await mail(post, letter, to=message.sender, to_name=contact.name, about=about, reply_to=None)
     return f"status {code}"
 
 
@@ -218,6 +266,10 @@ async def _new(post: Post, message: Message, *, inbox_id: int) -> str:
     contact = await find_or_add_contact(
         post.session, now=post.now, email=message.sender, name=message.sender_name, language=language
     )
+    if not contact.verified and await _has_asked_enough(post, contact):
+        await _look(post, message, "loop", dedupe=f"loop:{message.sender}:{_day(post)}")
+        await _once_a_day(post, message, somebody_looks(language=language), "somebody looks")
+        return "too many requests today: kept"
     raw = read_prose(
         message.text,
         subject=message.subject,
@@ -237,6 +289,11 @@ async def _new(post: Post, message: Message, *, inbox_id: int) -> str:
         now=post.now,
     )
     return await _step(post, message, draft, contact, Filled(raw), inbox_id=inbox_id)
+
+
+async def _has_asked_enough(post: Post, contact: Contact) -> bool:
+    asked = await requests_since(post.session, contact.id or 0, since=post.now - DAY)
+    return asked >= NEW_REQUESTS_A_DAY
 
 
 async def _step(
@@ -303,7 +360,6 @@ async def _look(post: Post, message: Message, reason: str, *, dedupe: str) -> No
 async def _once_a_day(post: Post, message: Message, letter: Letter, kind: str) -> None:
     """At most one such answer per sender and day, so that two machines can never talk for ever."""
     if message.sender and message.envelope_from != "<>" and message.sender != post.house.mail_address:
-        day = post.house.today(post.now).isoformat()
         await mail(
             post,
             letter,
@@ -311,8 +367,12 @@ async def _once_a_day(post: Post, message: Message, letter: Letter, kind: str) -
             to_name=message.sender_name,
             about=f"sender:{message.sender}",
             reply_to=None,
-            dedupe=f"{kind}:{message.sender}:{day}",
+            dedupe=f"{kind}:{message.sender}:{_day(post)}",
         )
+
+
+def _day(post: Post) -> str:
+    return post.house.today(post.now).isoformat()
 
 
 def _language(post: Post, message: Message) -> str:

@@ -8,10 +8,11 @@ from datetime import datetime
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.dispatch.facts import request_facts, team_facts
+from bot.dispatch.facts import request_facts
 from bot.dispatch.house import House
 from bot.dispatch.outcome import Outcome, Sent
 from bot.dispatch.post import Post, ReplyTo, to_officers
+from bot.dispatch.proposal_letter import proposal_letter
 from bot.texts import officer_teams as letters
 from intake.tokens import Purpose
 from matching.need import Candidate, Need, Reason, Search
@@ -57,9 +58,9 @@ class Matchmaker:
         match loaded:
             case None:
                 return Sent({"skipped": "the request is no longer eligible"})
-            case NotReady(missing):
-                await self._tell_not_ready(request_id, missing)
-                return Sent({"missing": list(missing)})
+            case NotReady():
+                await self._tell_not_ready(request_id, loaded)
+                return Sent({"missing": list(loaded.missing)})
             case (need, candidates, passed_over):
                 search = await asyncio.to_thread(_search, need, candidates, self.house, passed_over)
                 return await self._store(request_id, need, search)
@@ -70,7 +71,7 @@ class Matchmaker:
         request = await session.get(Request, request_id)
         if request is None or request.status is not RequestStatus.ELIGIBLE:
             return None
-        need = need_of(request, self.house.rules)
+        need = need_of(request, self.house.rules, today=self.house.today(self.clock()))
         if isinstance(need, NotReady):
             return need
         need = replace(need, excluded=frozenset(await refused_by(session, request_id)))
@@ -84,45 +85,29 @@ class Matchmaker:
             if request is None or request.status is not RequestStatus.ELIGIBLE:
                 return Sent({"skipped": "the request is no longer eligible"})
             proposal = await store_proposal(session, request, need, self.house.rules, search, now=now)
-            await self._show(session, request, proposal, search, now=now)
+            await self._show(session, request, proposal, now=now)
         return Sent({"proposal": proposal.id, "teams": len(search.teams)})
 
     async def _show(
-        self, session: AsyncSession, request: Request, proposal: Proposal, search: Search, *, now: datetime
+        self, session: AsyncSession, request: Request, proposal: Proposal, *, now: datetime
     ) -> None:
-        facts = await request_facts(session, request)
-        post = Post(session, self.house, now)
-        if not search.teams:
-            await to_officers(
-                post,
-                lambda language: letters.no_team(
-                    facts, certificate=search.certificate, obstacles=search.obstacles, language=language
-                ),
-                about=f"request:{request.id}",
-                reply_to=ReplyTo(Purpose.OFFICER, request.id or 0),
-            )
-            return
-        teams = await team_facts(session, proposal, self.house)
-        await to_officers(
-            post,
-            lambda language: letters.proposal(
-                facts,
-                teams=teams,
-                proposal_id=proposal.id or 0,
-                certificate=search.certificate,
-                language=language,
-            ),
-            about=f"proposal:{proposal.id}",
-            reply_to=ReplyTo(Purpose.PROPOSAL, proposal.id or 0),
-        )
+        about, reply_to = f"request:{request.id}", ReplyTo(Purpose.OFFICER, request.id or 0)
+        if proposal.teams:
+            about, reply_to = f"proposal:{proposal.id}", ReplyTo(Purpose.PROPOSAL, proposal.id or 0)
+        write = await proposal_letter(session, request, proposal, self.house)
+        await to_officers(Post(session, self.house, now), write, about=about, reply_to=reply_to)
 
-    async def _tell_not_ready(self, request_id: int, missing: tuple[str, ...]) -> None:
+    async def _tell_not_ready(self, request_id: int, why: NotReady) -> None:
         async with self.transaction() as session:
             request = await session.get_one(Request, request_id)
             facts = await request_facts(session, request)
             await to_officers(
                 Post(session, self.house, self.clock()),
-                lambda language: letters.not_ready(facts, missing, language=language),
+                lambda language: (
+                    letters.dates_over(facts, why.dates_over, language=language)
+                    if why.dates_over
+                    else letters.not_ready(facts, why.missing, language=language)
+                ),
                 about=f"request:{request_id}",
                 reply_to=ReplyTo(Purpose.OFFICER, request_id),
             )

@@ -1,7 +1,10 @@
 """A partner in a chat: commands, the request dialogue, answers to an officer's question."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
+from bot.dispatch.dialogues import look_away, was_away
 from bot.dispatch.drafting import Outcome, asked_whether_same, follow, hear_whether_same, settle_same
 from bot.dispatch.facts import request_facts
 from bot.dispatch.post import Post, ReplyTo, chat, to_officers
@@ -9,8 +12,9 @@ from bot.texts import partner as letters
 from bot.texts.letter import Letter
 from bot.texts.officer import partner_replied
 from bot.texts.partner_status import answer_passed_on, no_such_request, status
+from config.folding import fold
 from intake.drafts import known_of, open_draft
-from intake.form import in_channel, reopened, start, step
+from intake.form import in_channel, is_plainly_answer, reopened, start, step
 from intake.form_events import Event, Filled, Pressed, Resume, Typed
 from intake.form_state import ChannelKind, FormState
 from intake.message import Message
@@ -24,6 +28,12 @@ from storage.requests import Request
 from storage.states import RequestStatus
 from storage.turns import open_question
 
+LONGEST_CODE_QUOTED = 40
+_GREETINGS = frozenset(
+    ["hi", "hello", "hello there", "hey", "good morning", "good afternoon", "good evening", "good day", "greetings",
+     "start", "bonjour", "bonsoir", "salut", "allo", "coucou", "hola", "buenas", "buenos dias", "buenas tardes",
+     "buenas noches", "buen dia", "ola", "oi", "bom dia", "boa tarde", "boa noite"]
+)  # fmt: skip
 LETTER_LENGTH = 400
 """A text of that many characters is a pasted letter, to be read whole."""
 
@@ -44,14 +54,30 @@ async def hear_partner(post: Post, message: Message, dialogue: Dialogue) -> str:
     if command in {"/request", "/new"} or message.action == "menu:new":
         return await _begin(post, message, dialogue, contact)
     if command in {"/status", "/requests"} or message.action == "menu:mine":
-        return await _tell_status(post, message, contact, codes_in(rest), dialogue.language)
-    if command in {"/start", "/help"}:
-        await _show(post, message, letters.welcome(known_name=contact.name, language=dialogue.language))
-        return "welcome"
+        # Words that are no code find nothing, as a code of nobody's does.
+        codes = codes_in(rest) or ((rest.strip(),) if rest.strip() else ())
+        return await _tell_status(post, message, contact, codes, dialogue.language)
+    if command in {"/start", "/help"} or is_greeting(message):
+        return await _welcome(post, message, dialogue, contact)
     draft = await _draft(post, dialogue)
     if draft is not None:
         return await _go_on(post, message, dialogue, contact, draft)
     return await _loose_words(post, message, dialogue, contact)
+
+
+def is_greeting(message: Message) -> bool:
+    """Whether somebody only says hello, in one of the four languages."""
+    return not message.action and fold(message.text[:60]) in _GREETINGS
+
+
+async def _welcome(post: Post, message: Message, dialogue: Dialogue, contact: Contact) -> str:
+    """Say hello; a draft that waits is offered, and its question is not answered by whatever is typed next."""
+    waits = await draft_of_contact(post.session, contact.id or 0) is not None
+    if waits:
+        look_away(dialogue)
+    letter = letters.welcome(known_name=contact.name, draft_waits=waits, language=dialogue.language)
+    await _show(post, message, letter)
+    return "welcome"
 
 
 async def _show(post: Post, message: Message, *shown: Letter) -> None:
@@ -86,6 +112,7 @@ async def _begin(post: Post, message: Message, dialogue: Dialogue, contact: Cont
             in_channel(FormState.from_json(draft.form), ChannelKind.CHAT), Resume(), today=today, known=known
         )
     dialogue.request_id = draft.id
+    was_away(dialogue)
     return await _shown(post, message, dialogue, await follow(post, draft, contact, state, effects))
 
 
@@ -95,10 +122,18 @@ async def _go_on(post: Post, message: Message, dialogue: Dialogue, contact: Cont
         outcome = await hear_whether_same(post, draft, contact, message.text)
         return await _shown(post, message, dialogue, outcome)
     known = await known_of(post.session, contact)
-    state, effects = step(
-        reopened(FormState.from_json(draft.form)), event, today=post.house.today(post.now), known=known
-    )
-    return await _shown(post, message, dialogue, await follow(post, draft, contact, state, effects))
+    today = post.house.today(post.now)
+    state = reopened(FormState.from_json(draft.form))
+    forgotten = was_away(dialogue) and _may_be_no_answer(state, event, today)
+    state, effects = step(state, Resume() if forgotten else event, today=today, known=known)
+    outcome = await follow(post, draft, contact, state, effects)
+    if forgotten:
+        outcome = replace(outcome, letters=tuple(letters.resumed(letter) for letter in outcome.letters))
+    return await _shown(post, message, dialogue, outcome)
+
+
+def _may_be_no_answer(state: FormState, event: Event, today: date) -> bool:
+    return isinstance(event, Typed) and not is_plainly_answer(state, event.text, today=today)
 
 
 def _event(message: Message) -> Event:
@@ -139,12 +174,12 @@ async def status_letter(
     mine = await requests_of_contact(post.session, contact.id or 0) if contact else []
     told = [request for request in mine if request.code and (not codes or request.code in codes)]
     if codes and not told:
-        return no_such_request(codes[0], language=language)
+        return no_such_request(codes[0][:LONGEST_CODE_QUOTED], language=language)
     return status([await request_facts(post.session, request) for request in told], language=language)
 
 
 async def _loose_words(post: Post, message: Message, dialogue: Dialogue, contact: Contact) -> str:
-    """Words outside any dialogue: an answer to a question, a pasted letter, or a greeting."""
+    """Words outside any dialogue: an answer to a question, a pasted letter, a code, or nothing Muster knows."""
     if message.action:
         await _show(post, message, letters.nothing_open(language=dialogue.language))
         return "button spent"
@@ -161,8 +196,8 @@ async def _loose_words(post: Post, message: Message, dialogue: Dialogue, contact
         return await _read_letter(post, message, dialogue, contact)
     if codes := codes_in(message.text):
         return await _tell_status(post, message, contact, codes, dialogue.language)
-    await _show(post, message, letters.welcome(known_name=contact.name, language=dialogue.language))
-    return "welcome"
+    await _show(post, message, letters.not_understood(language=dialogue.language))
+    return "not understood"
 
 
 async def _asked(post: Post, contact: Contact) -> Request | None:

@@ -12,12 +12,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.dispatch.house import House
 from bot.texts.letter import Letter
 from bot.texts.letter_json import letter_to_json
+from bot.texts.rows import without_choices
 from intake.message import Channel, Message
 from intake.tokens import Purpose, codes_in, make_token
 from storage.jobs import enqueue
 from storage.mail import Job
 from storage.people import Contact, Expert, Officer
 from storage.queries import active_officers
+from storage.states import Role
 
 MAX_REFERENCES = 10
 
@@ -61,7 +63,7 @@ async def mail(
         "reply_token": _token(post.house, reply_to, to),
         "code": _note_code(post, letter),
     }
-    message_id = _message_id(post, payload, about)
+    message_id = _message_id(post, payload, f"{about} {dedupe or ''}")
     payload |= await _thread(post, to=to, about=about)
     await enqueue(
         post.session,
@@ -123,7 +125,12 @@ async def to_contact(post: Post, contact: Contact, letter: Letter, *, request_id
 async def to_officer(
     post: Post, officer: Officer, letter: Letter, *, about: str, reply_to: ReplyTo | None, once: str = ""
 ) -> None:
-    """Tell one officer: by chat if linked; a terminal may be closed, so it never replaces the mail."""
+    """Tell one officer: by chat if linked; a terminal may be closed, so it never replaces the mail.
+
+    An observer reads the same words without anything to decide by.
+    """
+    if officer.role is Role.OBSERVER:
+        letter, reply_to = without_choices(letter), None
     if officer.chat:
         await chat(post, letter, to=officer.chat, about=about, dedupe=_for(officer.chat, once))
     if not officer.chat or officer.chat.startswith(Channel.TERMINAL):
@@ -146,7 +153,9 @@ async def to_officers(
         await to_officer(post, officer, write(officer.language), about=about, reply_to=reply_to, once=once)
 
 
-async def to_expert(post: Post, expert: Expert, letter: Letter, *, inquiry_id: int) -> None:
+async def to_expert(
+    post: Post, expert: Expert, letter: Letter, *, inquiry_id: int, once: str | None = None
+) -> None:
     """Tell an expert, always by e-mail; a reply is about the inquiry."""
     await mail(
         post,
@@ -155,6 +164,7 @@ async def to_expert(post: Post, expert: Expert, letter: Letter, *, inquiry_id: i
         to_name=f"{expert.first_name} {expert.last_name}",
         about=f"inquiry:{inquiry_id}",
         reply_to=ReplyTo(Purpose.INQUIRY, inquiry_id),
+        dedupe=once,
     )
 
 
@@ -190,9 +200,9 @@ async def _thread(post: Post, *, to: str, about: str) -> dict[str, object]:
     return {"in_reply_to": previous, "references": [previous]} if previous else {}
 
 
-def _message_id(post: Post, payload: dict[str, object], about: str) -> str:
+def _message_id(post: Post, payload: dict[str, object], news: str) -> str:
     """Fixed by what is said, to whom, when and why, so that a repeated transaction makes the same mail."""
     cause = post.cause.source_id if post.cause else ""
-    words = json.dumps([payload, about, post.now.isoformat(), cause], sort_keys=True, default=str)
+    words = json.dumps([payload, news, post.now.isoformat(), cause], sort_keys=True, default=str)
     digest = hashlib.sha256(post.house.secret + words.encode()).hexdigest()[:32]
     return f"{digest}@{post.house.mail_domain}"

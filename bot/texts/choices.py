@@ -1,6 +1,8 @@
 """What officers can press or write: each decision with its button, its word for mails, and what it does."""
 
-from bot.texts.facts import RequestFacts
+from dataclasses import replace
+
+from bot.texts.facts import AskedFacts, RequestFacts
 from bot.texts.letter import Choice, Choices
 from bot.texts.words import decision_word
 from config.texts import say
@@ -65,13 +67,18 @@ def search_choices(facts: RequestFacts, *, language: str) -> Choices:
     )
 
 
-def doubt_choices(inquiry_id: int, *, language: str) -> Choices:
-    """Settles an answer that was not clear: the expert takes part, or the next one is asked."""
-    return Choices(
-        (
-            (
-                decision_choice("take", f"take:{inquiry_id}", language=language),
-                decision_choice("pass", f"pass:{inquiry_id}", language=language),
-            ),
-        )
+def doubt_choices(inquiry_id: int, *, who: AskedFacts | None = None, language: str) -> Choices:
+    """Settles an answer that was not clear: the expert takes part, or the next one is asked.
+
+    Where several may be in doubt, `who` names the one that is meant.
+    """
+    choices = tuple(
+        decision_choice(decision, f"{decision}:{inquiry_id}", language=language)
+        for decision in ("take", "pass")
     )
+    if who is not None:
+        choices = tuple(
+            replace(one, label=f"{one.label} - {who.name}", word=f"{one.word} {who.last_name}")
+            for one in choices
+        )
+    return Choices((choices,))

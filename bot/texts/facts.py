@@ -131,6 +131,34 @@ class MissionFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedFacts:
+    """Somebody who was asked for a seat, and how they answered."""
+
+    inquiry_id: int
+    first_name: str
+    last_name: str
+    country: str
+    status: str
+    """A value of InquiryStatus."""
+
+    @property
+    def name(self) -> str:
+        """First and last name."""
+        return f"{self.first_name} {self.last_name}"
+
+
+@dataclass(frozen=True, slots=True)
+class SeatFacts:
+    """A seat of a mission and everybody asked for it, in the order they were asked."""
+
+    position: int
+    label: str
+    status: str
+    """A value of SeatStatus."""
+    asked: tuple[AskedFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AlternateFacts:
     """Who is asked for a seat next, and until when."""
 

@@ -16,6 +16,7 @@ from bot.texts.rows import (
     shortened,
     status_word,
     subject,
+    without_choices,
 )
 from bot.texts.words import decision_word
 from config.texts import date_text, say
@@ -40,9 +41,17 @@ def new_request(facts: RequestFacts, *, similar: Sequence[tuple[str, str]] = (),
 
 
 def request_card(
-    facts: RequestFacts, *, history: Sequence[str] = (), may_decide: bool = True, language: str
+    facts: RequestFacts,
+    *,
+    history: Sequence[str] = (),
+    now_open: Sequence[Block] = (),
+    may_decide: bool = True,
+    language: str,
 ) -> Letter:
-    """Everything about one request; history lines are already in the reader's language."""
+    """Everything about one request; `now_open` shows its teams or its mission as they stand.
+
+    History lines are already in the reader's language.
+    """
     blocks: list[Block] = [
         facts_of(
             language,
@@ -58,9 +67,11 @@ def request_card(
     if history:
         blocks.append(Heading(say(language, "officer.card.history")))
         blocks.append(Bullets(tuple(history)))
-    if may_decide and facts.status in ("received", "checking"):
+    blocks.extend(now_open)
+    if facts.status in ("received", "checking"):
         blocks.append(request_choices(facts, language=language))
-    return _about(facts, "officer.card.subject", blocks, language, title=shortened(facts.title))
+    card = _about(facts, "officer.card.subject", blocks, language, title=shortened(facts.title))
+    return card if may_decide else without_choices(card)
 
 
 def decision_noted(facts: RequestFacts, *, decision: str, detail: str = "", language: str) -> Letter:

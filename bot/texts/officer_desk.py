@@ -47,6 +47,12 @@ def officer_help(*, role: str = Role.OFFICER, language: str) -> Letter:
     return Letter(language, say(language, "officer.help.subject"), blocks)
 
 
+def language_set(*, language: str) -> Letter:
+    """From now on in this language."""
+    blocks = (say_paragraph(language, "officer.language.chosen"),)
+    return Letter(language, say(language, "officer.language.subject"), blocks)
+
+
 def no_such(code: str, *, language: str) -> Letter:
     """An order about a request that does not exist, or about none at all."""
     key = "officer.no_such.code" if code else "officer.no_such.unnamed"

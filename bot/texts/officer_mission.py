@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.texts.choices import doubt_choices
-from bot.texts.facts import AlternateFacts, AnswerFacts, MissionFacts, PersonFacts, RequestFacts
-from bot.texts.letter import Block, Bullets, Heading, Letter, Quote
+from bot.texts.facts import AlternateFacts, AnswerFacts, MissionFacts, PersonFacts, RequestFacts, SeatFacts
+from bot.texts.letter import Block, Bullets, Choices, Heading, Letter, Quote
 from bot.texts.rows import (
     facts_of,
     mission_rows,
@@ -16,6 +16,7 @@ from bot.texts.rows import (
     that_say_something,
 )
 from config.texts import date_text, period_text, say
+from storage.states import InquiryStatus, SeatStatus
 
 
 def expert_answered(
@@ -146,6 +147,37 @@ def mission_confirmed(
         say_paragraph(language, "officer.mission.told"),
     )
     return _about(facts, "officer.mission.subject", blocks, language, period=period)
+
+
+def mission_shown(mission: MissionFacts, seats: Sequence[SeatFacts], *, language: str) -> tuple[Block, ...]:
+    """The dates, each seat with everybody asked and how they answered, and what is in doubt."""
+    dates = "mission_dates" if mission.confirmed else "window"
+    in_doubt = [one for seat in seats for one in seat.asked if one.status == InquiryStatus.DOUBTFUL]
+    settle = (doubt_choices(one.inquiry_id, who=one, language=language).rows for one in in_doubt)
+    return that_say_something(
+        (
+            Heading(say(language, "officer.card.mission")),
+            facts_of(language, ((dates, period_text(mission.window, language)),)),
+            Bullets(tuple(_seat_lines(seat, language) for seat in seats)),
+            Choices(tuple(row for rows in settle for row in rows)),
+        )
+    )
+
+
+def _seat_lines(seat: SeatFacts, language: str) -> str:
+    number = say(language, "officer.card.seat", number=seat.position)
+    asked = (
+        say(
+            language,
+            "officer.card.asked",
+            who=person_words(language, PersonFacts(one.name, one.country)),
+            answer=say(language, f"values.inquiry.{one.status}"),
+        )
+        for one in seat.asked
+    )
+    nobody = say(language, "values.seat.vacant") if seat.status == SeatStatus.VACANT else ""
+    head = f"{number} ({seat.label})" if seat.label else number
+    return "\n".join(line for line in (head, *asked, nobody) if line)
 
 
 def _about(facts: RequestFacts, key: str, blocks: Sequence[Block], language: str, **values: object) -> Letter:

@@ -10,6 +10,7 @@ from bot.texts.rows import (
     amount,
     as_written,
     facts_of,
+    fine_percent,
     label,
     percent,
     request_rows,
@@ -18,6 +19,7 @@ from bot.texts.rows import (
     subject,
 )
 from config.countries import country_name
+from config.periods import Period
 from config.texts import period_text, say, say_many
 from matching.need import Certificate, Reason
 
@@ -38,17 +40,30 @@ def proposal(
     """The teams, best first, each with its reasons and rules; approve one or reject all."""
     if not teams:
         return no_team(facts, certificate=certificate, obstacles=obstacles, language=language)
-    blocks: list[Block] = [
-        Paragraph(say_many(language, "officer.proposal.intro", len(teams), title=facts.title)),
-        facts_of(language, request_rows(facts, language)[1:]),
-    ]
-    for team in teams:
-        blocks.extend(_team(team, language))
-    blocks.append(Heading(say(language, "officer.proposal.how")))
-    blocks.append(Paragraph(certificate_text(certificate, language=language)))
-    blocks.append(say_paragraph(language, "officer.proposal.ask"))
-    blocks.append(_decisions(teams, proposal_id, language))
+    intro, *shown = teams_shown(
+        facts, teams=teams, proposal_id=proposal_id, certificate=certificate, language=language
+    )
+    blocks = [intro, facts_of(language, request_rows(facts, language)[1:]), *shown]
     return _about(facts, "officer.proposal.subject", blocks, language)
+
+
+def teams_shown(
+    facts: RequestFacts,
+    *,
+    teams: Sequence[TeamFacts],
+    proposal_id: int,
+    certificate: Certificate,
+    language: str,
+) -> tuple[Block, ...]:
+    """The teams, how they were found, and the decisions, for a reader who knows the request."""
+    return (
+        Paragraph(say_many(language, "officer.proposal.intro", len(teams), title=facts.title)),
+        *(block for team in teams for block in _team(team, language)),
+        Heading(say(language, "officer.proposal.how")),
+        Paragraph(certificate_text(certificate, language=language)),
+        say_paragraph(language, "officer.proposal.ask"),
+        _decisions(teams, proposal_id, language),
+    )
 
 
 def no_team(
@@ -89,8 +104,20 @@ def not_ready(facts: RequestFacts, missing: Sequence[str], *, language: str) -> 
     return _about(facts, "officer.not_ready.subject", blocks, language)
 
 
+def dates_over(facts: RequestFacts, period: Period, *, language: str) -> Letter:
+    """The days a request or its team was meant for have passed, so nobody is asked."""
+    blocks = (
+        say_paragraph(
+            language, "officer.dates_over.what", title=facts.title, period=period_text(period, language)
+        ),
+        say_paragraph(language, "officer.dates_over.next"),
+        search_choices(facts, language=language),
+    )
+    return _about(facts, "officer.dates_over.subject", blocks, language)
+
+
 def _team(team: TeamFacts, language: str) -> list[Block]:
-    score = percent(team.score, language)
+    score = fine_percent(team.score, language)
     return [
         Heading(say(language, "officer.team.heading", letter=team.letter, score=score)),
         Bullets(tuple(_member(member, language) for member in team.members)),

@@ -1,6 +1,7 @@
 """What partners hear while they tell their request: greeting, questions, review, what is missing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.texts.letter import Block, Bullets, Choice, Choices, Facts, Heading, Letter, Paragraph
@@ -23,14 +24,17 @@ Button = tuple[str, str]
 """The label and the action of a button, as the form engine names them."""
 
 
-def welcome(*, known_name: str = "", language: str) -> Letter:
-    """What Muster does and how to begin."""
+def welcome(*, known_name: str = "", draft_waits: bool = False, language: str) -> Letter:
+    """What Muster does and how to begin, or that a request already begun can be gone on with."""
     greeting = say(language, "partner.welcome.known", name=known_name) if known_name else ""
-    blocks = (
+    told = ("draft",) if draft_waits else ("what", "how")
+    first = (
+        Choice(say(language, "partner.menu.continue"), "menu:new") if draft_waits else _menu("new", language)
+    )
+    blocks: tuple[Block, ...] = (
         Paragraph(greeting or say(language, "partner.welcome.new")),
-        say_paragraph(language, "partner.welcome.what"),
-        say_paragraph(language, "partner.welcome.how"),
-        Choices(((_menu("new", language),), (_menu("mine", language), _menu("language", language)))),
+        *(say_paragraph(language, f"partner.welcome.{name}") for name in told),
+        Choices(((first,), (_menu("mine", language), _menu("language", language)))),
     )
     return Letter(language, say(language, "partner.welcome.subject"), blocks)
 
@@ -77,6 +81,11 @@ def question(
     return Letter(language, say(language, f"form.{field}.label"), that_say_something(blocks), topic="draft")
 
 
+def resumed(shown: Letter) -> Letter:
+    """A question shown once more to somebody who was away and may have forgotten it."""
+    return replace(shown, blocks=(say_paragraph(shown.language, "partner.resumed"), *shown.blocks))
+
+
 def problem_text(problem: Problem, language: str) -> str:
     """What could not be taken, in words."""
     return say(language, f"form.problem.{problem.key}", **problem.values)
@@ -96,6 +105,14 @@ def review(
         blocks.append(Bullets(tuple(problem_text(problem, language) for problem in problems)))
     blocks.append(say_paragraph(language, "partner.review.ask"))
     blocks.append(_buttons(rows_of_choices))
+    return Letter(
+        language, say(language, "partner.review.subject"), that_say_something(blocks), topic="draft"
+    )
+
+
+def unclear_in_review(*, rows_of_choices: Sequence[Sequence[Button]] = (), language: str) -> Letter:
+    """The words meant nothing in the review, which still stands above: one sentence, and the first buttons."""
+    blocks = (say_paragraph(language, "partner.review.unclear"), _buttons(rows_of_choices))
     return Letter(
         language, say(language, "partner.review.subject"), that_say_something(blocks), topic="draft"
     )

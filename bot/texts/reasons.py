@@ -73,9 +73,9 @@ def reason_text(reason: Reason, language: str) -> str:
 
 
 def rule_text(outcome: RuleOutcome, language: str) -> str:
-    """A rule or wish of the facility by its name; one that is not met also says how far off the team is."""
+    """A rule or wish of the facility by its name; a hard rule that is not met also says how far off the team is."""
     name = rule_name(outcome.name, language)
-    return name if outcome.met else f"{name} ({reason_text(outcome.reason, language)})"
+    return name if outcome.met or not outcome.hard else f"{name} - {reason_text(outcome.reason, language)}"
 
 
 def _localised(reason: Reason, language: str) -> dict[str, Value]:

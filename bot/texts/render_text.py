@@ -43,7 +43,7 @@ def _block_text(block: Block, language: str) -> str:
         case Paragraph(text) | Heading(text):
             return _wrapped(text)
         case Facts(rows):
-            return "\n".join(_fact(label, value) for label, value in rows)
+            return "\n".join(_fact(label, value, language) for label, value in rows)
         case Bullets(items):
             return "\n".join(_wrapped(item, first="- ", rest="  ") for item in items)
         case Quote(text):
@@ -52,8 +52,10 @@ def _block_text(block: Block, language: str) -> str:
             return _choices_text(spoken_choices(block), language)
 
 
-def _fact(label: str, value: str) -> str:
-    return _wrapped(f"{one_line(label)}: {printable(value).strip() or '-'}", rest="  ")
+def _fact(label: str, value: str, language: str) -> str:
+    """'Label: value'; French sets a space before the colon, which no line ends at."""
+    words = say(language, "mail.fact", label=one_line(label), value=printable(value).strip() or "-")
+    return _wrapped(words, rest="  ")
 
 
 def _choices_text(choices: tuple[Choice, ...], language: str) -> str:

@@ -1,9 +1,10 @@
 """Parts that several letters share: subjects, label and value rows, people in one line."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.texts.facts import MissionFacts, PersonFacts, RequestFacts
-from bot.texts.letter import Block, Bullets, Choice, Choices, Facts, Paragraph
+from bot.texts.letter import Block, Bullets, Choice, Choices, Facts, Letter, Paragraph
 from config.areas import area_label
 from config.countries import country_name
 from config.languages import INTERFACE_LANGUAGES, language_name
@@ -48,6 +49,11 @@ def facts_of(language: str, pairs: Iterable[Row]) -> Facts:
 def that_say_something(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """The blocks without empty rows and empty lists."""
     return tuple(block for block in blocks if not _is_empty(block))
+
+
+def without_choices(letter: Letter) -> Letter:
+    """The letter for somebody who may read it, but decides nothing."""
+    return replace(letter, blocks=tuple(block for block in letter.blocks if not isinstance(block, Choices)))
 
 
 def _is_empty(block: Block) -> bool:
@@ -110,6 +116,15 @@ def periods_words(periods: Iterable[Period], language: str) -> str:
 def percent(score: float, language: str) -> str:
     """A score between 0 and 1 as a percentage."""
     return say(language, "facts.percent", n=round(100 * score))
+
+
+def fine_percent(score: float, language: str) -> str:
+    """The percentage with one decimal, for teams that are nearly equal."""
+    from babel.numbers import format_decimal  # noqa: PLC0415 -- slow import, not needed by every command
+
+    locale = language if language in INTERFACE_LANGUAGES else "en"
+    number = format_decimal(100 * score, format="0.0", locale=locale)
+    return say(language, "facts.percent", n=number)
 
 
 def amount(euros: int, language: str) -> str:

@@ -27,8 +27,8 @@ from tests.flows.partners import MUSTER, OLGA, partner, request_mail
 from tests.flows.service import Service, free_port, until
 from tests.peers.smtp import Fault, smtp_peer
 
-SECONDS_TO_STOP = 3.0
-SECONDS_FOR_A_HANGING_PEER = 10.0
+SECONDS_TO_STOP = 30.0  # a deadline, not a measurement: benchmarks/service.py measures
+SECONDS_FOR_A_HANGING_PEER = 60.0
 HOST = own_name().split(":", maxsplit=1)[0]
 
 

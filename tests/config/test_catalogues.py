@@ -161,3 +161,10 @@ def _said() -> Iterator[tuple[str, str]]:
                     key = node.args[1]
                     if isinstance(key, ast.Constant) and isinstance(key.value, str):
                         yield str(file.relative_to(_ROOT)), key.value
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_french_sentences_have_one_kind_of_apostrophe(domain: str) -> None:
+    straight = [key for key, forms in _sentences("fr", domain).items() if any("'" in form for form in forms)]
+
+    assert straight == []

@@ -98,3 +98,10 @@ def test_a_period_contains_another_exactly_when_it_has_all_its_days(a: Period, b
 @given(periods)
 def test_working_days_are_those_from_monday_to_friday(period: Period) -> None:
     assert period.working_days == len([day for day in period if day.isoweekday() <= 5])
+
+
+@given(periods, st.dates(date(2025, 1, 1), date(2027, 1, 1)))
+def test_period_since_a_day_has_its_days_from_then_on(period: Period, day: date) -> None:
+    left = period.since(day)
+
+    assert set(left or ()) == {one for one in period if one >= day}

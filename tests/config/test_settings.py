@@ -12,6 +12,7 @@ from config.settings import (
     describe,
     load_settings,
     signing_secret,
+    stray_variables,
     toml_template,
 )
 
@@ -95,8 +96,8 @@ def test_unknown_key_is_told_with_what_was_probably_meant(folder: Path) -> None:
     file = _write(folder, 'mail_adress = "a@b.example"\nzzz = 1\n')
 
     assert _problems(file) == (
-        "The settings file has 'mail_adress', which is no setting; did you mean mail_address?",
-        "The settings file has 'zzz', which is no setting; remove it.",
+        f"{file} has 'mail_adress', which is no setting; did you mean mail_address?",
+        f"{file} has 'zzz', which is no setting; remove it.",
     )
 
 
@@ -184,14 +185,33 @@ def test_all_problems_are_told_at_once(folder: Path, monkeypatch: pytest.MonkeyP
     names = [problem.split(" ")[0] for problem in _problems(file)]
 
     assert names == [
-        "MUSTER_MAIL_ADDRESS",
-        "MUSTER_SMTP_PORT",
+        "mail_address",
+        "smtp_port",
         "MUSTER_SMTP_PASSWORD",
         "MUSTER_WEBHOOK_URL",
         "MUSTER_WEBHOOK_SECRET",
-        "MUSTER_LOG_LEVEL",
-        "The",
+        "log_level",
+        str(file),
     ]
+
+
+def test_wrong_value_of_the_file_is_told_with_the_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = _write(folder, 'smtp_port = "x"\n')
+    in_the_file = _problems(file)
+    # A variable wins over the file, so it is the one to put right.
+    monkeypatch.setenv("MUSTER_SMTP_PORT", "y")
+
+    assert in_the_file == (f"smtp_port in {file} must be a whole number, not 'x' (example: 587).",)
+    assert _problems(file) == ("MUSTER_SMTP_PORT must be a whole number, not 'y' (example: 587).",)
+
+
+def test_variable_that_is_no_setting_is_named_with_what_was_probably_meant() -> None:
+    environment = {"MUSTER_SMPT_HOST": "x", "MUSTER_QQQ": "1", "MUSTER_LANGUAGE": "fr", "HOME": "/root"}
+
+    assert stray_variables(environment) == (
+        "The environment has 'MUSTER_QQQ', which is no setting; it is ignored.",
+        "The environment has 'MUSTER_SMPT_HOST', which is no setting; did you mean MUSTER_SMTP_HOST?",
+    )
 
 
 def test_problems_stand_one_to_a_line() -> None:

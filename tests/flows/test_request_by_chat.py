@@ -1,5 +1,7 @@
 """A ministry tells its need in a chat, question by question; an officer decides in a chat, experts by e-mail."""
 
+from datetime import timedelta
+
 from tests.flows.facility import OLGA, Facility
 from tests.flows.steps import address_of, tell
 
@@ -60,7 +62,7 @@ async def test_answer_changed_in_the_review_is_the_one_that_counts(facility: Fac
 
     await amina.press("f:edit:duration_days")
     assert "Shall we send it?" in await amina.say("7 days")
-    assert "Time on site       7 days" in await amina.press("f:send")
+    assert "Duration of the mission  7 days" in await amina.press("f:send")
     assert (await facility.request("2026-01")).duration_days == 7
 
 
@@ -91,3 +93,56 @@ async def test_cancelled_request_leaves_nothing_open(facility: Facility) -> None
 
     assert "1 of 16" in await amina.say("/request")
     assert facility.mails_to(OLGA) == []
+
+
+async def test_coming_back_with_a_greeting_offers_the_draft_before_words_are_answers(
+    facility: Facility,
+) -> None:
+    amina = await facility.chat("amina")
+    await amina.say("/request")
+    await tell(amina, "Ministry of Labour", "Togo", "Amina Diallo")
+
+    assert "A request you began is waiting for you" in await amina.say("/start")
+    shown = await amina.say("oh that one")
+    assert "4 of 16" in shown
+    assert "here is the question we were at" in shown
+    assert "5 of 16" in await amina.say("amina@labour.example")
+    assert "A request you began is waiting for you" in await amina.say("Bonjour !")
+    assert "5 of 16" in await amina.press("menu:new")
+    assert "6 of 16" in await amina.say("Reform of pensions")
+
+
+async def test_after_an_hour_the_question_is_shown_again_unless_the_words_answer_it(
+    facility: Facility,
+) -> None:
+    amina = await facility.chat("amina")
+    await amina.say("/request")
+    facility.time.moment += timedelta(hours=2)
+    assert "1 of 16" in await amina.say("are you still there")
+    assert "2 of 16" in await amina.say("Ministry of Labour")
+
+    facility.time.moment += timedelta(hours=2)
+
+    assert "3 of 16" in await amina.say("Togo")
+
+
+async def test_words_outside_any_dialogue_are_answered_shortly(facility: Facility) -> None:
+    amina = await facility.chat("amina")
+
+    shown = await amina.say("asdf")
+
+    assert "We could not make out what you would like us to do." in shown
+    assert "Hello, this is Muster" not in shown
+    assert "Hello, this is Muster" in await amina.say("Good morning!")
+
+
+async def test_unknown_words_in_the_review_get_one_sentence(facility: Facility) -> None:
+    amina = await facility.chat("amina")
+    await amina.say("/request")
+    await tell(amina, *PLACE, *NEED, *TERMS)
+
+    shown = await amina.say("lovely")
+
+    assert "Say which point to change" in shown
+    assert "Ministry of Labour" not in shown
+    assert "Its code is 2026-01" in await amina.press("Send the request")

@@ -25,7 +25,7 @@ async def test_only_the_missing_date_is_asked_and_the_reply_completes_the_reques
     await facility.write(f"Afi Mensah <{AFI}>", SUBJECT, LETTER)
     asked = await facility.mail_to(AFI)
     assert "Il ne manque qu’une chose : - Dates souhaitées : Quand la mission" in said(asked)
-    assert "Durée en jours: 8" in said(asked)
+    assert "Durée de la mission : 8" in said(asked)
     assert "remplir ce formulaire" not in said(asked)
     assert facility.mails_to(OLGA) == []
 
@@ -47,7 +47,7 @@ async def test_officer_reads_the_frenchmans_request_in_english(facility: Facilit
     new = await facility.mail_to(OLGA)
 
     assert "asks for assistance" in said(new)
-    assert "Possible dates: 2-20 March 2026" in said(new)
+    assert "Preferred dates: 2-20 March 2026" in said(new)
     assert "Working languages: French" in said(new)
 
 

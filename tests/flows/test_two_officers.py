@@ -52,12 +52,13 @@ async def test_answer_to_an_older_letter_does_not_undo_a_colleagues_decision(fac
 
 
 async def test_officer_who_knows_of_the_decision_may_still_reject(facility: Facility) -> None:
-    of_olga, of_marta = await _two_new_requests(facility)
+    of_olga, _ = await _two_new_requests(facility)
     await facility.reply(of_olga, "ELIGIBLE")
     facility.time.forward(hours=1)
-    await facility.reply(of_marta, "DETAILS")
+    desk = await facility.chat(MARTA)
+    assert "eligible (Olga Novak)" in await desk.say("/show 2026-01")
 
-    await facility.reply(await facility.mail_to(MARTA, "eligible (Olga Novak)"), "REJECT No budget left.")
+    await desk.say("/reject 2026-01 No budget left.")
 
     assert (await facility.request("2026-01")).status == "rejected"
 

@@ -214,3 +214,19 @@ def test_any_values_survive_a_form_in_any_language(values: dict[str, Value], lan
 def _unordered(value: Value) -> object:
     """Areas come back most often named first, which is not the order they were written in."""
     return frozenset(value) if isinstance(value, tuple) else value
+
+
+def test_long_answers_lose_the_line_ends_of_the_mail_program() -> None:
+    raw = read_filled_form(
+        "Institution: CNSS\nCountry: Togo\nBackground: The pension scheme of the country is in deficit, and our\n"
+        "board asked us for a plan.\nGeneral objective: A scheme that is in balance for the next fifty years and\n"
+        "covers more people.\nSpecific objectives:\n- review the decree\n- train ten inspectors\n"
+    )
+
+    assert raw == {
+        "institution": "CNSS",
+        "country": "Togo",
+        "background": "The pension scheme of the country is in deficit, and our board asked us for a plan.",
+        "general_objective": "A scheme that is in balance for the next fifty years and covers more people.",
+        "specific_objectives": "- review the decree\n- train ten inspectors",
+    }

@@ -4,7 +4,7 @@ import pytest
 
 from config.periods import Period
 from intake.field_list import FIELDS, REQUIRED
-from intake.form import step
+from intake.form import is_plainly_answer, step
 from intake.form_events import (
     Ask,
     Attached,
@@ -326,3 +326,28 @@ def test_any_stored_state_can_be_gone_on_with(stored: object) -> None:
 
 def test_a_request_knows_what_is_required() -> None:
     assert set(ANSWERS) == set(REQUIRED)
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("country", "Togo"),
+        ("window", "12-20 March"),
+        ("title", "later"),
+        ("background", "We have had falling contributions for three years, and no plan."),
+    ],
+)
+def test_some_words_are_plainly_an_answer(field: str, words: str) -> None:
+    assert is_plainly_answer(at(field), words, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [("country", "are you there"), ("title", "Reform of pensions"), ("contact_name", "asdf")],
+)
+def test_other_words_may_be_no_answer(field: str, words: str) -> None:
+    assert not is_plainly_answer(at(field), words, today=TODAY)
+
+
+def test_in_the_review_every_word_is_heard() -> None:
+    assert is_plainly_answer(reviewed(), "asdf", today=TODAY)

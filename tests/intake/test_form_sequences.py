@@ -154,7 +154,7 @@ def assert_nothing_lost(before: FormState, event: Event, after: FormState) -> No
     assert not [name for name in before.kept if not after.has(name) and name not in allowed]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(
     st.lists(_EVENTS, max_size=25),
     st.sampled_from(["chat", "mail"]),
@@ -180,7 +180,7 @@ def test_any_sequence_of_events_keeps_the_form_whole(
             assert effects == (NotUnderstood("closed"),)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(_EVENTS, max_size=15), st.sampled_from(["chat", "mail"]), _SENDERS)
 def test_a_restart_between_any_two_steps_changes_nothing(
     events: list[Event], channel: str, known: Known
@@ -195,7 +195,7 @@ def test_a_restart_between_any_two_steps_changes_nothing(
         assert (alive, said) == (restarted, said_again)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.one_of(_EVENTS, st.sampled_from(["chat", "mail"])), max_size=20))
 def test_changing_the_channel_at_any_time_loses_no_answer(events: list[Event | str]) -> None:
     state, effects = start("es", "chat")
@@ -236,7 +236,7 @@ _STATES = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(_STATES | _JSON, st.lists(_EVENTS, max_size=4))
 def test_any_stored_json_can_be_gone_on_with(plain: object, events: list[Event]) -> None:
     state = FormState.from_json(plain)

@@ -244,6 +244,12 @@ def test_dates_of_last_year_are_passed_on_to_be_asked_about() -> None:
         ("Request", ""),
         ("Demande d'assistance technique", ""),
         ("Hello", ""),
+        ("Help", ""),
+        ("Urgent: help needed", ""),
+        ("Aide", ""),
+        ("Demande d'aide", ""),
+        ("Ayuda urgente", ""),
+        ("Ajuda", ""),
         ("", ""),
     ],
 )
@@ -365,3 +371,130 @@ def test_any_letter_is_read_without_error(text: str, subject: str, language: str
 
     assert all(raw.values())
     read_values(raw, today=TODAY, language=language)
+
+
+PHONE = {
+    "en": (
+        "Help",
+        (
+            "Dear colleagues, we are the National Pension Agency of Moldova and need help with the actuarial valuation "
+            "of old-age pensions. Two experts, English, ten days in June 2027. Regards, Ion Rusu"
+        ),
+        {
+            "institution": "National Pension Agency of Moldova",
+            "country": "Moldova",
+            "contact_name": "Ion Rusu",
+            "contact_email": "i@pensions.example",
+            "title": "The actuarial valuation of old-age pensions",
+            "areas": "Actuarial analysis, Contributory pensions",
+            "window": "June 2027",
+            "duration_days": "ten days",
+            "languages": "English",
+            "experts": "2",
+        },
+    ),
+    "fr": (
+        "Aide",
+        (
+            "Bonjour Madame, Monsieur, nous sommes la Caisse nationale de retraite du Bénin et avons besoin d'appui pour "
+            "l'évaluation actuarielle des pensions de vieillesse. Deux experts, français, dix jours en juin 2027. "
+            "Cordialement, Afi Mensah"
+        ),
+        {
+            "institution": "Caisse nationale de retraite du Bénin",
+            "country": "Bénin",
+            "contact_name": "Afi Mensah",
+            "contact_email": "i@pensions.example",
+            "title": "L'évaluation actuarielle des pensions de vieillesse",
+            "areas": "Analyse actuarielle, Pensions contributives",
+            "window": "juin 2027",
+            "duration_days": "dix jours",
+            "languages": "français",
+            "experts": "2",
+        },
+    ),
+    "es": (
+        "Ayuda",
+        (
+            "Estimados señores: somos la Caja Nacional de Pensiones de Perú y necesitamos apoyo para la valoración "
+            "actuarial de las pensiones de vejez. Dos expertos, español, diez días en junio de 2027. Saludos cordiales, "
+            "Rosa Quispe"
+        ),
+        {
+            "institution": "Caja Nacional de Pensiones de Perú",
+            "country": "Perú",
+            "contact_name": "Rosa Quispe",
+            "contact_email": "i@pensions.example",
+            "title": "La valoración actuarial de las pensiones de vejez",
+            "areas": "Análisis actuarial, Pensiones contributivas",
+            "window": "junio de 2027",
+            "duration_days": "diez días",
+            "languages": "español",
+            "experts": "2",
+        },
+    ),
+    "pt": (
+        "Ajuda",
+        (
+            "Prezados senhores, somos a Caixa Nacional de Pensões de Angola e precisamos de apoio para a avaliação "
+            "atuarial das pensões de velhice. Dois peritos, português, dez dias em junho de 2027. Cumprimentos, João Neto"
+        ),
+        {
+            "institution": "Caixa Nacional de Pensões de Angola",
+            "country": "Angola",
+            "contact_name": "João Neto",
+            "contact_email": "i@pensions.example",
+            "title": "A avaliação atuarial das pensões de velhice",
+            "areas": "Análise atuarial, Pensões contributivas",
+            "window": "junho de 2027",
+            "duration_days": "dez dias",
+            "languages": "português",
+            "experts": "2",
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
+def test_a_mail_typed_on_a_phone_in_one_paragraph_tells_all(language: str) -> None:
+    subject, text, told = PHONE[language]
+
+    raw = prose(text, subject=subject, sender="i@pensions.example", language=language)
+
+    assert without_background(raw) == told
+    assert raw["background"][:1].isupper()
+    assert raw["background"].endswith("2027.")
+    assert read_values(raw, today=TODAY, language=language).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Hello, we need two people for labour inspection", "Labour inspection"),
+        ("Hello, could you come and see us in May", "Could you come and see us in May"),
+        ("Hello, thanks", None),
+    ],
+)
+def test_a_letter_without_a_subject_is_titled_by_its_areas_or_its_first_words(
+    text: str, title: str | None
+) -> None:
+    assert prose(text, subject="Help").get("title") == title
+
+
+def test_a_greeting_that_goes_on_as_a_sentence_is_part_of_the_letter() -> None:
+    raw = prose("Hello we are the Ministry of Labour of Zambia, please help us with pensions")
+
+    assert raw["background"] == "Hello we are the Ministry of Labour of Zambia, please help us with pensions"
+
+
+def test_lines_cut_by_a_mail_program_are_joined_in_the_background() -> None:
+    raw = prose(
+        "Madame,\n\nLa Caisse nationale de sécurité sociale du Togo sollicite l'appui\n"
+        "de votre facilité pour :\n- une étude actuarielle\n- une formation\n\nCordialement,\nAfi Mensah",
+        language="fr",
+    )
+
+    assert raw["background"] == (
+        "La Caisse nationale de sécurité sociale du Togo sollicite l'appui de votre facilité pour :\n"
+        "- une étude actuarielle\n- une formation"
+    )

@@ -1,12 +1,13 @@
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import select
 
 from config.periods import Period
 from matching.decisions import (
+    DatesOver,
     Decision,
     NoSuchTeam,
     TeamApproved,
@@ -43,6 +44,7 @@ from tests.matching.planned import (
 from tests.storage.locks import until_somebody_waits_for_a_lock
 
 HOUR = timedelta(hours=1)
+TODAY = MOMENT.date()
 TEAM_A = team(ONE, TWO, alternates=((THREE, FOUR), (FIVE,)))
 TEAM_B = team(ONE, SIX, alternates=((), ()), period=march(9, 20))
 
@@ -59,11 +61,16 @@ async def proposed(database: Database, *teams: Team, **request: object) -> int:
 
 
 async def approve(
-    database: Database, proposal_id: int, rank: int = 1, officer_id: int = 1, terms: Terms = TERMS
+    database: Database,
+    proposal_id: int,
+    rank: int = 1,
+    officer_id: int = 1,
+    terms: Terms = TERMS,
+    today: date = TODAY,
 ) -> Decision:
     async with database.transaction() as session:
         return await approve_team(
-            session, proposal_id, rank, officer_id=officer_id, terms=terms, now=MOMENT + HOUR
+            session, proposal_id, rank, officer_id=officer_id, terms=terms, today=today, now=MOMENT + HOUR
         )
 
 
@@ -237,7 +244,7 @@ async def test_officer_who_waited_for_the_other_s_decision_is_told(postgresql_da
     proposal_id = await proposed(postgresql_database)
 
     async with postgresql_database.transaction() as session:
-        await approve_team(session, proposal_id, 1, officer_id=2, terms=TERMS, now=MOMENT)
+        await approve_team(session, proposal_id, 1, officer_id=2, terms=TERMS, today=TODAY, now=MOMENT)
         waiting = asyncio.create_task(reject(postgresql_database, proposal_id))
         await until_somebody_waits_for_a_lock(postgresql_database)
 
@@ -245,6 +252,36 @@ async def test_officer_who_waited_for_the_other_s_decision_is_told(postgresql_da
     assert isinstance(late, TeamsAlreadyDecided)
     assert (late.by, late.at) == ("officer:2", MOMENT)
     assert (await the_proposal(postgresql_database)).reason == ""
+
+
+@pytest.mark.parametrize("today", [date(2026, 3, 17), date(2026, 3, 21), date(2027, 1, 1)])
+async def test_team_whose_days_have_passed_is_not_asked(database: Database, today: date) -> None:
+    proposal_id = await proposed(database)
+
+    late = await approve(database, proposal_id, 2, today=today)
+
+    assert isinstance(late, DatesOver)
+    assert late.period == march(9, 20)
+    assert (await the_proposal(database)).status is ProposalStatus.OPEN
+    async with database.transaction() as session:
+        assert (await session.exec(select(Mission))).all() == []
+        assert (await session.get_one(Request, 1)).status is RequestStatus.ELIGIBLE
+
+
+async def test_team_is_asked_only_for_the_days_still_to_come(database: Database) -> None:
+    proposal_id = await proposed(database)
+
+    done = await approve(database, proposal_id, today=date(2026, 3, 9))
+
+    assert isinstance(done, TeamApproved)
+    assert (done.mission.start, done.mission.end) == (date(2026, 3, 9), MARCH.end)
+
+
+async def test_team_already_decided_says_so_even_when_its_days_have_passed(database: Database) -> None:
+    proposal_id = await proposed(database)
+    await approve(database, proposal_id)
+
+    assert isinstance(await approve(database, proposal_id, today=date(2027, 1, 1)), TeamsAlreadyDecided)
 
 
 async def test_rejected_teams_keep_the_reason_and_the_request_waits(database: Database) -> None:

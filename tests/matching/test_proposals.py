@@ -34,6 +34,7 @@ from tests.factories import MOMENT, add_expert, add_mission, add_request, add_se
 from tests.matching.people import ALL_RULES, MARCH, march, rules
 from tests.matching.planned import asked_for, search, team
 
+TODAY = MOMENT.date()
 COMPLETE: dict[str, Any] = {
     "title": "Cash transfers",
     "country": "TG",
@@ -54,7 +55,7 @@ def request(**values: Any) -> Request:
 
 
 def test_need_of_a_complete_request() -> None:
-    assert need_of(request(), rules()) == Need(
+    assert need_of(request(), rules(), today=TODAY) == Need(
         areas=("cash_transfers",),
         text=(
             "Cash transfers\nCash transfers\nFewer poor children\nA register\nPayments by phone\n"
@@ -87,25 +88,47 @@ def test_need_of_a_complete_request() -> None:
     ],
 )
 def test_need_says_every_field_that_is_missing(gaps: dict[str, Any], missing: tuple[str, ...]) -> None:
-    assert need_of(request(**gaps), rules()) == NotReady(missing)
+    assert need_of(request(**gaps), rules(), today=TODAY) == NotReady(missing)
+
+
+@pytest.mark.parametrize(
+    ("today", "first"), [(date(2026, 3, 2), 2), (date(2026, 3, 3), 3), (date(2026, 3, 16), 16)]
+)
+def test_need_begins_today_at_the_earliest(today: date, first: int) -> None:
+    need = need_of(request(), rules(), today=today)
+
+    assert isinstance(need, Need)
+    assert need.window == march(first, 27)
+
+
+@pytest.mark.parametrize("today", [date(2026, 3, 17), date(2026, 3, 27), date(2026, 3, 28), date(2027, 1, 1)])
+def test_window_that_is_over_or_leaves_too_few_days_is_not_ready(today: date) -> None:
+    assert need_of(request(), rules(), today=today) == NotReady(("window",), dates_over=MARCH)
+
+
+def test_window_to_come_that_was_always_too_short_is_left_to_the_search_to_explain() -> None:
+    need = need_of(request(window_end=date(2026, 3, 4)), rules(), today=TODAY)
+
+    assert isinstance(need, Need)
+    assert need.window == march(2, 4)
 
 
 def test_request_without_areas_is_matched_by_its_words() -> None:
-    need = need_of(request(areas=[], title="Help with pensions"), rules())
+    need = need_of(request(areas=[], title="Help with pensions"), rules(), today=TODAY)
 
     assert isinstance(need, Need)
     assert (need.areas, need.text.splitlines()[0]) == ((), "Help with pensions")
 
 
 def test_words_that_are_not_there_leave_no_blank_lines() -> None:
-    need = need_of(request(general_objective="", specific_objectives="", background=""), rules())
+    need = need_of(request(general_objective="", specific_objectives="", background=""), rules(), today=TODAY)
 
     assert isinstance(need, Need)
     assert need.text == "Cash transfers\nCash transfers\nPayments by phone"
 
 
 def test_territory_of_everyday_speech_has_its_region() -> None:
-    need = need_of(request(country="TZ-Z"), rules())
+    need = need_of(request(country="TZ-Z"), rules(), today=TODAY)
 
     assert isinstance(need, Need)
     assert (need.country, need.region) == ("TZ-Z", "Africa")
@@ -325,7 +348,7 @@ async def candidates(session: AsyncSession) -> tuple[Candidate, ...]:
 async def test_what_is_stored_is_what_was_shown(database: Database) -> None:
     async with database.transaction() as session:
         row = await add_request(session, **COMPLETE)
-        need = need_of(row, load_rules())
+        need = need_of(row, load_rules(), today=TODAY)
         assert isinstance(need, Need)
         found = propose(need, await candidates(session), load_rules())
         stored = await store_proposal(session, row, need, load_rules(), found, now=MOMENT)
@@ -354,7 +377,7 @@ async def test_what_is_stored_is_what_was_shown(database: Database) -> None:
 async def test_obstacles_are_kept_where_there_is_no_team(database: Database) -> None:
     async with database.transaction() as session:
         row = await add_request(session, **COMPLETE)
-        need = need_of(row, rules(*ALL_RULES))
+        need = need_of(row, rules(*ALL_RULES), today=TODAY)
         assert isinstance(need, Need)
         found = propose(need, (), rules(*ALL_RULES))
         stored = await store_proposal(session, row, need, rules(*ALL_RULES), found, now=MOMENT)

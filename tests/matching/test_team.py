@@ -94,7 +94,7 @@ def names(hard: tuple[Rule, ...]) -> frozenset[str]:
     return frozenset({*(rule.name for rule in hard), *(wish.name for wish in ALL_WISHES)})
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=40)
 @given(pools())
 def test_the_best_three_teams_are_those_of_trying_every_team(pool: Pool) -> None:
     asked, people, rows, hard = pool
@@ -106,7 +106,7 @@ def test_the_best_three_teams_are_those_of_trying_every_team(pool: Pool) -> None
     assert bool(search.obstacles) != bool(search.teams)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=40)
 @given(pools(), st.integers(1, 4))
 def test_starting_again_on_a_narrower_field_finds_the_same_teams(pool: Pool, first: int) -> None:
     asked, people, rows, hard = pool
@@ -118,7 +118,7 @@ def test_starting_again_on_a_narrower_field_finds_the_same_teams(pool: Pool, fir
     assert again.certificate.proven
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(pools(), st.randoms(use_true_random=False))
 def test_the_order_of_candidates_changes_nothing(pool: Pool, chance: random.Random) -> None:
     asked, people, rows, hard = pool
@@ -137,7 +137,7 @@ def test_the_order_of_candidates_changes_nothing(pool: Pool, chance: random.Rand
     assert after.obstacles == before.obstacles
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(pools(), someone("EX-9999"))
 def test_somebody_barred_changes_no_team(pool: Pool, barred: Candidate) -> None:
     asked, people, rows, hard = pool
@@ -151,7 +151,7 @@ def test_somebody_barred_changes_no_team(pool: Pool, barred: Candidate) -> None:
     assert after.teams == before.teams
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(pools(), st.data())
 def test_dropping_a_rule_never_lowers_the_best_value(pool: Pool, data: Any) -> None:
     asked, people, rows, hard = pool
@@ -177,7 +177,7 @@ def test_setting_the_best_team_by_hand_finds_it_again(pool: Pool) -> None:
     assert not best or again == best
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(pools())
 def test_every_alternate_makes_a_team_that_keeps_the_rules(pool: Pool) -> None:
     asked, people, rows, hard = pool

@@ -71,8 +71,8 @@ async def test_teams_are_told_with_names_scores_and_reasons(transaction: Transac
         MOMENT,
     )
     assert [(team.rank, team.score, team.chosen, team.period) for team in proposal.teams] == [
-        (1, 0.7, True, WINDOW),
-        (2, 0.7, False, WINDOW),
+        (1, 0.95, True, WINDOW),
+        (2, 0.95, False, WINDOW),
     ]
     actuary, other = proposal.teams[0].members
     assert (actuary.person, actuary.seat, actuary.score) == (FIRST, "Actuary", 0.7)

@@ -44,7 +44,7 @@ async def test_request_is_one_row_with_its_institution_and_turn(
     )
 
 
-async def test_drafts_are_not_listed_and_codes_sort_by_number(
+async def test_drafts_are_not_listed_and_the_newest_code_comes_first(
     transaction: Transaction, now: datetime
 ) -> None:
     async with transaction() as session:
@@ -53,7 +53,7 @@ async def test_drafts_are_not_listed_and_codes_sort_by_number(
 
         rows = await list_requests(session, now=now, language="en")
 
-    assert [row.code for row in rows] == ["2025-07", "2026-99", "2026-100"]
+    assert [row.code for row in rows] == ["2026-100", "2026-99", "2025-07"]
 
 
 async def test_request_without_country_or_institution_is_listed(
@@ -70,13 +70,13 @@ async def test_request_without_country_or_institution_is_listed(
 @pytest.mark.parametrize(
     ("filters", "codes"),
     [
-        ({"statuses": {RequestStatus.CHECKING}}, ["2026-01", "2026-02"]),
-        ({"statuses": {RequestStatus.MERGED, RequestStatus.COMPLETED}}, ["2026-03", "2026-04"]),
-        ({"country": "PE"}, ["2026-02", "2026-04"]),
+        ({"statuses": {RequestStatus.CHECKING}}, ["2026-02", "2026-01"]),
+        ({"statuses": {RequestStatus.MERGED, RequestStatus.COMPLETED}}, ["2026-04", "2026-03"]),
+        ({"country": "PE"}, ["2026-04", "2026-02"]),
         ({"country": "PE", "statuses": {RequestStatus.CHECKING}}, ["2026-02"]),
         ({"turn": Turn.PARTNER}, ["2026-02"]),
         ({"turn": Turn.OFFICER}, ["2026-01"]),
-        ({"turn": Turn.NOBODY}, ["2026-03", "2026-04"]),
+        ({"turn": Turn.NOBODY}, ["2026-04", "2026-03"]),
         ({"country": "MX"}, []),
     ],
 )
@@ -121,6 +121,15 @@ async def test_row_names_what_the_request_went_into(
         (row,) = await list_requests(session, now=now, language="en")
 
     assert row.successors == successors
+
+
+async def test_request_of_an_old_register_waits_for_nobody(transaction: Transaction, now: datetime) -> None:
+    async with transaction() as session:
+        await add_request(session, code="2014-07", status=RequestStatus.CHECKING, channel="import")
+
+        (row,) = await list_requests(session, now=now, language="en")
+
+    assert (row.turn, row.past) == (Turn.NOBODY, True)
 
 
 async def test_request_from_tomorrow_has_waited_no_days(transaction: Transaction, now: datetime) -> None:

@@ -58,6 +58,7 @@ async def test_open_requests_are_those_an_officer_can_still_act_on(database: Dat
     async with database.transaction() as session:
         for status in RequestStatus:
             await add_request(session, status=status)
+        await add_request(session, status=RequestStatus.CHECKING, channel="import")
 
         found = [request.status for request in await queries.open_requests(session)]
 

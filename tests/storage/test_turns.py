@@ -6,7 +6,7 @@ from storage.journal import record
 from storage.requests import Request
 from storage.states import RequestStatus
 from storage.transaction import Transaction
-from storage.turns import Turn, open_question, requests_with_question, whose_turn
+from storage.turns import Turn, is_past, open_question, requests_with_question, whose_turn
 from tests.factories import add_request
 
 
@@ -33,6 +33,34 @@ def test_open_question_makes_it_the_partner_s_turn_while_officers_would_act() ->
         Turn.EXPERTS: {"formulated"},
         Turn.NOBODY: {"approved", "completed", "on_hold", "rejected", "closed", "merged", "replaced"},
     }
+
+
+def test_what_only_stands_in_an_old_register_is_nobody_s_turn() -> None:
+    assert {
+        whose_turn(status, asked=asked, past=True) for status in RequestStatus for asked in (True, False)
+    } == {Turn.NOBODY}
+
+
+@pytest.mark.parametrize(
+    ("channel", "actors", "past"),
+    [
+        ("import", (), True),
+        ("import", ("operator", "operator"), True),
+        ("import", ("operator", "officer:1"), False),
+        ("import", ("contact:1",), False),
+        ("mail", (), False),
+    ],
+)
+async def test_imported_request_is_past_until_somebody_touches_it_here(
+    transaction: Transaction, now: datetime, channel: str, actors: tuple[str, ...], *, past: bool
+) -> None:
+    async with transaction() as session:
+        request = await add_request(session, channel=channel)
+        for actor in actors:
+            record(session, at=now, actor=actor, event="request.imported", subject="", request_id=request.id)
+        await session.flush()
+
+        assert await is_past(session, request) is past
 
 
 @pytest.mark.parametrize(

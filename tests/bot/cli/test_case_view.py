@@ -40,7 +40,7 @@ def _told(case: CaseFile, language: str = "en") -> str:
         "the INAM, I think",
         "Teams proposed on 12 January 2026: Approved",
         "Claire Dubois, 12 January 2026",
-        "Team A · 70% · 2-27 March 2026 · chosen",
+        "Team A · 95.0% · 2-27 March 2026 · chosen",
         "Ines Duarte1 (Portugal, EX-0001) · Actuary · 70%",
         "Native speaker of French",
         "Experts from two EU Member States",
@@ -51,7 +51,7 @@ def _told(case: CaseFile, language: str = "en") -> str:
         "Not free: 2-8 March 2026",
         "“Yes, but only 9-20 March”",
         "reminded 14 January 2026 · reply by 14 January 2026",
-        "Away until 15 January",
+        "Out-of-office note: Away until 15 January",
         "request received (Afi Mensah)",
     ],
 )
@@ -107,6 +107,6 @@ async def test_request_alone_is_told_without_empty_parts(case: CaseFile) -> None
 
     told = as_text(case_letter(CaseFile(1, card, (), (), ()), (), now=MOMENT, language="en"))
 
-    assert "Possible dates" not in told
+    assert "Preferred dates" not in told
     assert "Received on" not in told
     assert "History" not in told

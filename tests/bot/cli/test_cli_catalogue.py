@@ -16,6 +16,8 @@ _COLUMNS = (
     "code",
     "country",
     "title",
+    "contact",
+    "since",
     "status",
     "turn",
     "name",
@@ -37,6 +39,8 @@ _FROM_PARTS = {
     *(f"cli.show.{step}" for step in _STEPS),
     *(f"cli.show.label.{name}" for name in ("decision", "confirmed")),
     *(f"cli.import.{section}" for section in ("not_taken", "notes")),
+    *(f"cli.stage.{status}" for status in ("checking", "formulated", "merged", "closed")),
+    *(f"cli.demo.{pause}" for pause in ("next_morning", "three_days_later")),
     *(f"cli.check.{state}" for state in ("ok", "off", "wrong")),
 }
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,6 +31,7 @@ from tests.flows.service import environment
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 T = TypeVar("T")
+ROOT = Path(__file__).parents[3]
 FOREIGN = {
     "telegram_token": "123456:SOMEBODYS-token",
     "database_url": "postgresql://somebody:secret@db.example/muster",
@@ -103,6 +105,30 @@ def test_the_demo_plays_to_its_end_whatever_settings_are_around(played: Played) 
     assert (played.code, played.errors) == (0, "")
     assert "Scene 10 of 10" in played.shown
     assert not (played.home / "data").exists()
+
+
+def test_people_act_on_working_days_only_and_officers_within_three_of_them(played: Played) -> None:
+    acts = {parsedate_to_datetime(str(mail["Date"])).date() for mail in mails(played, "from-*")}
+    read = {
+        str(mail["Subject"]).split("]")[0].partition("[")[2]: parsedate_to_datetime(str(mail["Date"])).date()
+        for mail in reversed(mails(played, "from-c-dubois"))
+    }
+
+    assert acts == {date(2026, 1, 12), date(2026, 1, 13), date(2026, 1, 16)}
+    assert all(day.isoweekday() <= 5 for day in acts)
+    assert read == dict.fromkeys(("2026-01", "2026-02", "2026-03"), date(2026, 1, 13))
+
+
+def test_headings_tell_the_day_and_the_narrator_says_when_days_pass(played: Played) -> None:
+    heads = re.findall(r"^Scene (\d+) of 10 · (\d+) January 2026", played.shown, re.MULTILINE)
+
+    assert [(int(number), int(day)) for number, day in heads] == [
+        *((number, 12) for number in range(1, 5)),
+        *((number, 13) for number in range(5, 9)),
+        *((number, 16) for number in range(9, 11)),
+    ]
+    assert "\nThe next morning, a Tuesday.\n\nScene 5" in played.shown
+    assert "\nThree days later, on Friday.\n\nScene 9" in played.shown
 
 
 def test_the_first_mission_is_confirmed_for_the_days_everybody_has(played: Played) -> None:
@@ -216,14 +242,32 @@ def test_the_story_reads_well_in_a_file_of_eighty_columns(played: Played) -> Non
 def test_the_end_is_a_table_of_what_became_of_each_request(played: Played) -> None:
     end = played.shown.partition("This year’s requests, as they stand now\n\n")[2]
 
-    assert [" ".join(line.split()) for line in end.splitlines()[:6]] == [
+    assert [" ".join(line.split()) for line in end.splitlines()[:7]] == [
         "Code Country Stage Mission Team",
-        "2026-01 Zanzibar Ongoing 12-20 March 2026 Agathe Bertin, Arnas Kiška",
-        "Confirmed and Simon van Gemert",
-        "2026-02 Togo Ongoing 13-24 April 2026 Daniel Toussaint and Michèle",
-        "Confirmed Bonnet",
+        "2026-01 Zanzibar Mission confirmed 12-20 March 2026 Agathe Bertin, Arnas",
+        "Kiška and Simon van",
+        "Gemert",
+        "2026-02 Togo Mission confirmed 13-24 April 2026 Daniel Toussaint and",
+        "Michèle Bonnet",
         "2026-03 Peru Being checked - -",
     ]
+
+
+def test_the_recording_in_the_documentation_is_what_the_demo_prints(played: Played) -> None:
+    recorded = (ROOT / "docs" / "demo.txt").read_text(encoding="utf-8")
+
+    assert _as_called_by_name(played.shown) == _as_called_by_name(recorded)
+
+
+def test_the_excerpt_in_the_readme_stands_in_the_recording_in_its_order(played: Played) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = readme.partition("<!-- demo -->\n```text\n")[2].partition("```\n<!-- /demo -->")[0]
+    rest = iter(played.shown.splitlines())
+
+    lost = [line for line in block.splitlines() if line not in {"", "[...]"} and line not in rest]
+
+    assert lost == []
+    assert 80 <= len(block.splitlines()) <= 150
 
 
 def test_the_commands_to_try_next_work_as_they_are_printed(played: Played) -> None:
@@ -270,6 +314,11 @@ def test_what_is_no_folder_of_the_demo_is_left_alone(kind: str, command: Command
 
     assert result.exit_code == 2
     assert (home / "mine" / ".muster-demo").exists()
+
+
+def _as_called_by_name(shown: str) -> str:
+    """The recording with `muster` for the path it was started by here."""
+    return re.sub(r"(?m)^(  MUSTER_DATA_DIR=\S+) .+?(?= (?:show|requests|chat)\b)", r"\1 muster", shown)
 
 
 def mails(played: Played, name: str) -> list[email.message.EmailMessage]:

@@ -4,7 +4,8 @@ from datetime import date
 import pytest
 from rich.console import Console, RenderableType
 
-from bot.cli.list_view import officer_table, request_table, request_totals
+from bot.cli.list_view import draft_table, officer_table, request_table, request_totals
+from reporting.drafts import DraftRow
 from reporting.officers import OfficerRow
 from reporting.requests import RequestRow
 from storage.states import RequestStatus, Role
@@ -25,6 +26,7 @@ ROW = RequestRow(
 MERGED = replace(
     ROW,
     code="2026-02",
+    status=RequestStatus.MERGED,
     status_label="Merged with another request",
     turn=Turn.NOBODY,
     successors=("2026-01",),
@@ -40,9 +42,31 @@ def _lines(shown: RenderableType, width: int) -> list[str]:
 
 def test_request_is_one_line_of_a_narrow_terminal() -> None:
     assert _lines(request_table([ROW, MERGED], language="en", width=80), 80) == [
-        "Code     Country   Title                          Stage             Turn",
-        "2026-01  Zanzibar  Monitoring and evaluation of…  Being checked     officer, 3 d",
-        "2026-02  Zanzibar  Monitoring and evaluation of…  Merged with ano…  → 2026-01",
+        "Code     Country   Title                                  Stage     Turn",
+        "2026-01  Zanzibar  Monitoring and evaluation of the uni…  Checking  officer, 3 d",
+        "2026-02  Zanzibar  Monitoring and evaluation of the uni…  Merged    → 2026-01",
+    ]
+
+
+def test_request_left_open_in_an_old_register_says_so_instead_of_its_days() -> None:
+    old = replace(ROW, turn=Turn.NOBODY, past=True, since_days=3755)
+    done = replace(old, status=RequestStatus.COMPLETED, status_label="Completed")
+
+    lines = _lines(request_table([old, done], language="en", width=100), 100)
+
+    assert [line.partition("…  ")[2] for line in lines[1:]] == ["Checking   from the register", "Completed"]
+
+
+def test_draft_is_told_by_who_writes_it_and_since_when() -> None:
+    rows = [
+        DraftRow("Afi Mensah", "afi@inam.example", "Pension reform", "TG", date(2026, 1, 9), 3),
+        DraftRow("", "telegram:12", "", "", date(2026, 1, 12), 0),
+    ]
+
+    assert _lines(draft_table(rows, language="en"), 80) == [
+        "Contact     E-mail            Title                              Half told since",
+        "Afi Mensah  afi@inam.example  Pension reform                     3 d",
+        "            telegram:12       (no title yet)                     0 d",
     ]
 
 

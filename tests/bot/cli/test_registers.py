@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 from bot.cli.commands import app
 from storage.database import Database, open_database
 from tests.cases import add_case
-from tests.factories import add_officer
+from tests.factories import add_contact, add_officer, add_request
 
 DATA = Path(__file__).parents[3] / "bot" / "demo_data"
 EXPERTS, REQUESTS = str(DATA / "experts.csv"), str(DATA / "requests.csv")
@@ -55,7 +55,9 @@ def test_demo_registers_are_imported_and_listed(muster: Muster) -> None:
     assert "322 rows read: 322 new, 0 changed, 0 as before, 0 not taken." in experts.stdout
     assert "line 18  request_date_as_printed: “15/072014” read as 15 July 2014" in requests.stdout
     assert "67 rows read: 67 new" in requests.stdout
-    assert "67 requests. Waiting for: officer 3." in listed.stdout
+    assert "67 requests." in listed.stdout
+    assert "from the register" in listed.stdout
+    assert "officer," not in listed.stdout
     assert len(listed.stdout.splitlines()) == 69
 
 
@@ -83,7 +85,6 @@ def test_second_import_changes_nothing(muster: Muster) -> None:
     [
         (b"", "the file is empty"),
         (b"PK\x03\x04", "this is not a text file"),
-        (b"a,b\n1,2\n", "expert_id: the file has no such column"),
     ],
 )
 def test_file_of_which_nothing_is_taken_fails_with_the_reason(
@@ -99,6 +100,54 @@ def test_file_of_which_nothing_is_taken_fails_with_the_reason(
     assert "Nothing was taken from this file." in result.stderr
 
 
+def test_file_that_is_no_such_register_is_told_in_one_sentence(muster: Muster, tmp_path: Path) -> None:
+    file = tmp_path / "some.csv"
+    file.write_bytes(b"code,status\n1,2\n")
+
+    result = muster("import", "experts", str(file))
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("some.csv is no such register: the columns expert_id, ")
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_import_that_refuses_most_rows_fails_and_doubts_no_row_it_refused(
+    muster: Muster, tmp_path: Path
+) -> None:
+    header, first, second, third = Path(EXPERTS).read_text(encoding="utf-8").splitlines()[:4]
+    email, language = (header.split(",").index(name) for name in ("email", "languages"))
+    rows = [first.split(","), second.split(","), third.split(",")]
+    for row in rows[1:]:
+        row[email], row[language] = "nobody", f"{row[language]};xx:B2"
+    file = tmp_path / "some.csv"
+    file.write_text("\n".join([header, *(",".join(row) for row in rows)]), encoding="utf-8")
+
+    result = muster("import", "experts", str(file))
+
+    assert result.exit_code == 1
+    assert "3 rows read: 1 new, 0 changed, 0 as before, 2 not taken." in result.stdout
+    assert "Taken, with a doubt" not in result.stdout
+    assert result.stderr == "More rows were refused than taken.\n"
+
+
+@pytest.mark.parametrize("words", [("requests",), ("show", "2026-01"), ("officers", "list")])
+def test_looking_where_no_facility_is_makes_none(command: Muster, home: Path, words: tuple[str, ...]) -> None:
+    result = command(*words)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "There is no facility here yet." in result.stderr
+    assert list(home.iterdir()) == []
+
+
+def test_misspelt_variable_is_warned_of(with_case: Muster, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUSTER_SMPT_HOST", "x")  # the environment is what is tested
+
+    result = with_case("requests")
+
+    assert result.exit_code == 0
+    assert "did you mean MUSTER_SMTP_HOST?" in result.stderr
+
+
 def test_file_that_does_not_exist_is_named(muster: Muster) -> None:
     result = muster("import", "experts", "nowhere.csv")
 
@@ -111,6 +160,29 @@ def test_requests_are_found_by_any_name_of_their_status(with_case: Muster, statu
     rows = _json(with_case("requests", "--status", status, "--json"))
 
     assert [(row["code"], row["turn"]) for row in rows] == [("2026-01", "experts")]
+
+
+def test_drafts_are_mentioned_and_shown_on_request(sqlite_url: str, with_case: Muster) -> None:
+    async def fill(database: Database) -> None:
+        async with database.transaction() as session:
+            afi = await add_contact(session, email="afi@inam.example")
+            await add_request(session, contact_id=afi.id, title="")
+        await database.close()
+
+    asyncio.run(fill(open_database(sqlite_url)))
+
+    assert "1 draft waits for its partner: muster requests --status draft" in with_case("requests").stdout
+    assert "Afi Mensah" in with_case("requests", "--status", "draft").stdout
+    [draft] = _json(with_case("requests", "--status", "draft", "--json"))
+    assert (draft["contact"], draft["address"], draft["begun_on"]) == (
+        "Afi Mensah",
+        "afi@inam.example",
+        "2026-01-12",
+    )
+
+
+def test_no_drafts_is_said(muster: Muster) -> None:
+    assert muster("requests", "--status", "draft").stdout == "No request is half told.\n"
 
 
 @pytest.mark.parametrize(("country", "codes"), [("Togo", ["2026-01"]), ("tg", ["2026-01"]), ("Pérou", [])])
@@ -147,7 +219,7 @@ def test_request_is_shown_with_teams_answers_and_history(with_case: Muster) -> N
     assert result.exit_code == 0
     for words in (
         "2026-01  Master plan",
-        "Team A · 70%",
+        "Team A · 95.0%",
         "Native speaker of French",
         "Mission 9-20 March 2026",
     ):

@@ -119,8 +119,8 @@ def test_settings_that_cannot_be_used_are_told_and_kept(command: Command, home: 
     result = command(*OLGA)
 
     assert result.exit_code == 2
-    assert "MUSTER_SMTP_PORT" in result.stderr
-    assert "MUSTER_LANGUAGE" in result.stderr
+    assert "smtp_port in muster.toml" in result.stderr
+    assert "language in muster.toml" in result.stderr
     assert not (home / "muster-data").exists()
 
 
@@ -172,6 +172,7 @@ def test_officers_are_listed_after_the_invitation(command: Command, home: Path) 
 
 
 def test_a_facility_without_officers_is_not_fine(command: Command, home: Path) -> None:
+    SETTINGS_FILE.touch()
     made = command("requests")
     result = command("check")
 

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.dispatch.dialogues import dialogue_of, take_waiting
+from bot.dispatch.dialogues import dialogue_of, look_away, take_waiting, was_away
 from intake.message import Channel, Message
 from storage.database import Database
 from storage.people import Dialogue
@@ -57,3 +57,13 @@ def test_what_was_waited_for_is_taken_once() -> None:
     dialogue = Dialogue(chat="telegram:7", waiting_for="reject:12", updated_at=MOMENT)
 
     assert (take_waiting(dialogue), take_waiting(dialogue)) == ("reject:12", "")
+
+
+def test_who_was_away_is_so_once() -> None:
+    dialogue = Dialogue(chat="telegram:7", state={"other": 1}, updated_at=MOMENT)
+    before = was_away(dialogue)
+
+    look_away(dialogue)
+
+    assert (before, was_away(dialogue), was_away(dialogue)) == (False, True, False)
+    assert dialogue.state == {"other": 1}

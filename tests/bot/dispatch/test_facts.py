@@ -17,6 +17,7 @@ from bot.texts.facts import MemberFacts, MissionFacts, PersonFacts, RequestFacts
 from config.periods import Period
 from matching.need import Reason
 from matching.proposals import store_proposal
+from matching.team_score import share_of_best
 from matching.terms import Terms
 from storage.database import Database
 from storage.files import store_file
@@ -270,7 +271,12 @@ async def test_teams_are_told_as_they_were_shown(database: Database) -> None:
     async with database.transaction() as session:
         first, second = await team_facts(session, stored, HOUSE)
 
-    assert (first.rank, round(first.score, 6), first.period, first.rules) == (1, 0.7, MARCH, ())
+    assert (first.rank, first.score, first.period, first.rules) == (
+        1,
+        share_of_best(team(ONE, TWO), rules().as_json()),
+        MARCH,
+        (),
+    )
     assert [member.code for member in second.members] == [SIX, THREE]
     assert first.members[0] == MemberFacts(
         code=ONE,

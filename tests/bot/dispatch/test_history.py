@@ -11,7 +11,15 @@ from config.texts import keys, say
 from storage.database import Database
 from storage.journal import record
 from storage.states import InquiryStatus, MissionStatus, ProposalStatus, RequestStatus, SeatStatus
-from tests.factories import add_contact, add_expert, add_officer, add_request
+from tests.factories import (
+    add_contact,
+    add_expert,
+    add_inquiry,
+    add_mission,
+    add_officer,
+    add_request,
+    add_seat,
+)
 
 ROOT = Path(__file__).parents[3]
 
@@ -122,6 +130,30 @@ async def test_history_speaks_the_reader_s_language(
     assert told.replace("\N{NARROW NO-BREAK SPACE}:", ":").replace("\N{NO-BREAK SPACE}:", ":") == line
 
 
+@pytest.mark.parametrize(
+    ("event", "actor", "line"),
+    [
+        ("inquiry.asked", "muster", "expert asked: Ines Duarte1 (Muster)"),
+        ("inquiry.expired", "muster", "no answer in time: Ines Duarte1 (Muster)"),
+        ("inquiry.accepted", "officer:1", "expert said yes: Ines Duarte1 (Olga Novak)"),
+        ("inquiry.accepted", "expert:1", "expert said yes (Ines Duarte1)"),
+    ],
+)
+async def test_inquiry_is_told_with_its_expert_once(
+    database: Database, now: datetime, event: str, actor: str, line: str
+) -> None:
+    async with database.transaction() as session:
+        request = await add_request(session)
+        await add_officer(session)
+        seat = await add_seat(session, await add_mission(session, request))
+        inquiry = await add_inquiry(session, seat, await add_expert(session))
+        subject = f"inquiry:{inquiry.id}"
+        record(session, at=now, actor=actor, event=event, subject=subject, request_id=1)
+        await session.flush()
+
+        assert await history_lines(session, 1, language="en") == (f"12 January 2026: {line}",)
+
+
 @pytest.mark.parametrize("actor", ["officer:99", "expert:99", "contact:99"])
 async def test_somebody_who_is_gone_is_told_by_number(database: Database, now: datetime, actor: str) -> None:
     assert await lines(database, now, (actor, "request.closed", {})) == [f"12 January 2026: closed ({actor})"]
@@ -188,7 +220,7 @@ def test_every_event_has_words_or_a_reason_for_having_none(language: str) -> Non
 def test_no_words_stand_for_events_nobody_writes() -> None:
     told = {key.removeprefix("journal.") for key in keys("en", "journal")}
 
-    assert told - statuses() - recorded() == {"line", "muster", "operator", *BY_IMPORT}
+    assert told - statuses() - recorded() == {"line", "named", "muster", "operator", *BY_IMPORT}
 
 
 @pytest.mark.parametrize("language", INTERFACE_LANGUAGES)

@@ -1,7 +1,7 @@
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlmodel import col, select
@@ -124,6 +124,19 @@ async def test_request_that_lacks_something_is_put_back_to_the_officers(database
         (letter,) = await tray(session)
     assert (letter.to, letter.about, letter.by_token) == (OLGA, "request:1", True)
     assert "some weeks" in letter.words
+
+
+async def test_request_whose_dates_are_over_is_put_back_to_the_officers(database: Database) -> None:
+    await furnish(database, window_start=date(2025, 3, 3), window_end=date(2025, 3, 28))
+
+    outcome = await match(database)
+
+    assert outcome == Sent({"missing": ["window"]})
+    assert await proposals(database) == []
+    async with database.transaction() as session:
+        (letter,) = await tray(session)
+    assert (letter.to, letter.about, letter.by_token) == (OLGA, "request:1", True)
+    assert "(3-28 March 2025) are over" in letter.words.replace("\N{EN DASH}", "-")
 
 
 async def test_request_that_is_not_eligible_any_more_is_left_alone(database: Database) -> None:

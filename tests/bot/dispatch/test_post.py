@@ -20,7 +20,7 @@ from bot.dispatch.post import (
     to_expert,
     to_officers,
 )
-from bot.texts.letter import Letter
+from bot.texts.letter import Choice, Choices, Letter, Paragraph
 from bot.texts.letter_json import letter_from_json
 from bot.texts.officer_desk import look_at_message
 from bot.texts.partner import language_chosen
@@ -243,3 +243,20 @@ async def test_what_officers_are_told_once_is_not_told_again(post: Post, now: da
         await to_officers(later, look, about="inbox:1", reply_to=None, once="sender:ama:2026-01-12")
 
     assert len(await letters(post)) == 4
+
+
+async def test_observer_is_told_without_anything_to_decide_by(post: Post) -> None:
+    observer = Officer(
+        name="Otto", email=OTTO, language="en", role=Role.OBSERVER, active=True, created_at=post.now
+    )
+    post.session.add(observer)
+    await post.session.flush()
+    offered = Letter(
+        "en", "Teams", (Paragraph("Which?"), Choices(((Choice("A", "approve:1:1", "APPROVE A"),),)))
+    )
+
+    await to_officers(post, lambda _: offered, about="proposal:1", reply_to=ReplyTo(Purpose.PROPOSAL, 1))
+
+    [job] = await letters(post)
+    assert letter_from_json(job.payload["letter"]) == replace(offered, blocks=(Paragraph("Which?"),))
+    assert job.payload["reply_token"] == ""

@@ -61,6 +61,7 @@ class Stage:
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     buried: list[str] = field(default_factory=list)
+    failing_burials: int = 0
     finished: int = 0
 
     def worker(
@@ -127,6 +128,10 @@ class Stage:
     async def _bury(self, session: AsyncSession, job: Job, error: str) -> None:
         self.buried.append(error)
         record(session, at=self.now, actor="muster", event="job.dead", subject=f"job:{job.id}")
+        await session.flush()
+        if self.failing_burials:
+            self.failing_burials -= 1
+            raise DatabaseDownError
 
     def _finish(self) -> None:
         self.finished += 1
@@ -221,21 +226,19 @@ async def test_a_refusal_for_good_is_buried_and_told_in_one_transaction(stage: S
 
 
 async def test_a_death_nobody_could_be_told_of_did_not_happen(stage: Stage) -> None:
-    stage.outcomes["a"] = [Never("550")]
-    await stage.put("a", "b")
-    stage.held["a"] = asyncio.Event()
+    stage.outcomes["a"] = [Never("550"), Never("551")]
+    stage.failing_burials = 2  # together with others, and then alone
+    await stage.put("a")
 
     async with stage.working():
-        await stage.until(lambda rows: rows[1].status is JobStatus.DONE and ("a", rows[0].id) in stage.tried)
-        stage.transaction.failures = 2
-        stage.held["a"].set()
-        [first, _] = await stage.until(
-            lambda _: stage.buried == ["550", "550"] and stage.transaction.failures == 0
-        )
+        [first] = await stage.until(lambda rows: len(stage.buried) == 2 and rows[0].lease_owner is not None)
+        async with stage.database.snapshot() as session:
+            told = list((await session.exec(select(JournalEntry))).all())
+        stage.now += LEASE
+        [again] = await stage.until(lambda rows: rows[0].status is JobStatus.DEAD)
 
-    async with stage.database.snapshot() as session:
-        told = (await session.exec(select(JournalEntry))).all()
-    assert (first.status, list(told)) == (JobStatus.WAITING, [])
+    assert (first.status, told) == (JobStatus.WAITING, [])
+    assert (again.attempts, again.last_error) == (2, "551")
 
 
 async def test_jobs_for_one_destination_keep_their_order(stage: Stage) -> None:

@@ -16,10 +16,12 @@ from bot.texts import (
 from bot.texts.facts import (
     AlternateFacts,
     AnswerFacts,
+    AskedFacts,
     MemberFacts,
     MissionFacts,
     PersonFacts,
     RequestFacts,
+    SeatFacts,
     TeamFacts,
     WaitingFacts,
 )
@@ -121,6 +123,9 @@ def _dialogue(language: str) -> Iterator[Letter]:
     trouble = (TROUBLE,)
     yield partner.welcome(language=language)
     yield partner.welcome(known_name="Zcontact", language=language)
+    yield partner.welcome(draft_waits=True, language=language)
+    yield partner.resumed(partner.say_again("window", language=language))
+    yield partner.unclear_in_review(rows_of_choices=[[("Zlabel", "f:send")]], language=language)
     yield partner.choose_language(language=language)
     yield partner.language_chosen(language=language)
     yield partner.question(
@@ -173,6 +178,15 @@ def _desk_of_requests(language: str) -> Iterator[Letter]:
     doubtful = replace(REQUEST, verified=False, kept_as_written={"window": "Zwritten"})
     yield officer.new_request(doubtful, similar=[("2026-01", "Zearlier")], language=language)
     yield officer.request_card(doubtful, history=["Zhistory"], language=language)
+    seats = (
+        SeatFacts(1, "Zseat", "asked", (AskedFacts(7, "Zfirst", "Zlast", "BE", "doubtful"),)),
+        SeatFacts(2, "", "vacant", (AskedFacts(8, "Zsecond", "Zlast", "ES", "declined"),)),
+    )
+    yield officer.request_card(
+        replace(REQUEST, status="formulated"),
+        now_open=officer_mission.mission_shown(MISSION, seats, language=language),
+        language=language,
+    )
     for decision in ("eligible", "reject", "ask", "approve", "none", "teams", "take", "pass"):
         yield officer.decision_noted(REQUEST, decision=decision, detail="Zdetail", language=language)
     for decision in ("eligible", "reject", "ask", "approve", "none", "superseded", "hold", "other"):
@@ -207,6 +221,7 @@ def _teams(language: str) -> Iterator[Letter]:
         language=language,
     )
     doubtful = replace(REQUEST, kept_as_written={"window": "Zwritten"})
+    yield officer_teams.dates_over(REQUEST, WINDOW, language=language)
     yield officer_teams.not_ready(doubtful, ("window", "languages"), language=language)
 
 
@@ -256,6 +271,7 @@ def _desk(language: str) -> Iterator[Letter]:
     yield officer_desk.queue([WaitingFacts(REQUEST, turn, days) for turn, days in turns], language=language)
     yield officer_desk.officer_help(language=language)
     yield officer_desk.officer_help(role="observer", language=language)
+    yield officer_desk.language_set(language=language)
     yield officer_desk.no_such("2026-99", language=language)
     yield officer_desk.no_such("", language=language)
     yield officer_desk.not_permitted(language=language)

@@ -1,10 +1,12 @@
 from bot.texts.choices import (
     decision_choice,
+    doubt_choices,
     refusal_choice,
     request_choices,
     search_choices,
     team_choice,
 )
+from bot.texts.facts import AskedFacts
 from bot.texts.letter import Choice, Choices
 from tests.bot.texts.every_letter import REQUEST
 
@@ -44,3 +46,14 @@ def test_choice_says_in_a_mail_what_its_word_does() -> None:
     assert decision_choice("details", "card:3", language="en") == Choice(
         "Details", "card:3", "DETAILS", "the whole request and its history"
     )
+
+
+def test_doubtful_answer_is_settled_for_the_one_who_is_named() -> None:
+    who = AskedFacts(7, "Ana", "Da Luz", "PT", "doubtful")
+
+    (row,) = doubt_choices(7, who=who, language="en").rows
+
+    assert [(one.label, one.action, one.word) for one in row] == [
+        ("Takes part - Ana Da Luz", "take:7", "TAKE Da Luz"),
+        ("Ask the next one - Ana Da Luz", "pass:7", "PASS Da Luz"),
+    ]

@@ -34,10 +34,10 @@ def test_inquiry_holds_everything_needed_to_decide() -> None:
     assert rows(letter) == {
         "Country": "Togo",
         "Institution": "Zinstitution",
-        "Title": "Ztitle",
+        "Title of the request": "Ztitle",
         "Aim": "Zaim",
-        "Areas": "Cash transfers",
-        "Possible dates": "3-28 March 2026",
+        "Areas of assistance": "Cash transfers",
+        "Preferred dates": "3-28 March 2026",
         "Working languages": "French",
         "Preparation": "2 days",
         "On site": "7 days",

@@ -55,7 +55,7 @@ def test_card_shows_everything_and_the_history() -> None:
 
     assert isinstance(facts, Facts)
     assert dict(facts.rows)["Expected results"] == "Zresults"
-    assert dict(facts.rows)["Attachments"] == "zfile.pdf"
+    assert dict(facts.rows)["Documents"] == "zfile.pdf"
     assert letter.blocks[1:3] == (Heading("History"), Bullets(("12 January 2026: request received",)))
 
 
@@ -143,7 +143,7 @@ def test_reply_after_the_decision_asks_for_none() -> None:
     letter = officer.partner_replied(replace(REQUEST, status="approved"), text="Thanks", language="en")
 
     assert actions(letter) == []
-    assert Facts((("Attachments", "zfile.pdf"),)) in letter.blocks
+    assert Facts((("Documents", "zfile.pdf"),)) in letter.blocks
 
 
 def test_mail_without_a_command_word_changes_nothing_and_says_so() -> None:

@@ -36,9 +36,9 @@ def test_each_team_has_its_letter_and_score_and_the_proof_comes_last() -> None:
     letter = proposed(team(1), replace(team(2), score=0.791), team(3))
 
     assert headings(letter) == [
-        "Team A - score 82%",
-        "Team B - score 79%",
-        "Team C - score 82%",
+        "Team A - score 82.0%",
+        "Team B - score 79.1%",
+        "Team C - score 82.0%",
         "How they were found",
     ]
 
@@ -83,7 +83,7 @@ def test_rules_and_wishes_are_kept_apart_met_and_unmet() -> None:
         "Wishes not met",
     ]
     assert rows["Rules met"] == "Somebody with missions abroad"
-    assert rows["Rules not met"].startswith("No conflict of interest (")
+    assert rows["Rules not met"].startswith("No conflict of interest - ")
 
 
 def test_team_without_a_known_cost_or_unmet_rules_shows_no_such_rows() -> None:

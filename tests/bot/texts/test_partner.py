@@ -138,14 +138,14 @@ def test_repeated_request_is_asked_about_with_button_and_word() -> None:
     ]
 
     assert letter.subject == "[2026-03] Is it the same request?"
-    assert Facts((("Title", "Pensions"), ("Received on", "12 January 2026"))) in letter.blocks
+    assert Facts((("Title of the request", "Pensions"), ("Received on", "12 January 2026"))) in letter.blocks
     assert offered == [("same:4", "SAME"), ("different:4", "NEW")]
 
 
 def test_day_of_an_earlier_request_may_be_unknown() -> None:
     letter = partner.same_request("2026-03", title="Pensions", received_on=None, request_id=4, language="en")
 
-    assert Facts((("Title", "Pensions"),)) in letter.blocks
+    assert Facts((("Title of the request", "Pensions"),)) in letter.blocks
 
 
 def test_mail_nobody_could_read_gets_a_form_and_a_chat_gets_the_menu() -> None:

@@ -59,10 +59,16 @@ def test_rule_that_is_met_is_told_by_its_name_alone() -> None:
     assert rule_text(outcome, "en") == "Women and men in the team"
 
 
-def test_rule_that_is_not_met_also_says_how_far_off_the_team_is() -> None:
+def test_wish_that_is_not_met_is_its_name_alone() -> None:
     outcome = RuleOutcome(name="gender_balance", hard=False, met=False, reason=BALANCE)
 
-    assert rule_text(outcome, "en") == f"Women and men in the team ({reason_text(BALANCE, 'en')})"
+    assert rule_text(outcome, "en") == "Women and men in the team"
+
+
+def test_hard_rule_that_is_not_met_also_says_how_far_off_the_team_is() -> None:
+    outcome = RuleOutcome(name="gender_balance", hard=True, met=False, reason=BALANCE)
+
+    assert rule_text(outcome, "en") == f"Women and men in the team - {reason_text(BALANCE, 'en')}"
 
 
 def test_rule_a_facility_added_without_words_is_shown_as_it_wrote_it() -> None:

@@ -85,3 +85,9 @@ def test_hostile_words_cannot_forge_a_signature_or_move_a_cursor() -> None:
     text = as_text(Letter("en", "x", (Quote("ok\n-- \nforged\x1b[2J"),)))
 
     assert text.startswith("> ok\n> --\n> forged[2J\n")
+
+
+def test_a_french_fact_has_a_space_that_does_not_break_before_its_colon() -> None:
+    letter = Letter("fr", "Sujet", (Facts((("Pays", "Togo"),)),))
+
+    assert as_text(letter).startswith("Pays\u00a0: Togo\n")

@@ -10,6 +10,8 @@ from bot.texts.rows import (
     amount,
     as_written,
     facts_of,
+    fine_percent,
+    label,
     mission_rows,
     percent,
     person_words,
@@ -19,6 +21,8 @@ from bot.texts.rows import (
     that_say_something,
     whole_days,
 )
+from config.languages import INTERFACE_LANGUAGES
+from config.texts import say
 from tests.bot.texts.every_letter import CONFIRMED, MISSION, REQUEST
 
 
@@ -28,7 +32,9 @@ def test_subject_starts_with_the_code_if_there_is_one() -> None:
 
 
 def test_empty_values_make_no_row() -> None:
-    assert facts_of("en", (("title", "Pensions"), ("country", ""))) == Facts((("Title", "Pensions"),))
+    assert facts_of("en", (("title", "Pensions"), ("country", ""))) == Facts(
+        (("Title of the request", "Pensions"),)
+    )
 
 
 def test_short_form_of_a_request_says_who_where_what_and_when() -> None:
@@ -85,6 +91,7 @@ def test_blocks_without_content_are_left_out() -> None:
 
 def test_numbers_are_written_as_the_reader_writes_them() -> None:
     assert [percent(0.824, language) for language in ("en", "fr")] == ["82%", "82\u00a0%"]
+    assert [fine_percent(0.7066, language) for language in ("en", "pt")] == ["70.7%", "70,7%"]
     assert [amount(5250, language) for language in ("en", "pt", "de")] == [
         "EUR 5,250",
         "5.250 EUR",
@@ -113,3 +120,28 @@ def test_shortened_text_is_one_line_and_never_too_long(text: str, longest: int) 
 
     assert len(short) <= longest
     assert short == " ".join(short.split())
+
+
+@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
+@pytest.mark.parametrize(
+    ("fact", "field"),
+    [
+        ("title", "title"),
+        ("institution", "institution"),
+        ("country", "country"),
+        ("contact", "contact_name"),
+        ("areas", "areas"),
+        ("background", "background"),
+        ("general_objective", "general_objective"),
+        ("specific_objectives", "specific_objectives"),
+        ("expected_results", "expected_results"),
+        ("window", "window"),
+        ("days", "duration_days"),
+        ("languages", "languages"),
+        ("experts", "experts"),
+        ("profiles", "profiles"),
+        ("attachments", "attachments"),
+    ],
+)
+def test_letters_and_forms_call_a_thing_by_the_same_name(fact: str, field: str, language: str) -> None:
+    assert label(language, fact) == say(language, f"form.{field}.label")

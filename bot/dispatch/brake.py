@@ -1,0 +1,95 @@
+"""The one brake on mail: a machine that bears no mark is not answered for ever, and nothing it wrote is lost."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.dispatch.commands import read_first_line
+from bot.dispatch.post import Post
+from config.folding import fold
+from intake import routing
+from intake.message import Message
+from storage.inbox import earlier_envelopes, remember
+from storage.people import Officer
+from storage.queries import mails_since
+
+DAY = timedelta(days=1)
+MAILS_A_DAY = 20
+"""More than a person needs; a machine that poses as one is not answered beyond it."""
+LONGEST_COMPARED = 2_000
+HEARD = "heard"
+_REPLY = re.compile(r"(?:\s{0,9}(?:re|aw|sv|rv|res|antw|fw|fwd|tr|enc)\s{0,9}:){1,9}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Braked:
+    """A mail that is kept and not answered; `alarming` when an officer should know that it goes on."""
+
+    note: str
+    alarming: bool
+
+
+async def brake(post: Post, message: Message, route: routing.Route, *, inbox_id: int) -> Braked | None:
+    """Why this mail is only kept; None if it is to be handled."""
+    if isinstance(route, routing.Unattended) or await _is_an_order(post, message, route):
+        return None
+    heard = (_digest(message.sender, repr(route)), _digest(*_words(message)))
+    earlier = await earlier_envelopes(post.session, inbox_id, since=post.now - DAY)
+    before = [place_and_words for one in earlier if (place_and_words := _heard(one))]
+    await remember(post.session, inbox_id, HEARD, list(heard))
+    if await _too_many(post, message, route, len(before)):
+        return Braked("too many mails today: kept", alarming=True)
+    repeats = 0 if isinstance(route, routing.StatusQuestion) else _repeats(before, heard)
+    # A request sent twice is worth the question whether it is the same one.
+    free = 1 if isinstance(route, routing.NewRequest) else 0
+    return Braked("the same words again: kept", alarming=repeats > 1) if repeats > free else None
+
+
+async def _is_an_order(post: Post, message: Message, route: routing.Route) -> bool:
+    """An officer's word of command counts however often it is said; no machine begins with one."""
+    if not isinstance(route, routing.ToOfficerDesk | routing.FromOfficer):
+        return False
+    officer = await post.session.get_one(Officer, route.officer_id)
+    return read_first_line(message.text, officer.language) is not None
+
+
+async def _too_many(post: Post, message: Message, route: routing.Route, heard: int) -> bool:
+    """Letters about new work never use up what an officer or an expert may be answered."""
+    match route:
+        case routing.ToOfficerDesk() | routing.FromOfficer():
+            return heard >= MAILS_A_DAY
+        case routing.ToInquiry(inquiry_id, trusted=True):
+            about = f"inquiry:{inquiry_id}"
+        case _:
+            about = ""
+    written = await mails_since(post.session, message.sender, since=post.now - DAY, about=about)
+    return written >= MAILS_A_DAY
+
+
+def _repeats(before: list[tuple[str, str]], heard: tuple[str, str]) -> int:
+    """How often the sender has just said the same there; other words in between begin a new count."""
+    place, words = heard
+    count = 0
+    for said in (said for where, said in before if where == place):
+        if said != words:
+            break
+        count += 1
+    return count
+
+
+def _heard(envelope: dict[str, object]) -> tuple[str, str] | None:
+    match envelope.get(HEARD):
+        case [str(place), str(words)]:
+            return place, words
+    return None
+
+
+def _words(message: Message) -> tuple[str, ...]:
+    subject = _REPLY.sub("", message.subject[:LONGEST_COMPARED], count=1)
+    files = (hashlib.sha256(attachment.content).hexdigest() for attachment in message.attachments)
+    return fold(subject), fold(message.text[:LONGEST_COMPARED]), *files
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:16]
