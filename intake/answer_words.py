@@ -67,7 +67,7 @@ _GAP = r"(?:\s+[\w'’-]{1,20}){0,3}?"
 
 _YES = _any(
     r"available|i'?m in|count me in|count on me(?! to)|my answer is yes|you have my (?:agreement|confirmation)",
-    r"(?:i'm|i am|be|am) (?:still |also |then )?free(?! to)|free(?= (?:§|on|from|for|during|that|those|these|all|then))",
+    r"(?:i'm|i am|be|am) (?:still |also |then )?free(?! (?:to|of)(?!\w))|free(?= (?:§|on|from|for|during|that|those|these|all|then))",
     r"(?:i|we) (?:can|could|will|shall|am able to)"
     + _GAP
     + r" (?:(?:do|make|manage) (?:it|that|this|the|those|these|all|§)|come|join|participate|take part|go(?! to)|travel|attend|be there(?! in)|accept|commit(?! to)|serve|start|stay)",
@@ -172,7 +172,7 @@ _NO = _any(
     r"n[ãa]o (?:\w{1,8} )?(?:posso|poderei|poderia|podemos|estou|estarei|é possível|será possível|tenho (?:disponibilidade|tempo)|vou poder|consigo|conseguirei|aceito|dá|contem)",
     r"imposs[ií]vel|indispon[ií]vel|recuso|recusar",
     # Nouns of refusal, as in "Je confirme mon refus"
-    r"indisponibilit\w{1,3}|indisponibilidade?s?|(?<!pas de )refus|désistement|renuncia|recusa|aus[eê]ncia|absences?(?= ?(?:$|§|pour|à|aux|en))|assenza|abwesenheit|absage|non[- ]availability|unavailability",
+    r"indisponibilit\w{1,3}|indisponibilidade?s?|(?<!pas de )refus|désistement|renuncia|recusa|aus[eê]ncia|absence(?= ?(?:$|§|(?:in|on|from|during|pour|à|aux|en|du)(?!\w)))|assenza|abwesenheit|absage|non[- ]availability|unavailability",
     # German
     r"nicht(?: \w{1,12})? (?:verfügbar|möglich|frei|teilnehmen|kommen|zusagen|annehmen|dabei|reisen)|(?:kann|können)"
     + _GAP

@@ -1,15 +1,13 @@
 """The questions put to experts: asked, answered, healed by an alternate, reminded, expired, confirmed."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from config.periods import Period
-from matching.availability import first_run
+from matching.confirmation import confirm_if_full, reopen_seat
 from matching.mission_days import (
     Fit,
     ahead,
@@ -24,10 +22,10 @@ from matching.mission_days import (
 from matching.succession import next_alternate, team_around
 from matching.terms import Terms
 from storage.journal import record
-from storage.life import lock_request, move_inquiry, move_mission, move_request, move_seat
+from storage.life import lock_request, move_inquiry, move_seat
 from storage.missions import Inquiry, Mission, Seat
 from storage.people import AvailabilityPeriod, Expert
-from storage.states import InquiryStatus, MissionStatus, RequestStatus, SeatStatus
+from storage.states import InquiryStatus, MissionStatus, SeatStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +150,7 @@ async def mark_doubtful(
     await move_inquiry(session, inquiry, InquiryStatus.DOUBTFUL, now=now, actor=actor, reason=words)
     reopened = mission.status is MissionStatus.CONFIRMED
     if seat.status is SeatStatus.CONFIRMED:
-        await _reopen(session, seat, mission, now=now)
+        await reopen_seat(session, seat, mission, now=now)
     elif seat.status is SeatStatus.VACANT:
         seat.expert_id = inquiry.expert_id
         await move_seat(session, seat, SeatStatus.ASKED, now=now, actor="muster")
@@ -317,7 +315,7 @@ async def _confirm_seat(
     if confirmed_before and found.window.contains(Period(mission.start, mission.end)):
         return SeatConfirmed(inquiry, seat, mission, complete=True, news=False)
     if seat.status is SeatStatus.CONFIRMED:
-        await _reopen(session, seat, mission, now=now)
+        await reopen_seat(session, seat, mission, now=now)
     mission.start, mission.end = found.window.start, found.window.end
     seat.expert_id = inquiry.expert_id
     if seat.status is SeatStatus.VACANT:
@@ -326,7 +324,7 @@ async def _confirm_seat(
     given_on = [await _give_up(session, one, mission, terms=terms, now=now) for one in found.clashing]
     if given_on and confirmed_before:
         given_on[0] = replace(given_on[0], reopened=True)
-    complete = await _confirm_mission_if_full(session, mission, now=now)
+    complete = await confirm_if_full(session, mission, now=now)
     return SeatConfirmed(inquiry, seat, mission, complete, news=complete, given_on=tuple(given_on))
 
 
@@ -340,39 +338,6 @@ async def _give_up(
         session, inquiry, InquiryStatus.DECLINED, now=now, actor="muster", reason="taken elsewhere"
     )
     return await _give_seat_on(session, inquiry, seat, mission, terms=terms, now=now, dates_do_not_fit=True)
-
-
-async def _confirm_mission_if_full(session: AsyncSession, mission: Mission, *, now: datetime) -> bool:
-    """Confirm the mission on the first days that fit once every seat is taken."""
-    seats = (await session.exec(select(Seat).where(Seat.mission_id == mission.id))).all()
-    if mission.status is not MissionStatus.PLANNED or any(
-        seat.status is not SeatStatus.CONFIRMED for seat in seats
-    ):
-        return False
-    dates = first_run(Period(mission.start, mission.end), mission.on_site_days)
-    if dates is not None:
-        mission.start, mission.end = dates.start, dates.end
-    mission.confirmed_at = now
-    await move_mission(session, mission, MissionStatus.CONFIRMED, now=now, actor="muster")
-    request = await lock_request(session, mission.request_id)
-    if request is not None and request.status is RequestStatus.FORMULATED:
-        await move_request(session, request, RequestStatus.APPROVED, now=now, actor="muster")
-    _block_calendars(session, mission, seats)
-    return True
-
-
-def _block_calendars(session: AsyncSession, mission: Mission, seats: Sequence[Seat]) -> None:
-    for seat in seats:
-        if seat.expert_id is not None:
-            session.add(
-                AvailabilityPeriod(
-                    expert_id=seat.expert_id,
-                    start=mission.start,
-                    end=mission.end,
-                    free=False,
-                    source=f"mission:{mission.id}",
-                )
-            )
 
 
 async def _give_seat_on(
@@ -392,7 +357,7 @@ async def _give_seat_on(
     """
     reopened = mission.status is MissionStatus.CONFIRMED
     if seat.status is SeatStatus.CONFIRMED:
-        await _reopen(session, seat, mission, now=now)
+        await reopen_seat(session, seat, mission, now=now)
     days = (
         (Period(mission.start, mission.end),) if reopened else await days_of_others(session, mission, inquiry)
     )
@@ -407,17 +372,3 @@ async def _give_seat_on(
         await move_seat(session, seat, SeatStatus.OPEN, now=now, actor="muster")
         following = await ask_expert(session, mission, seat, expert, terms=terms, now=now)
     return SeatOpen(inquiry, seat, mission, following, dates_do_not_fit, reopened)
-
-
-async def _reopen(session: AsyncSession, seat: Seat, mission: Mission, *, now: datetime) -> None:
-    """An accepted seat is in question again, and so is a confirmed mission."""
-    await move_seat(session, seat, SeatStatus.ASKED, now=now, actor="muster")
-    if mission.status is MissionStatus.CONFIRMED:
-        await move_mission(session, mission, MissionStatus.PLANNED, now=now, actor="muster")
-        mission.confirmed_at = None
-        await session.exec(
-            delete(AvailabilityPeriod).where(col(AvailabilityPeriod.source) == f"mission:{mission.id}")
-        )
-        request = await lock_request(session, mission.request_id)
-        if request is not None and request.status is RequestStatus.APPROVED:
-            await move_request(session, request, RequestStatus.FORMULATED, now=now, actor="muster")

@@ -67,7 +67,7 @@ async def lock_team(session: AsyncSession, mission: Mission, inquiry: Inquiry) -
 async def elsewhere(session: AsyncSession, mission: Mission, expert_id: int) -> tuple[Period, ...]:
     """The days other confirmed missions take of this expert."""
     found = await session.exec(
-        select(AvailabilityPeriod.start, AvailabilityPeriod.end)
+        select(col(AvailabilityPeriod.start), col(AvailabilityPeriod.end))
         .where(
             AvailabilityPeriod.expert_id == expert_id,
             col(AvailabilityPeriod.free).is_(False),

@@ -192,13 +192,14 @@ async def earlier_envelopes(
         col(Inbox.stream) == stream,
         col(Inbox.received_at) >= since,
     )
-    return list((await session.exec(query.order_by(col(Inbox.id).desc()).limit(RECENT_OF_STREAM))).all())
+    found = await session.exec(query.order_by(col(Inbox.id).desc()).limit(RECENT_OF_STREAM))
+    return [dict(envelope) for envelope in found]
 
 
 async def remember(session: AsyncSession, row_id: int, name: str, value: object) -> None:
     """Keep something that was found out about a message with its envelope."""
-    envelope = (await session.exec(select(Inbox.envelope).where(Inbox.id == row_id))).first() or {}
-    changed = update(Inbox).where(col(Inbox.id) == row_id).values(envelope=envelope | {name: value})
+    envelope = (await session.exec(select(Inbox.envelope).where(Inbox.id == row_id))).one()
+    changed = update(Inbox).where(col(Inbox.id) == row_id).values(envelope={**envelope, name: value})
     await session.exec(changed)
 
 

@@ -1,5 +1,6 @@
 """What an officer orders: a pressed button, a chat command, or the first line of a reply by e-mail."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -7,8 +8,11 @@ from enum import StrEnum
 from bot.texts.words import DECISION_WORDS
 from config.folding import fold
 
-MAX_ROW_ID = 2**31
-LONGEST_ROW_ID = 10
+MAX_ROW_ID = 999_999_999
+LONGEST_ROW_ID = 9
+MAX_WORDS = 2_000
+MAX_SIGNATURE_LINES = 10
+LONGEST_SIGNATURE_LINE = 80
 LETTERS = "abcdefghij"
 
 
@@ -92,12 +96,12 @@ def _is_row_id(number: str) -> bool:
 def read_waiting(waiting_for: str, words: str) -> Command | None:
     """The order completed by the words that Muster was waiting for."""
     command = read_action(waiting_for)
-    return replace(command, words=words.strip()) if command and words.strip() else None
+    return replace(command, words=words.strip()[:MAX_WORDS]) if command and words.strip() else None
 
 
 def read_chat_command(text: str) -> Command | None:
     """The order of a typed command such as `/show 2026-03` or `/reject 2026-03 out of scope`."""
-    first, _, rest = text.strip().partition(" ")
+    first, _, rest = text.strip()[:MAX_WORDS].partition(" ")
     verb = _CHAT_COMMANDS.get(first.partition("@")[0].lower())
     if verb is None:
         return None
@@ -111,13 +115,13 @@ def read_chat_command(text: str) -> Command | None:
 
 def read_first_line(text: str, language: str) -> Command | None:
     """The order of a reply by e-mail: a command word opens the first line, the rest is its reason."""
-    first, _, more = text.strip().partition("\n")
+    first, _, more = text.strip()[:MAX_WORDS].partition("\n")
     for decision, verb in _MAIL_WORDS.items():
         for word in DECISION_WORDS[decision][language] if decision in DECISION_WORDS else (decision,):
             rest = _after(first, word)
             if rest is not None:
                 words = "\n".join(part for part in (rest, more.strip()) if part)
-                rank = _rank(rest) if verb is Verb.APPROVE else 0
+                rank = _rank(f"{rest}\n{more}") if verb is Verb.APPROVE else 0
                 return Command(verb, rank=rank, words=words)
     return None
 
@@ -132,13 +136,50 @@ def _after(line: str, word: str) -> str | None:
 
 
 def _rank(words: str) -> int:
-    """The rank of `A`, `team B`, `3`; 0 if none is named."""
-    for part in fold(words).split()[:3]:
-        if len(part) == 1 and part in LETTERS:
-            return LETTERS.index(part) + 1
-        if part.isdecimal() and len(part) < 3:
-            return int(part)
-    return 0
+    """The rank of `A`, `team B.`, `3`; 0 unless the first line says that alone and only a signature follows."""
+    first, _, below = words.partition("\n")
+    named = _TEAM.fullmatch(first.strip())
+    if named is None or not _is_farewell(below):
+        return 0
+    team = named["team"].lower()
+    return LETTERS.index(team) + 1 if team in LETTERS else int(team)
+
+
+_TEAM = re.compile(
+    r"(?:(?:team|[ée]quipe|equipo|equipa)\s+)?(?P<team>[a-j]|[0-9]{1,2})\s*[.!]{0,3}", re.IGNORECASE
+)
+_FAREWELL = re.compile(
+    r"(?:--|__|—|(?:many |kind |best |warm )?(?:thanks|thank you|regards|wishes)|best|cheers|sincerely|yours|(?:bien |très )?cordialement|merci|salutations|bien à vous"
+    r"|(?:muchas )?gracias|(?:un )?(?:cordial )?saludos?|atentamente|cordialmente|(?:muito )?obrigad[oa]|(?:com os )?(?:melhores )?cumprimentos|atenciosamente|abraços?)"
+    r"(?: (?:very much|so much|a lot|again|you|beaucoup|regards|wishes|cordiales|sincerely))?\s*[,.!]?",
+    re.IGNORECASE,
+)
+_FULL_NAME = re.compile(r"[^\W\d_][\w'’.-]{0,30}(?: [^\W\d_][\w'’.-]{0,30}){1,3}")
+_SECOND_THOUGHTS = re.compile(
+    r"(?<!\w)(?:(?-i:[A-J])(?!\.)|ps|nb|not|no|or|but|teams?|wait|yet|only|if|unless|except|instead|rather|also|later|never|please|hold|approve|reject|cancel"
+    r"|non|pas|ou|mais|[ée]quipe|sauf|seulement|si|plut[oô]t|attendez|annulez|equipo|pero|salvo|sino|espere|cancele|equipa|mas|n[aã]o|exceto)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _is_farewell(below: str) -> bool:
+    """Whether the lines under an order are empty, thanks or a signature; any second thought is not."""
+    lines = [line.strip() for line in below.splitlines() if line.strip()]
+    if not lines:
+        return True
+    opens = _FAREWELL.fullmatch(lines[0]) or (
+        _FULL_NAME.fullmatch(lines[0]) and all(word[0].isupper() for word in lines[0].split())
+    )
+    return bool(opens) and len(lines) <= MAX_SIGNATURE_LINES and not any(map(_takes_back, lines))
+
+
+def _takes_back(line: str) -> bool:
+    return (
+        len(line) > LONGEST_SIGNATURE_LINE
+        or line.endswith("?")
+        or _TEAM.fullmatch(line) is not None
+        or _SECOND_THOUGHTS.search(line) is not None
+    )
 
 
 def _looks_like_code(word: str) -> bool:

@@ -231,6 +231,9 @@ async def tell_applied(post: Post, applied: Applied, expert: Expert, answer: Ans
         ),
     )
     if isinstance(applied, SeatConfirmed):
+        for given_on in applied.given_on:
+            holder = await post.session.get_one(Expert, given_on.inquiry.expert_id)
+            await tell_applied(post, given_on, holder, AnswerFacts(Verdict.NO))
         if applied.news:
             await _tell_confirmed(post, applied.mission)
         return

@@ -137,6 +137,32 @@ async def test_experts_answer_under_another_experts_token_counts_for_neither(fac
     assert [inquiry.status for inquiry in await facility.inquiries()] == ["asked", "asked"]
 
 
+async def test_experts_address_and_a_guessed_code_decide_nothing_and_the_expert_is_asked_again(
+    facility: Facility,
+) -> None:
+    sofia, _ = await ask_team(facility)
+    address = sofia.recipients[0]
+
+    for words in ("No, I am not available.", "I said no."):
+        await facility.send(letter(sender=address, to=MUSTER, subject="2026-01 click here", text=words))
+
+    assert [inquiry.status for inquiry in await facility.inquiries()] == ["asked", "asked"]
+    assert "it has decided nothing" in said(await facility.mail_to(OLGA, "I am not available"))
+    assert "it has decided nothing" in said(await facility.mail_to(OLGA, "I said no"))
+    _, again = facility.mails_to(address)
+    assert "click here" not in again.subject
+    assert again.reply_to == sofia.reply_to
+
+
+async def test_expert_asked_again_may_still_answer(facility: Facility) -> None:
+    sofia, _ = await ask_team(facility)
+    await facility.send(letter(sender=sofia.recipients[0], to=MUSTER, subject="2026-01", text="Sim."))
+
+    await facility.reply(facility.mails_to(sofia.recipients[0])[-1], "Sim.")
+
+    assert (await facility.inquiries())[0].status == "accepted"
+
+
 async def test_officer_whose_role_ended_decides_no_more(facility: Facility) -> None:
     await facility.add_officer("marta@facility.example", "Marta Silva")
     await send_request(facility)

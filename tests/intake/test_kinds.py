@@ -35,6 +35,10 @@ def test_headers_of_machines_mean_automatic(headers: dict[str, str]) -> None:
         {"auto_submitted": "no"},
         {"auto_submitted": " No ; x"},
         {"x_auto_response_suppress": "All"},
+        {"auto_submitted": "auto-forwarded; by=x"},
+        {"x_vacation": "no"},
+        {"x_autoreply": "False"},
+        {"mailing_list": "no"},
         {"precedence": "normal"},
         {"return_path": "<anna@experts.example>"},
     ],
@@ -68,6 +72,25 @@ def test_other_headers_mean_a_person(headers: dict[str, str]) -> None:
 )
 def test_localised_subjects_of_absence_mean_automatic(subject: str) -> None:
     assert kind(subject) == Kind.AUTOMATIC
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "answers", "expected"),
+    [
+        ("Out of office: Re: [2026-01] Hello", "Thank you.", True, Kind.AUTOMATIC),
+        ("Automatic reply: [2026-01] Hello", "Thank you.", True, Kind.AUTOMATIC),
+        ("Auto: Re: Hello", "Thank you.", True, Kind.AUTOMATIC),
+        ("Auto: inspection du travail", "Thank you.", True, Kind.PERSON),
+        ("Out of office", "I am out of office until 3 March.", False, Kind.AUTOMATIC),
+        ("Out of office", "We need two experts on pensions.", False, Kind.PERSON),
+        ("Out of office workers: pensions", "", True, Kind.PERSON),
+        ("Ausência de rendimentos: pedido", "", True, Kind.PERSON),
+    ],
+)
+def test_subject_of_absence_alone_proves_nothing(
+    subject: str, text: str, *, answers: bool, expected: Kind
+) -> None:
+    assert kind_of(Signs(headers={}, subject=subject, text=text, answers=answers)) == expected
 
 
 @pytest.mark.parametrize(

@@ -379,6 +379,40 @@ def test_bounce_tells_which_mail_came_back(read_file: Read) -> None:
 
 
 @pytest.mark.parametrize(
+    ("fields", "failed"),
+    [
+        (
+            "Final-Recipient: rfc822;\r\n <Anna@Experts.example>\r\nAction: failed\r\nStatus: 5.2.1",
+            ("anna@experts.example", ""),
+        ),
+        (
+            "Original-Recipient: rfc822; a@b.example\r\nFinal-Recipient: rfc822; c@d.example\r\nStatus: 5.1.1 (x)",
+            ("c@d.example", "a@b.example"),
+        ),
+        ("Final-Recipient: rfc822; a@b.example\r\nAction: failed\r\nStatus: 4.2.2", ()),
+        ("Final-Recipient: rfc822; a@b.example\r\nAction: delayed\r\nStatus: 5.2.2", ()),
+        (
+            (
+                "Final-Recipient: rfc822; a@b.example\r\nAction: delivered\r\nStatus: 2.0.0\r\n\r\n"
+                "Final-Recipient: rfc822; c@d.example\r\nAction: failed\r\nStatus: 5.0.0"
+            ),
+            ("c@d.example", ""),
+        ),
+        ("", ()),
+    ],
+)
+def test_bounce_tells_who_cannot_be_reached_for_good(
+    fields: str, failed: tuple[str, ...], read_raw: Read
+) -> None:
+    raw = (
+        f"{HEAD}Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n"
+        f"--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\n{fields}\r\n--b--\r\n"
+    )
+
+    assert read_raw(raw).failed_for_good == failed
+
+
+@pytest.mark.parametrize(
     ("values", "kind"),
     [
         ({"envelope_to": ("m@facility.example",)}, Kind.AUTOMATIC),

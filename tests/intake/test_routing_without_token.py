@@ -91,14 +91,14 @@ async def test_code_in_the_subject_serves_the_contact(database: Database) -> Non
     assert found == ToRequest(house.request, trusted=True)
 
 
-async def test_code_in_the_subject_serves_the_expert_who_was_asked(database: Database) -> None:
+async def test_code_in_the_subject_does_not_decide_for_the_expert_who_was_asked(database: Database) -> None:
     async with database.transaction() as session:
         house = await furnished(session)
 
         asked = await routed(session, mail(INES, subject="[2026-03]"))
         other = await routed(session, mail("expert0002@experts.example", subject="[2026-03]"))
 
-    assert asked == ToInquiry(house.inquiry, trusted=True)
+    assert asked == ToInquiry(house.inquiry, trusted=False, reason="no_token")
     assert other == ToRequest(house.request, trusted=False, reason="not_a_party")
 
 

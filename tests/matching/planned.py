@@ -182,7 +182,13 @@ async def plan(
             now=now,
         )
         approved = await approve_team(
-            session, proposal.id or 0, 1, officer_id=officer.id or 0, terms=TERMS, today=now.date(), now=now
+            session,
+            proposal.id or 0,
+            1,
+            officer_id=officer.id or 0,
+            terms=TERMS,
+            today=min(now.date(), period.start),
+            now=now,
         )
         assert isinstance(approved, TeamApproved)
         ids = [inquiry.id or 0 for inquiry in approved.inquiries]

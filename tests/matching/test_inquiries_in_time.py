@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from config.periods import Period
 from matching.inquiries import (
     Doubted,
     SeatConfirmed,
@@ -210,7 +211,7 @@ async def test_endless_words_of_an_absence_are_cut(database: Database) -> None:
 
 async def test_absence_asked_on_a_leap_day_is_no_error(database: Database) -> None:
     leap = datetime(2028, 2, 29, 9, tzinfo=MOMENT.tzinfo)
-    await plan(database, now=leap)
+    await plan(database, now=leap, period=Period(date(2028, 3, 6), date(2028, 3, 31)))
 
     inquiry = await absence(database, date(2028, 3, 5))
 

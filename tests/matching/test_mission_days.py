@@ -1,16 +1,16 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from config.periods import Period
-from matching.mission_days import answer_json, days_left, days_of_others, longest
+from matching.mission_days import ahead, answer_json, days_left, days_of_others, deadlines, longest
 from storage.database import Database
 from storage.missions import Inquiry, Mission
 from tests.factories import add_expert, add_inquiry, add_mission, add_request, add_seat
 from tests.matching.people import MARCH, march
-from tests.matching.planned import YES, only, plan, without_days
+from tests.matching.planned import TERMS, YES, only, plan, without_days
 
 PERIODS = st.lists(
     st.builds(
@@ -57,6 +57,37 @@ def test_days_left_are_what_sets_of_days_would_leave(
 )
 def test_longest_part_counts_working_days(parts: list[Period], expected: Period | None) -> None:
     assert longest(parts, 5) == expected
+
+
+def test_days_ahead_begin_tomorrow() -> None:
+    noon = datetime(2026, 3, 10, 12, tzinfo=UTC)
+
+    assert ahead([march(2, 6), march(9, 13), march(16, 20)], noon) == (march(11, 13), march(16, 20))
+
+
+@pytest.mark.parametrize(
+    ("now", "remind_at", "reply_by"),
+    [
+        ((2, 1), (2, 4), (2, 8)),
+        ((3, 18), (3, 21), (3, 22, 12)),
+        ((3, 22, 6), (3, 22, 15), (3, 23)),
+        ((3, 22, 18), (3, 22, 21), (3, 23)),
+    ],
+)
+def test_answer_is_due_before_the_last_possible_start(
+    now: tuple[int, ...], remind_at: tuple[int, ...], reply_by: tuple[int, ...]
+) -> None:
+    moment, *expected = (datetime(2026, *one, tzinfo=UTC) for one in (now, remind_at, reply_by))  # type: ignore[misc, arg-type]
+
+    assert deadlines(MARCH, 5, terms=TERMS, now=moment) == tuple(expected)
+
+
+def test_answer_has_a_day_where_the_start_allows_it() -> None:
+    moment = datetime(2026, 3, 21, 18, tzinfo=UTC)
+
+    _, reply_by = deadlines(MARCH, 5, terms=TERMS, now=moment)
+
+    assert reply_by == moment + timedelta(days=1)
 
 
 def test_answer_is_kept_as_plain_days() -> None:

@@ -3,6 +3,7 @@ import json
 import pytest
 
 from config.languages import Level
+from config.periods import Period
 from config.rules import Rules, load_rules
 from matching.inquiries import SeatOpen, TooLate
 from matching.succession import keeps_rules, next_alternate, rules_from_json, team_around
@@ -125,6 +126,21 @@ async def test_alternate_who_cannot_make_the_days_that_are_left_is_passed_over(d
         )
 
     assert await the_next(planned) == FOUR
+
+
+@pytest.mark.parametrize(
+    ("taken", "expected"), [(march(9, 20), THREE), (march(5, 24), FOUR)], ids=["room left", "no room left"]
+)
+async def test_alternate_whom_another_mission_leaves_no_room_is_passed_over(
+    database: Database, taken: Period, expected: str
+) -> None:
+    planned = await plan(database, alternates=((THREE, FOUR), ()))
+    async with database.transaction() as session:
+        session.add(
+            AvailabilityPeriod(expert_id=3, start=taken.start, end=taken.end, free=False, source="mission:99")
+        )
+
+    assert await the_next(planned) == expected
 
 
 async def test_alternate_from_the_partner_country_is_passed_over(database: Database) -> None:

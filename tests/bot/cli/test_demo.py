@@ -267,7 +267,7 @@ def test_the_excerpt_in_the_readme_stands_in_the_recording_in_its_order(played: 
     lost = [line for line in block.splitlines() if line not in {"", "[...]"} and line not in rest]
 
     assert lost == []
-    assert 80 <= len(block.splitlines()) <= 150
+    assert 100 <= len(block.splitlines()) <= 150
 
 
 def test_the_commands_to_try_next_work_as_they_are_printed(played: Played) -> None:

@@ -56,6 +56,8 @@ def test_a_button_is_an_order(action: str, command: Command) -> None:
         "lang:fr",
         "eligible:-1",
         f"eligible:{2**31 + 1}",
+        "eligible:1000000000",
+        "approve:" + "9" * 5000 + ":1",
         "eligible:" + "9" * 5000,
         "APPROVE:1",
     ],
@@ -102,6 +104,89 @@ def test_other_words_are_no_command(text: str) -> None:
 )
 def test_the_first_line_of_a_reply_is_an_order(text: str, language: str, command: Command) -> None:
     assert read_first_line(text, language) == command
+
+
+@pytest.mark.parametrize(
+    ("order", "rank"),
+    [
+        ("APPROVE a", 1),
+        ("APPROVE team A.", 1),
+        ("Approve TEAM b!", 2),
+        ("approve équipe C", 3),
+        ("approve Équipe c", 3),
+        ("approve equipo 2", 2),
+        ("approve Equipa B", 2),
+        ("approve A\n\n", 1),
+        ("approve A\nThanks!", 1),
+        ("approve B\n\nThank you,\nOlga", 2),
+        ("approve B\n\nKind regards,\nOlga Novak\nSenior officer\n+32 2 555 01 00", 2),
+        ("approve B\n\nOlga Novak\nLabour facility", 2),
+        ("approve B\n-- \nOlga", 2),
+        ("approve B\n\nOlga B. Novak\nMinistry of Labour and Employment", 2),
+        ("approve B\nMuito obrigada\nInês", 2),
+    ],
+)
+def test_an_approval_names_one_team_and_nothing_else(order: str, rank: int) -> None:
+    command = read_first_line(order, "en")
+
+    assert command is not None
+    assert (command.verb, command.rank) == (Verb.APPROVE, rank)
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "APPROVE",
+        "APPROVE a team with more women",
+        "approve a different one",
+        "approve à condition que",
+        "approve à",
+        "approve not A",
+        "approve A or B",
+        "approve A?",
+        "approve team A if the dates hold",
+        "approve a 2nd look",
+        "approve A B",
+        "approve k",
+        "approve 123",
+        "approve 99999999999999999999",
+        "approve ٣",
+        "approve A\nunless B is cheaper",
+        "approve A\nNo, wait",
+        "approve A\nNot Yet",
+        "approve A\nOr Team B",
+        "approve A\n\nWait",
+        "approve A\nThanks\nPS: rather B",
+        "approve A\nThanks\nb",
+        "approve A\nThanks\nI mean B",
+        "approve A\nThanks. But is Marek free?",
+        "approve A\nThanks\nDoes Marek know?",
+        "approve\nA",
+    ],
+)
+def test_an_approval_in_other_words_names_no_team(order: str) -> None:
+    command = read_first_line(order, "en")
+
+    assert command is None or (command.verb, command.rank) == (Verb.APPROVE, 0)
+
+
+def test_a_typed_approval_names_one_team_and_nothing_else() -> None:
+    assert read_chat_command("/approve 2026-03 team b") == Command(
+        Verb.APPROVE, code="2026-03", rank=2, words="team b"
+    )
+    assert read_chat_command("/approve 2026-03 a better team") == Command(
+        Verb.APPROVE, code="2026-03", words="a better team"
+    )
+
+
+def test_words_are_capped() -> None:
+    flood = "x" * 100_000
+
+    mailed = read_first_line(f"REJECT {flood}", "en")
+    typed = read_chat_command(f"/reject 2026-03 {flood}")
+    waited = read_waiting("reject:3", flood)
+
+    assert [len(command.words) <= 2_000 for command in (mailed, typed, waited) if command] == [True] * 3
 
 
 @pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
