@@ -122,7 +122,12 @@ class SmtpPeer:
             ) from None
 
     async def send(
-        self, mail: bytes | EmailMessage, to_port: int, *, mail_from: str | None = None, to: tuple[str, ...] = ()
+        self,
+        mail: bytes | EmailMessage,
+        to_port: int,
+        *,
+        mail_from: str | None = None,
+        to: tuple[str, ...] = (),
     ) -> str:
         """Deliver a mail to a listener on this machine; its reply to DATA, or aiosmtplib's exception.
 

@@ -261,6 +261,10 @@ LOOKS = (
     "unclear",
     "not_understood",
     "too_large",
+    "loop",
+    "no_token",
+    "bounce_in_doubt",
+    "not_answered",
     "other",
 )
 
