@@ -209,16 +209,24 @@ async def run_service(settings: Settings, *, started: Callable[[Mapping[str, str
             await _forget_leases_of_the_dead(app)
             _stop_on_signals(app)
             try:
-                async with AsyncExitStack() as stack, asyncio.TaskGroup() as group:
-                    channels = await start(app, stack, group)
-                    started(channels)
-                    log.info("service.started", **channels)
-                    await app.stopping.wait()
-                    log.info("service.stopping")
+                await _serve(app, started)
             finally:
-                async with app.database.transaction() as session:
-                    await release(session, owner=app.owner)
+                await _give_leases_back(app)
     log.info("service.stopped")
+
+
+async def _serve(app: App, started: Callable[[Mapping[str, str]], None]) -> None:
+    async with AsyncExitStack() as stack, asyncio.TaskGroup() as group:
+        channels = await start(app, stack, group)
+        started(channels)
+        log.info("service.started", **channels)
+        await app.stopping.wait()
+        log.info("service.stopping")
+
+
+async def _give_leases_back(app: App) -> None:
+    async with app.database.transaction() as session:
+        await release(session, owner=app.owner)
 
 
 async def start(app: App, stack: AsyncExitStack, group: asyncio.TaskGroup) -> dict[str, str]:

@@ -100,13 +100,11 @@ class World:
     async def next_mail(self, to: str, found: Callable[[Delivered], bool]) -> Delivered:
         """The first mail to this person that has what is looked for and that no earlier call returned."""
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while True:
+            while not (fitting := [mail for mail in self.unopened() if mail.to == to and found(mail)]):
                 self._changed.clear()
-                for delivered in self.unopened():
-                    if delivered.to == to and found(delivered):
-                        self._opened.append(delivered)
-                        return delivered
                 await self._changed.wait()
+        self._opened.append(fitting[0])
+        return fitting[0]
 
     def unopened(self) -> tuple[Delivered, ...]:
         """The mails that nobody in the story has read, oldest first."""

@@ -89,7 +89,7 @@ def test_a_port_that_is_taken_ends_the_service_with_a_sentence(tmp_path: Path) -
 
 
 def test_a_database_of_a_newer_muster_is_left_alone(command: Command, home: Path) -> None:
-    command("requests")
+    command("officers", "invite", "Olga Novak", "olga@facility.example")
     with sqlite3.connect(home / "muster-data" / "muster.db") as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.close()
