@@ -1,9 +1,11 @@
 import pytest
+from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
 from config.folding import fold
 from config.languages import (
+    _NATIVE_NAMES,
     INTERFACE_LANGUAGES,
     Level,
     all_language_names,
@@ -109,3 +111,7 @@ def test_languages_of_all_experts_are_known(experts: list[dict[str, str]]) -> No
 
     assert {pair for pair in spoken if find_language(pair.split(":")[0]) is None} == set()
     assert {pair for pair in spoken if Level.read(pair.split(":")[1]) is None} == set()
+
+
+def test_native_names_are_those_of_babel() -> None:
+    assert {code: Locale(code).languages[code] for code in _NATIVE_NAMES} == dict(_NATIVE_NAMES)
