@@ -66,12 +66,13 @@ async def move_request(
     outcome = _outcome(REQUEST_STEPS, request.status, to)
     if isinstance(outcome, NotAllowed):
         return outcome
+    if to is RequestStatus.RECEIVED:
+        received_at = request.received_at or now
+        request.code = request.code or await next_code(session, received_at.year)
+        request.received_at = received_at
     request.status = to
     request.status_reason = reason
     request.status_since = now
-    if to is RequestStatus.RECEIVED:
-        request.received_at = request.received_at or now
-        request.code = request.code or await next_code(session, request.received_at.year)
     await _journal(session, request, outcome, request.id, now=now, actor=actor, reason=reason)
     return outcome
 

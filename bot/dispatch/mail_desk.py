@@ -27,7 +27,7 @@ from intake.drafts import known_of, open_draft
 from intake.fields import blank_form, read_filled_form
 from intake.form import in_channel, reopened, start, step
 from intake.form_events import Attached, Event, Filled, Typed
-from intake.form_state import ChannelKind, FormState
+from intake.form_state import ChannelKind, FormState, Known
 from intake.message import Kind, Message
 from intake.prose import read_prose
 from intake.request_signs import is_request
@@ -236,7 +236,8 @@ async def _to_draft(post: Post, message: Message, request_id: int, *, inbox_id: 
         outcome = await hear_whether_same(post, draft, contact, message.text)
         return await _shown(post, contact, draft, outcome)
     event: Event = Filled(raw) if raw else Typed(message.text)
-    return await _step(post, message, draft, contact, event, inbox_id=inbox_id)
+    known = await known_of(post.session, contact)
+    return await _step(post, message, draft, contact, known, event, inbox_id=inbox_id)
 
 
 async def _to_request(post: Post, message: Message, request_id: int, *, inbox_id: int) -> str:
@@ -278,7 +279,8 @@ async def _new(post: Post, message: Message, *, inbox_id: int) -> str:
         today=post.house.today(post.now),
         language=language,
     )
-    state, _ = start(language, ChannelKind.MAIL, known=await known_of(post.session, contact))
+    known = await known_of(post.session, contact)
+    state, _ = start(language, ChannelKind.MAIL, known=known)
     draft = await open_draft(
         post.session,
         contact,
@@ -288,7 +290,7 @@ async def _new(post: Post, message: Message, *, inbox_id: int) -> str:
         language=language,
         now=post.now,
     )
-    return await _step(post, message, draft, contact, Filled(raw), inbox_id=inbox_id)
+    return await _step(post, message, draft, contact, known, Filled(raw), inbox_id=inbox_id)
 
 
 async def _has_asked_enough(post: Post, contact: Contact) -> bool:
@@ -297,10 +299,17 @@ async def _has_asked_enough(post: Post, contact: Contact) -> bool:
 
 
 async def _step(
-    post: Post, message: Message, draft: Request, contact: Contact, event: Event, *, inbox_id: int
+    post: Post,
+    message: Message,
+    draft: Request,
+    contact: Contact,
+    known: Known,
+    event: Event,
+    *,
+    inbox_id: int,
 ) -> str:
     """One step of the form with everything the mail brought."""
-    known, today = await known_of(post.session, contact), post.house.today(post.now)
+    today = post.house.today(post.now)
     state = reopened(in_channel(FormState.from_json(draft.form), ChannelKind.MAIL))
     await keep_attachments(post.session, draft, message.attachments, inbox_id=inbox_id, now=post.now)
     for attachment in message.attachments:
