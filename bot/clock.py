@@ -9,6 +9,7 @@ import structlog
 
 from bot.dispatch.buried import give_up_exhausted
 from bot.dispatch.experts import give_up_on_silent, remind_silent
+from bot.dispatch.halting import wake_held
 from bot.dispatch.house import House
 from bot.dispatch.post import Post
 from storage.transaction import Transaction
@@ -38,12 +39,12 @@ class Clock:
             await self.pause(SECONDS_BETWEEN_LOOKS)
 
     async def look(self) -> int:
-        """Write the reminders, pass on the seats that are due now and bury what cannot be done; returns how many."""
+        """Remind, pass on seats, wake what was on hold and bury what cannot be done; returns how much was due."""
         async with self.transaction() as session:
             due = await give_up_exhausted(Post(session, self.house, self.clock()))
         async with self.transaction() as session:
             post = Post(session, self.house, self.clock())
-            due += await remind_silent(post) + await give_up_on_silent(post)
+            due += await remind_silent(post) + await give_up_on_silent(post) + await wake_held(post)
         if due:
             log.info("clock.due", count=due)
             self.handled()

@@ -5,11 +5,13 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -17,7 +19,11 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from config.attachment_settings import AttachmentSettings
 from config.complaints import Source, complaints, strays
+from config.mailbox_settings import Days, Port, has_oauth
+from config.mailbox_settings import setting as _setting
+from config.networks import networks
 from config.secret import UnusableSecretError, kept_secret
 
 PREFIX = "MUSTER_"
@@ -36,25 +42,22 @@ _SECTIONS: Mapping[str, str] = MappingProxyType(
     {
         "data_dir": "The facility",
         "mail_address": "Mail",
+        "oauth_token": "Access tokens, for mail accounts that take no password (OAuth2)",
+        "imap_host": "Mailbox read by IMAP",
+        "mail_connections": "Sending: pace and signature",
+        "clamd": "Files that come with mails",
         "telegram_token": "Telegram",
         "allowance_eur_per_day": "Missions",
         "log_format": "Log",
     }
 )
 
-Port = Annotated[int, Field(ge=0, le=65535)]
-Days = Annotated[int, Field(ge=0, le=366)]
 Bytes = Annotated[int, Field(ge=1024, le=104_857_600)]
 Rate = Annotated[float, Field(gt=0, le=1000)]
 Euro = Annotated[int, Field(ge=0, le=100_000)]
 
 
-def _setting(default: object, what: str, example: object) -> Any:  # noqa: ANN401 -- stands where a default of any type stands
-    """A field that explains itself to `muster init`, to the README and in error messages."""
-    return Field(default=default, description=what, examples=[example], validate_default=True)
-
-
-class Settings(BaseSettings):
+class Settings(AttachmentSettings):
     """Every setting, checked; secrets never show when it is printed."""
 
     model_config = SettingsConfigDict(
@@ -91,6 +94,37 @@ class Settings(BaseSettings):
     )
     mail_listen_host: str = _setting("127.0.0.1", "Network address on which Muster receives mail.", "0.0.0.0")  # noqa: S104 -- an example
     mail_listen_port: Port = _setting(2525, "Port on which Muster receives mail; 0 to receive none.", 2525)
+    mail_listen_socket: Path | None = _setting(
+        None,
+        "Unix socket on which Muster receives mail, instead of host and port; empty for none.",
+        "/var/spool/postfix/muster/lmtp",
+    )
+    mail_listen_protocol: Literal["smtp", "lmtp"] = _setting(
+        "smtp",
+        "What the mail server in front speaks: smtp, or lmtp, which answers for each recipient.",
+        "lmtp",
+    )
+    mail_tls_cert: Path | None = _setting(
+        None,
+        "Certificate, with its chain, that Muster offers to those who bring mail (STARTTLS); empty for none.",
+        "/etc/letsencrypt/live/help.facility.example/fullchain.pem",
+    )
+    mail_tls_key: Path | None = _setting(
+        None,
+        "Key of that certificate. Both are read again when they are renewed.",
+        "/etc/letsencrypt/live/help.facility.example/privkey.pem",
+    )
+    mail_relays: str = _setting(
+        "127.0.0.0/8, ::1",
+        "Networks of the mail servers in front of Muster; from elsewhere, one address gets 10 connections.",
+        "127.0.0.0/8, ::1, 192.0.2.25",
+    )
+    mail_authserv_id: str = _setting(
+        "",
+        "Name under which your own mail server writes what it found about senders (Authentication-Results); "
+        "'unnamed' for Microsoft 365. Empty: officers confirm each decision they send by mail.",
+        "mx.facility.example",
+    )
     mail_max_bytes: Bytes = _setting(26_214_400, "Largest mail accepted, in bytes.", 26_214_400)
     smtp_host: str = _setting(
         "", "Server that mail is sent through; empty to send none.", "smtp.facility.example"
@@ -152,6 +186,11 @@ class Settings(BaseSettings):
             return f"sqlite+aiosqlite:///{self.data_dir.absolute() / 'muster.db'}"
         return _DRIVERS[parts[1]] + parts[2]
 
+    @property
+    def relays(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """The mail servers in front of Muster."""
+        return networks(self.mail_relays)
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -165,7 +204,7 @@ class Settings(BaseSettings):
         del dotenv_settings, file_secret_settings
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
-    @field_validator("rules_file", mode="before")
+    @field_validator("rules_file", "mail_listen_socket", "mail_tls_cert", "mail_tls_key", mode="before")
     @classmethod
     def _empty_means_none(cls, value: object) -> object:
         return value or None
@@ -204,10 +243,26 @@ class Settings(BaseSettings):
             raise ValueError("must be a plain e-mail address without a + sign")
         return address
 
+    @field_validator("mail_tls_key")
+    @classmethod
+    def _key_of_certificate(cls, value: Path | None, others: ValidationInfo) -> Path | None:
+        if "mail_tls_cert" in others.data and (value is None) != (others.data["mail_tls_cert"] is None):
+            raise ValueError("must be set together with MUSTER_MAIL_TLS_CERT, or both be empty")
+        return value
+
+    @field_validator("mail_relays")
+    @classmethod
+    def _networks_of_relays(cls, value: str) -> str:
+        try:
+            networks(value)
+        except ValueError as error:
+            raise ValueError("must be addresses or networks with commas between them") from error
+        return value
+
     @field_validator("smtp_password")
     @classmethod
     def _password_of_user(cls, value: SecretStr, others: ValidationInfo) -> SecretStr:
-        if others.data.get("smtp_username") and not value:
+        if others.data.get("smtp_username") and not value and not has_oauth(others.data):
             raise ValueError("is needed because MUSTER_SMTP_USERNAME is set")
         return value
 
@@ -301,8 +356,17 @@ def describe() -> list[tuple[str, str, str]]:
     """Every setting as variable name, default and explanation."""
     return [
         (PREFIX + name.upper(), _plain(field.get_default()), field.description or "")
-        for name, field in Settings.model_fields.items()
+        for name, field in _in_order()
     ]
+
+
+def _in_order() -> Iterator[tuple[str, FieldInfo]]:
+    """Every setting where an operator looks for it: the mailbox with the mail, not first."""
+    for name, field in Settings.model_fields.items():
+        if name == "telegram_token":
+            yield from AttachmentSettings.model_fields.items()
+        if name not in AttachmentSettings.model_fields:
+            yield name, field
 
 
 def toml_template(chosen: Mapping[str, object] | None = None) -> str:
@@ -313,7 +377,7 @@ def toml_template(chosen: Mapping[str, object] | None = None) -> str:
 def _template_lines(chosen: Mapping[str, object]) -> Iterator[str]:
     yield "# Settings of Muster. A line that starts with # shows the default; remove the # to change it."
     yield f"# A variable of the environment wins over this file: {PREFIX}LANGUAGE over language."
-    for name, field in Settings.model_fields.items():
+    for name, field in _in_order():
         if name in _SECTIONS:
             yield f"\n# ----- {_SECTIONS[name]} -----"
         yield f"\n# {field.description}"

@@ -34,6 +34,11 @@ def keys(language: str, domain: str) -> frozenset[str]:
     return frozenset(_catalogue(_interface(language), domain))
 
 
+def sentences(language: str, domain: str) -> tuple[str, ...]:
+    """Every sentence of one catalogue, placeholders unfilled, plural forms one after the other."""
+    return tuple(form for forms in _catalogue(_interface(language), domain).values() for form in forms)
+
+
 def date_text(day: date, language: str) -> str:
     """A date in words: `12 March 2026`, `12 mars 2026`, `1er mars 2026`."""
     from babel.dates import format_date  # noqa: PLC0415 -- slow import, not needed by every command

@@ -7,7 +7,7 @@ from datetime import date
 
 from config.periods import Period
 from intake.answer_words import Sign, signs_in
-from intake.dates import Span, periods_in
+from intake.date_spans import Span, periods_in
 
 MAX_TEXT = 4_000
 MAX_SENTENCES = 80
@@ -27,6 +27,8 @@ class Clause:
     """Begins with 'but' or 'however'."""
     listing: bool
     """Follows a colon."""
+    fresh: bool
+    """Follows a semicolon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +40,35 @@ class Sentence:
     clauses: tuple[Clause, ...]
 
 
-def sentences_of(text: str, *, window: Period, today: date, language: str) -> tuple[Sentence, ...]:
+def sentences_of(
+    text: str, *, window: Period | None, today: date, language: str, near: bool = False
+) -> tuple[Sentence, ...]:
     """The sentences a person wrote, without greeting and closing."""
-    body = _without_frame(text[:MAX_TEXT].replace("’", "'").replace("´", "'").replace("\u00a0", " "))
-    pieces = [piece.strip() for piece in _SENTENCE_END.split(_unwrapped(body)) if piece.strip()]
+    whole = _cutting(prepared(text), window, today, language, near=near)
     return tuple(
-        Sentence(piece, _is_question(piece), tuple(_clauses(piece, window, today, language)))
-        for piece in pieces[:MAX_SENTENCES]
-    )
+        Sentence(
+            whole.text[start:end], _is_question(whole.text[start:end]), tuple(_clauses(whole, start, end))
+        )
+        for start, end in _places(whole)
+    )[:MAX_SENTENCES]
+
+
+def prepared(text: str) -> str:
+    """What is read: plain apostrophes and spaces, no greeting, no closing, lines joined."""
+    plain = text[:MAX_TEXT].replace("’", "'").replace("´", "'").replace("\u00a0", " ").replace("\u202f", " ")
+    return _unwrapped(_without_frame(plain))
+
+
+def _places(whole: "_Cutting") -> Iterator[tuple[int, int]]:
+    """Where the sentences stand; a full stop inside a date ends none."""
+    start = 0
+    ends = [m for m in _SENTENCE_END.finditer(whole.text) if not _inside(m.start(), whole.spans)]
+    for match in (*ends, None):
+        end = match.start() if match else len(whole.text)
+        piece = whole.text[start:end]
+        if piece.strip():
+            yield start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+        start = match.end() if match else end
 
 
 _SENTENCE_END = re.compile(
@@ -65,11 +88,11 @@ _CLOSING = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _CONTRARY = (
-    r"but|however|though|although|nevertheless|mais|cependant|toutefois|par contre|en revanche|pero|sin embargo|mas|porém|contudo|no entanto|aber|jedoch|allerdings"
+    r"(?<!everything )(?<!anything )(?<!any day )(?<!any date )(?<!any time )(?<!every day )(?<!nothing )(?<!all )but|however|though|although|nevertheless|mais|cependant|toutefois|par contre|en revanche|pero|sin embargo|mas|porém|contudo|no entanto|aber|jedoch|allerdings"
     r"|però|tuttavia"
 )
 _CUT = re.compile(
-    rf"(?P<colon>:)(?=\s)|[,;]|[.!…]+(?=\s|$)|\s[-–—]+\s|\s?\((?=\S)|\)|(?<![\w'])(?P<contrary>{_CONTRARY})(?![\w'])"
+    rf"(?P<colon>:)(?=\s)|,|(?P<semicolon>;)|[.!…]+(?=\s|$)|\s[-–—]+\s|\s?\((?=\S)|\)|(?<![\w'])(?P<contrary>{_CONTRARY})(?![\w'])"
     r"|(?<![\w'])(?P<and>and|et|y|e|und|so(?! long)|since|because|car|(?<!soon )(?<!long )as(?! (?:soon|long|of|from))|parce|porque|pois|weil|da)(?![\w'])"
     r"|(?<![\w'])(?=(?:otherwise|sinon|autrement|sonst|altrimenti|por lo demás|de resto|except|apart from|sauf|hormis|salvo|excepto|exceto|menos|außer|tranne|eccetto|only|seulement|solamente)(?![\w']))",
     re.IGNORECASE,
@@ -78,6 +101,10 @@ _QUESTION = re.compile(
     r"(?:who|what|why|when|where|how|whose|whether|qui|que|quand|pourquoi|comment|qu[eé]|qui[eé]n|cu[aá]ndo|c[oó]mo|quem|quando|porqu[eê]|wer|wann|warum"
     r"|wie|chi|come|perché)\s",
     re.IGNORECASE,
+)
+# Portuguese 'no dia 12' is no refusal.
+_IN_THE = re.compile(
+    r"(?<!\w)nos?(?= (?:dias? \d|dia|dias|mês|início|começo|próximo|último|primeiro|segundo|terceiro|quarto|máximo|mínimo|âmbito|decorrer|decurso|período|1\.?º|(?:fim|final) d[eo])(?!\w))"
 )
 _CODE = re.compile(r"\[?\b20\d\d-\d{2,4}\b(?![-\d])\]?")
 
@@ -101,24 +128,32 @@ def _unwrapped(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Cutting:
-    """A sentence, its lower-case form of the same length, and the days named in it."""
+    """A text, its lower-case form of the same length, and the days named in it."""
 
-    sentence: str
+    text: str
     readable: str
     spans: tuple[Span, ...]
 
 
-def _clauses(sentence: str, window: Period, today: date, language: str) -> Iterator[Clause]:
-    lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in sentence)
-    readable = _CODE.sub(lambda match: " " * len(match[0]), lower)
-    # A number after a colon is no part of a time when a space stands between.
-    spans = periods_in(re.sub(r":(?=\s)", " ", readable), today=today, language=language, window=window)
-    cut = _Cutting(sentence, readable, spans)
-    start, kind = 0, ""
-    cuts = [match for match in _CUT.finditer(readable) if not _inside(match.start(), spans)]
+def _cutting(text: str, window: Period | None, today: date, language: str, *, near: bool) -> _Cutting:
+    # A number after a colon is no part of a time when a space stands between; a code is no date.
+    datable = _CODE.sub(lambda match: " " * len(match[0]), re.sub(r":(?=\s)", " ", text))
+    spans = periods_in(datable, today=today, language=language, window=window, near=near)
+    lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    lower = _IN_THE.sub(lambda match: "em" + " " * (len(match[0]) - 2), lower)
+    return _Cutting(text, _CODE.sub(lambda match: " " * len(match[0]), lower), spans)
+
+
+def _clauses(whole: _Cutting, start: int, end: int) -> Iterator[Clause]:
+    kind = ""
+    cuts = [
+        match
+        for match in _CUT.finditer(whole.readable, start, end)
+        if not _inside(match.start(), whole.spans)
+    ]
     for match in (*cuts, None):
-        end = match.start() if match else len(sentence)
-        clause = _clause(cut, start, end, kind)
+        stop = match.start() if match else end
+        clause = _clause(whole, start, stop, kind)
         # A trailing 'but' promises something that did not come.
         if clause.words or clause.spans or (clause.contrary and match is None):
             yield clause
@@ -128,7 +163,7 @@ def _clauses(sentence: str, window: Period, today: date, language: str) -> Itera
 
 
 def _inside(place: int, spans: tuple[Span, ...]) -> bool:
-    return any(span.start_offset < place < span.end_offset for span in spans)
+    return any(span.start_offset <= place < span.end_offset for span in spans)
 
 
 def _clause(cut: _Cutting, start: int, end: int, kind: str) -> Clause:
@@ -139,10 +174,11 @@ def _clause(cut: _Cutting, start: int, end: int, kind: str) -> Clause:
         place = max(place, span.end_offset)
     words = " ".join((words + cut.readable[place:end]).split()).strip(" .!…\"'")
     return Clause(
-        text=cut.sentence[start:end].strip(),
+        text=cut.text[start:end].strip(),
         words=words,
         spans=own,
         signs=signs_in(words),
         contrary=kind == "contrary",
         listing=kind == "colon",
+        fresh=kind == "semicolon",
     )

@@ -80,29 +80,37 @@ _YES = _any(
     r"(?:that|this|it|which|dates?|period|they|these|§)(?: (?:is|are|looks?|sounds?|also|all"
     r"|perfectly|absolutely|just)){0,3} (?:works?|fine|ok|okay|good|perfect|suits?(?: me)?|suitable|convenient)(?! to)",
     r"(?:otherwise|rest is|rest of the (?:period|time) is) (?:fine|ok|okay|free|available|yes|no problem|good|possible)",
+    r"§ (?:would|will|could)(?: also| all| both| probably)? (?:work|suit|do|be (?:fine|ok|okay|good|perfect|possible|great|ideal|best|better))(?! to)",
     r"with (?:great |much )?pleasure|gladly|fine with me",
+    r"§ (?:serait|seraient|est|sont|ser[ií]an?|es|son|seriam?|é|são|sarebbe|wäre)(?: \w+)? (?:possibles?|posibles?|poss[ií]ve(?:l|is)|parfaite?s?|perfect[oa]s?|perfeit[oa]s?|bien|bon|bom|boas?|ideal|idéale?|ótim[oa]s?|perfetto|möglich|gut)(?! de| que)",
     # French
+    r"je viens(?! d[e'])|j'y serai|j'en suis(?! désol)|je participe(?:rai)?(?! pas)|je serai des vôtres|me conviendr(?:ait|aient|a|ont)",
     r"disponible|libre|je (?:viendrai|participerai|serai (?:là|présente?))|je (?:peux|pourrai|pourrais|suis en mesure de)(?: y| bien| tout à fait| donc)?(?= ?(?:§|$|participer|venir|aller|voyager|accepter|être|faire|partir|me (?:libérer|rendre)|assurer))",
     r"j'accepte(?! (?:vos|tes|ses))|je (?:vous )?confirme(?: par la présente| bien| donc| volontiers| avec plaisir)?(?= ?(?:$|§|ma (?:disponibilité|participation|présence|venue)|mon (?:accord|engagement|acceptation|oui)|que je (?:suis|serai|peux|pourrai|participe|viens)|que oui|être|(?:la|les|ces|cette|le) (?:dates?|période|mission)))|je suis (?:d'accord|partante?|prête?|ravie?|heureu(?:x|se))|je valide(?= ?(?:$|§|(?:la|les|ces|cette) (?:dates?|période|mission)))",
     r"(?:cela|ça|ca) me (?:convient|va)|me (?:convient|conviennent|va)|avec (?:grand |beaucoup de |le plus grand )?plaisir",
     r"c'est (?:bon|d'accord|ok|parfait|entendu|oui)|comptez sur moi|volontiers|pouvez compter sur moi",
     r"(?:sinon|autrement) (?:ok|c'est bon|oui|d'accord|ça va|tout va bien|pas de souci)",
     # Spanish
+    r"(?:iré|asistir[eé]|participar[eé]|viajar[eé])(?= ?(?:$|§|con |a la|en |encantad))|me convendr[ií]an?|ser[aá] un placer|ah[ií] estar[eé]",
     r"puedo (?:ir|participar|viajar|asistir|acudir|hacer(?:lo)?|estar|aceptar|§)|podr[eé](?= ?(?:§|$|ir|participar|viajar|asistir|estar))|podr[ií]a (?:ir|participar|viajar|estar|§)",
     r"acepto(?! (?:sus|tus))|confirmo(?= ?(?:$|§|(?:mi|la|a minha|a) (?:disponibili(?:dad|dade)|participa[cç](?:i[oó]n|[ãa]o)|asistencia|presencia|presença)|que (?:estoy|puedo|estou|posso)|(?:la|a) (?:misi[oó]n|missão)|las fechas|as datas|(?:el|o) per[ií]odo|participa|disponib))|estoy (?:libre|de acuerdo|list[oa]|dispuest[oa])|me (?:viene|va|parece) (?:bien|perfecto)|me convienen?",
     r"con (?:mucho |todo )?(?:gusto|placer)|encantad[oa](?: de)?|cuenten? conmigo|claro que s[ií]",
     r"(?:por lo dem[aá]s|el resto) (?:bien|s[ií]|ok|est[aá] bien|perfecto|sin problema)",
     # Portuguese
+    r"(?:irei|participarei|viajarei)(?= ?(?:$|§|com |na |no |em ))|ser[aá] um prazer|l[aá] estarei|conv[eê]m-me|servem-me",
     r"dispon[ií]ve(?:l|is)|posso (?:participar|ir|viajar|aceitar|estar|§)|poderei|aceito|concordo|estou (?:livre|de acordo|pront[oa])",
     r"com (?:muito |todo o |imenso )?(?:prazer|gosto)|contem? comigo|por mim (?:tudo bem|está bem|pode ser|sim)",
     r"(?:de resto|fora isso) (?:tudo bem|ok|sim|está bem|sem problema)|convém-me|serve-me|claro que sim",
     # German
+    r"ich (?:komme|reise|nehme teil)(?! nicht)(?= ?(?:$|§|gern))|ich sage zu",
     r"verfügbar|ich (?:kann|könnte)(?: gerne?)?(?= ?(?:§|$|kommen|teilnehmen|dabei|reisen))|ich bin (?:gerne )?(?:dabei|bereit|frei)",
     r"ich (?:sage (?:gerne )?zu|bestätige(?= ?(?:$|§|meine (?:verfügbarkeit|teilnahme|zusage|anwesenheit)|die (?:termine|daten)|dass ich|den (?:termin|zeitraum)|gerne))|akzeptiere|nehme gerne teil)|passt(?: mir| für mich| gut)?|sehr gerne|mit vergnügen",
     r"sonst (?:ja|gerne|passt es|geht es|kein problem)|(?:das|es) passt",
     # Italian
     r"disponibile|posso (?:venire|partecipare|andare|viaggiare|accettare)|accetto|confermo(?= ?(?:$|§|la (?:mia )?(?:disponibilità|partecipazione|presenza|missione)|le date|il periodo|che (?:sono|posso|ci sarò)|volentieri))|sono (?:liber[oa]|d'accordo|liet[oa])",
     r"(?:mi|per me) va bene|con (?:molto |grande )?piacere|volentieri|ci sarò|contate su di me",
+    r"§ (?:yes|oui|s[ií]|sim|ja|sì|ok|okay|would|does|do|will|is|are)$",
+    r"dates (?:sont|me vont)(?: \w+)? (?:parfaites?|bonnes?|idéales?|bien)|(?:fechas|datas) (?:son|são|est[aá][no]?)(?: \w+)? (?:perfect[oa]s?|perfeit[oa]s?|buenas?|boas?|ideales|ideais|bien|bem|ótimas?)|all[ií] estar[eé]",
     # An idiom below was read.
     r"‹yes›",
 )
@@ -114,7 +122,7 @@ _BARE_WORDS = (
     r"|sí|confirmado|sim|com certeza|ja|jawohl|einverstanden|natürlich|sì|certamente"
 )
 _WEAK_WORDS = (
-    r"ok|okay|sure|perfect|fine|deal|d'accord|entendu|parfait|claro|vale|de acuerdo|conforme|perfecto|combinado|perfeito|all good|est[aá] (?:bien|bem|ok)|tudo bem"
+    r"ok|okay|sure|perfect|fine|deal|d'accord|entendu|parfait|claro|vale|de acuerdo|de acordo|conforme|perfecto|combinado|perfeito|all good|est[aá] (?:bien|bem|ok)|tudo bem"
     r"|gerne|certo|va bene|d'accordo"
 )
 _BARE_YES = re.compile(rf"{_LEAD}(?:(?:{_BARE_WORDS})(?!\w)|si$|[👍👌✅✔🆗])")
@@ -156,8 +164,9 @@ _NO = _any(
     r"not(?: (?:be|currently|really|fully|at all|going to be|generally|personally))? (?:available|free|possible|in a position|attend|join|participate|come|go)",
     r"(?:must|have to|need to|had to|would have to|regret to|i|i'll|shall|will|prefer to)(?: \w{1,12}ly| therefore)? (?:decline|refuse|withdraw|turn (?:it|this|you) down|say no|pass)",
     r"(?:doesn't|does not|don't|do not|won't|not|isn't|aren't) (?:work|suit|fit|fine|ok|okay|convenient|available|possible|good|for me)",
-    r"not interested|no availability|no time|no longer|too busy|i'm out|i am out|remove me|unsubscribe|stop writing|never (?:write|contact)",
+    r"not interested|no availability|no time|no longer|too busy|i'm out|i am out|(?<!not )remove me|unsubscribe|stop writing|never (?:write|contact)",
     r"(?:cancel|withdraw) my (?:participation|attendance|seat|place|trip|acceptance)|(?:drop|back) out",
+    r"(?:skip|sit out|pass on) (?:this (?:one|time)|it this time|that one)|je passe mon tour|(?:esta|desta) vez pass?o|pass?o (?:esta|desta) vez|(?:ne |n')?(?:viendrai|participerai|viens|participe|irai) pas|no (?:ir[eé]|asistir[eé]|participar[eé]|viajar[eé])|n[ãa]o (?:irei|participarei|viajarei|vou(?= ?(?:$|participar|poder)))",
     # French
     r"(?:annuler|retirer) (?:ma (?:participation|venue)|mon (?:accord|voyage))|me (?:retirer|désister)",
     r"indisponibles?|(?:pas|plus|guère|aucunement)(?: \w{1,15})? (?:disponibles?|libres?|possible|en mesure|intéressée?s?)",
@@ -189,7 +198,12 @@ _BARE_NO = re.compile(
 )
 
 _BUSY = _any(
-    r"busy|booked|engaged|travell?ing|abroad|on (?:annual |sick |maternity |parental )?(?:leave|mission|holidays?|vacation)|away|on duty",
+    r"§ (?:is|are) (?:out|taken|gone|blocked|full|no good)|lecturing|j'enseigne|donne (?:des |un )?cours|doy (?:una )?clases?|dou (?:uma )?aulas?|unterrichte|insegno|(?:de|em) baixa|im krankenstand|in malattia",
+    r"(?:i have|i've got|there is) (?:a|an|my|some|two|three)(?: \w{1,12})? (?:course|training|workshop|seminar|wedding|meeting|trip|exams?|holiday|appointment)s?|en (?:formation|stage|réunion|séminaire|conférence)|examens?|ex[áa]menes|exames",
+    r"j'ai (?:un|une|des)(?: \w{1,12})? (?:réunion|formation|séminaire|mariage|voyage|conférence|colloque|cours|rendez-vous)s?|(?:tengo|tenho) (?:un|una|um|uma)(?: \w{1,12})? (?:curso|reuni[óo]n|reuni[ãa]o|congreso|congresso|conferencia|conferência|viaje|viagem|boda|casamento|formación|formação|seminario|seminário|taller)",
+    r"(?:agenda|calendar|diary|schedule|planning|calendrier|calend[aá]rio|kalender|calendario)(?: \w{1,12}){0,3} (?:full|packed|complete?t?[oa]?|pleine?|chargée?|surchargée?|llen[oa]|chei[oa]|voll|pien[oa])",
+    r"(?:llena|cheia|full|complet[ea]?) (?:la |a |my )?(?:agenda|calendar|diary)",
+    r"out of (?:the )?(?:office|country|town)|estar[ée]i? (?:fuera|fora)|esto[yu]u? (?:fuera|fora)|tied up|off work|not around|exclue?s?|busy|booked|engaged|travell?ing|abroad|on (?:annual |sick |maternity |parental )?(?:leave|mission|holidays?|vacation)|away|on duty",
     r"(?:another|other|prior|previous|already a|family|a) (?:mission|commitments?|engagements?|appointment|assignment|conference|obligations?|trip)",
     r"(?:have|had) (?:already |other |prior |previous |some )?(?:commitments|engagements|obligations|plans)|already (?:committed|taken|teaching|planned)|surgery|conflict|clash(?:es)?|teaching|exams?",
     r"occupée?|prise?|en (?:congés?|mission|déplacement|vacances|voyage)|(?:autre|d'autres) (?:mission|engagements?|obligations?)|retenue?|déjà engagée?|absente?",
@@ -200,10 +214,11 @@ _BUSY = _any(
 
 _NEGATION = re.compile(
     r"n't(?!\w)|(?<!\w)(?:not|no|never|none|neither|nor|cannot|without|nobody|nothing|hardly|barely|rarely|wrong|false|personne|nadie|ninguém|niemand|nessuno|nada|rien|pas|jamais|aucune?|ni|non|plus que|nunca|jam[aá]s|ning[uú]n\w{0,2}|tampoco"
-    r"|n[ãa]o|nenhum\w{0,2}|nicht|kein\w{0,2}|nie|nein|mai|nessun\w{0,2})(?!\w)"
+    r"|n[ãa]o|nenhum\w{0,2}|nem|weder|né|nicht|kein\w{0,2}|nie|nein|mai|nessun\w{0,2})(?!\w)"
 )
 
 _HEDGE = _any(
+    r"(?:trop tôt|demasiado pronto|demasiado cedo|muito cedo|zu früh|troppo presto) (?:pour|para|um|per)|que je (?:vérifie|voie|regarde|demande|consulte)|(?:mirar|ver|revisar|consultar) (?:mi|a minha|la|o meu) (?:agenda|calend\w+)",
     r"possible (?:that|que|che)|möglich dass|maybe|perhaps|possibly|probably|likely|might|may(?= \w)|unsure|i (?:think|guess|suppose|hope|believe)|hopefully|in (?:principle|theory)|normally|tentatively|tentative|presumably|almost",
     r"(?:not|n't)(?: yet| quite| entirely| completely)? (?:sure|certain|decided|confirmed|clear|know|think)|not yet|(?:don't|do not) (?:yet )?know|yet",
     r"let me (?:check|think|see|confirm|get back|come back|verify|ask|first|look)|too early|to be confirmed|tbc|tbd|trying|try to|why not|more or less",
@@ -216,7 +231,7 @@ _HEDGE = _any(
     r"(?:is|was|were|has been|had been|have been)(?: \w{1,12})? (?:available|free)|(?<!we )are (?:available|free)|colleague|collègue|colega|kollege|kollegin|collega|on behalf",
     r"(?:est|sont|serait|seront|sera|était)(?: \w{1,12})? disponibles?|est[aá]n? disponibles?|est(?:á|a|ão) dispon[ií]ve(?:l|is)|(?:ist|sind|war) verfügbar|è disponibile",
     r"available (?:for (?:a )?(?:call|chat|meeting|discussions?|questions?|interview)|by (?:phone|telephone|mail|e-?mail))|disponible (?:pour (?:un appel|en discuter|échanger|toute question)|para (?:una llamada|hablar|cualquier))|disponível para (?:uma chamada|falar|conversar|qualquer)",
-    r"(?:will|'ll|shall|to) confirm|confirm (?:later|soon|tomorrow|by|next)|(?:please|can you|could you|you) confirm|(?:veuillez|merci de) confirmer|(?:favor|por favor) (?:de )?confirm\w{1,3}|then i am in",
+    r"(?:will|'ll|shall|to) confirm|(?:le|les|lhes?|vos|vous|you) (?:confirm\w{0,5}|d(?:ig|ir)\w{1,4}|av[ei]s\w{1,4}|tell|let you know)(?: \w{1,4})? §|confirm (?:later|soon|tomorrow|by|next)|(?:please|can you|could you|you) confirm|(?:veuillez|merci de) confirmer|(?:favor|por favor) (?:de )?confirm\w{1,3}|then i am in",
     r"(?:confirme|confirmerai|confirmo|confirmar[eé]i?) (?:la semaine|demain|bientôt|plus tard|d'ici|rapidement|lundi|dès|la semana|ma[nñ]ana|luego|m[aá]s tarde|en breve|pronto|cuando|amanhã|depois|em breve|mais tarde|para a semana|la recep|o receb)",
     r"you (?:wrote|said|say|asked?|think|thought|told)|told",
     r"peut[- ]être|probablement|sans doute|éventuellement|je (?:pense|crois|suppose|verrai|réfléchis)|j'espère|en (?:principe|théorie)|sur le principe|normalement|[aà] priori|pourquoi pas",
@@ -245,6 +260,7 @@ _HEDGE = _any(
 )
 
 _CONDITION = _any(
+    r"pour autant que?|pour peu que|mientras|contanto que|salvo imprevistos?|sauf imprevus?|sauf imprévus?|barring",
     r"if|provided|providing|as soon as|subject to|as long as|so long as|assuming|unless|conditions?|conditional|conditionally|pending|contingent|depending|once (?:my|i|the|we)|in case|when (?:my|the)|require[ds]?",
     r"si(?= \w)|s'il|sous réserve|pourvu que|dès que|après accord|à moins|en cas|dans la mesure|imprévus?|moyennant|réserve|lorsque|dès lors|il faudrait|à condition",
     r"siempre (?:que|y cuando)|a condici[oó]n|sujet[oa]|condicionad[oa]|con tal|a menos que|a reserva|salvo que|en caso|una vez que|previ[oa]|imprevistos?|cuando (?:mi|el|la)",
@@ -258,7 +274,7 @@ _ONLY = _any(
     r"‹only›",
 )
 _EXCEPT = _any(
-    r"except(?:ing)?|apart from|other than|excluding|but not|save for|sauf|hormis|excepté|à l'exception|à part|salvo|excepto|menos|a excepci[oó]n|exceto|excepto|à exce[pç][çã]?ão|außer|ausgenommen|tranne|eccetto|a parte"
+    r"(?:everything|anything|any (?:day|date|time)|every day|all) but|except(?:ing)?|apart from|other than|excluding|but not|save for|sauf|hormis|excepté|à l'exception|à part|salvo|excepto|menos|a excepci[oó]n|exceto|excepto|à exce[pç][çã]?ão|außer|ausgenommen|tranne|eccetto|a parte"
 )
 _VAGUE = _any(
     r"remote|remotely|online|on-line|virtual(?:ly|mente)?|by (?:video|phone|zoom|teams)|à distance|en ligne|visio(?:conférence)?|a distancia|en l[ií]nea|remot[oa]|remotamente|à distância|da remoto|aus der ferne",
@@ -329,6 +345,8 @@ _IDIOMS = (
             r"(?:il n'y a )?(?:pas de|aucun|sans|aucune) (?:problème|souci|objection|difficulté|contrainte|empêchement|inconvénient)s?|rien ne m'empêche",
             r"(?:no (?:hay|tengo|veo) )?(?:ning[uú]n|sin) (?:problema|inconveniente|impedimento|objeci[oó]n)s?(?: alguno)?|no (?:hay|tengo|veo) (?:problema|inconveniente|impedimento|objeci[oó]n)s?(?: alguno)?",
             r"(?:n[ãa]o (?:h[aá]|tenho|vejo) )?(?:nenhum|sem|qualquer) (?:problema|inconveniente|impedimento|objeção)s?|n[ãa]o (?:h[aá]|tenho|vejo) (?:problema|impedimento|inconveniente)s?",
+            r"(?:i |i've |i have |je |j'|no |n[ãa]o )?(?:n'|ne )?(?:have |got |ai |tengo |tenho |hay |h[áa] )?(?:nothing|rien|nada)(?: else| d'autre| m[áa]s| mais)? (?:on(?!\w)|planned|scheduled|booked|fixed|de prévu|de planifié|de fixé|prévu"
+            r"|previsto|planeado|planificado|programado|agendado|marcado|planejado)(?: at all| yet)?",
             r"kein problem|keine einwände|nichts dagegen|nessun problema|nessuna obiezione|senza problemi|non c'è problema",
             r"(?:would like|wish|am (?:happy|pleased|glad|writing)|want|can|'d like) to (?:confirm|accept)|(?:je (?:souhaite|voudrais|tiens à)|j'aimerais|ai le plaisir de|j'ai le plaisir de) (?:vous )?(?:confirmer|accepter)|(?:quisiera|quiero|me gustar[ií]a|deseo|puedo) confirmar(?:les?)?(?: mi disponibilidad)|(?:gostaria de|quero|venho) confirmar a minha disponibilidade",
         ),
@@ -336,7 +354,7 @@ _IDIOMS = (
     ),
     (
         re.compile(
-            r"(?:\bne\b|\bn')[\w' -]{0,50}?\bque\b(?= ?(?:§|du|le|la|les|à|entre|pour|jusqu|en))|\bno\b[\w ]{0,30}\bm[aá]s que\b|\bsino\b|\bsen[ãa]o\b|\bnicht mehr als\b|\bnon\b[\w ]{0,30}\bche\b(?= ?§)"
+            r"(?:\bne\b|\bn')[\w' -]{0,50}?\bqu(?:e\b|')(?= ?(?:§|du|le|la|les|à|entre|pour|jusqu|en))|\bno\b[\w ]{0,30}\bm[aá]s que\b|\bsino\b|\bsen[ãa]o\b|\bnicht mehr als\b|\bnon\b[\w ]{0,30}\bche\b(?= ?§)"
         ),
         "‹only›",
     ),

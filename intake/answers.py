@@ -2,13 +2,23 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 from config.periods import Period, common, merged, without
 from intake.answer_clauses import Clause, Sentence, sentences_of
+from intake.answer_intents import (
+    awaits_employer,
+    hides_refusal,
+    is_unsure,
+    names_employer,
+    wants_to_be_left_alone,
+)
 from intake.answer_words import Sign, is_harmless
+from intake.date_intervals import Mode
+from intake.date_sayings import mode_of
+from intake.date_stances import AGAINST, FOR, Place, meaning_of_dates, places_of
 
 MAX_QUOTE = 300
 
@@ -19,7 +29,18 @@ class Verdict(StrEnum):
     YES = "yes"
     NO = "no"
     SOME_DATES = "some_dates"
+    """Some days of those asked about."""
+    OTHER_DATES = "other_dates"
+    """Only days that were not asked about."""
+    REMOTE_ONLY = "remote_only"
     CONDITIONS = "conditions"
+    EMPLOYER = "employer"
+    """Somebody's employer has to agree."""
+    MAYBE = "maybe"
+    QUESTION = "question"
+    """A question back and nothing else."""
+    NEVER_AGAIN = "never_again"
+    """'Please remove me from your list.'"""
     UNCLEAR = "unclear"
 
 
@@ -53,6 +74,11 @@ class _Told:
     doubt: str = ""
     chosen: bool = False
     """Days were offered in words that exclude the others."""
+    never: str = ""
+    """Asks not to be written to again."""
+    asked: str = ""
+    """A question back."""
+    modes: set[Mode] = field(default_factory=set)
 
 
 def read_answer(text: str, *, window: Period, today: date, language: str = "") -> Answer:
@@ -61,6 +87,8 @@ def read_answer(text: str, *, window: Period, today: date, language: str = "") -
     for sentence in sentences_of(text, window=window, today=today, language=language):
         _read_sentence(told, sentence, window)
     answer = _verdict(told, window)
+    if answer.verdict is Verdict.YES and hides_refusal(text):
+        answer = replace(answer, verdict=Verdict.UNCLEAR)
     return Answer(
         answer.verdict,
         answer.free,
@@ -72,6 +100,40 @@ def read_answer(text: str, *, window: Period, today: date, language: str = "") -
 
 def _verdict(told: _Told, window: Period) -> Answer:
     free, busy = merged(told.free), merged(told.busy)
+    return _beside_yes_and_no(told, free, busy) or _refined(
+        told, _plain_verdict(told, window, free, busy), window
+    )
+
+
+def _beside_yes_and_no(told: _Told, free: tuple[Period, ...], busy: tuple[Period, ...]) -> Answer | None:
+    """To be left alone, to hear more, to work from a distance; None if nothing of this was said."""
+    if told.never:
+        mixed = told.yes or free or told.condition
+        return Answer(Verdict.UNCLEAR if mixed else Verdict.NEVER_AGAIN, free, busy, because=told.never)
+    said = told.yes or told.no or told.occupied or told.condition or told.limit or free or busy
+    if told.asked and not said and told.doubt in {"", told.asked}:
+        return Answer(Verdict.QUESTION, because=told.asked)
+    willing = told.yes or told.limit or free
+    if told.modes == {Mode.REMOTE} and willing and not (told.condition or told.doubt):
+        return Answer(Verdict.REMOTE_ONLY, free, busy, told.limit, told.limit or told.yes)
+    return None
+
+
+def _refined(told: _Told, answer: Answer, window: Period) -> Answer:
+    """What kind of doubt a doubtful answer is, and whether other days were offered."""
+    if answer.verdict in {Verdict.CONDITIONS, Verdict.UNCLEAR}:
+        words = answer.condition or told.doubt
+        if words and names_employer(words):
+            return replace(answer, verdict=Verdict.EMPLOYER, condition=words)
+    if answer.verdict is Verdict.UNCLEAR and told.doubt and is_unsure(told.doubt):
+        return replace(answer, verdict=Verdict.MAYBE)
+    elsewhere = told.free and not any(period.overlap(window) for period in told.free)
+    if elsewhere and not told.doubt and answer.verdict in {Verdict.NO, Verdict.UNCLEAR}:
+        return replace(answer, verdict=Verdict.OTHER_DATES, free=merged(told.free))
+    return answer
+
+
+def _plain_verdict(told: _Told, window: Period, free: tuple[Period, ...], busy: tuple[Period, ...]) -> Answer:
     inside = _less(common(free, (window,)), busy)
     if told.no and not (told.chosen and inside):
         # Nobody who said yes as well is taken at the no, unless the no came as the turn of the sentence.
@@ -113,90 +175,97 @@ def _less(periods: Iterable[Period], removed: Iterable[Period]) -> tuple[Period,
 
 
 def _read_sentence(told: _Told, sentence: Sentence, window: Period) -> None:
+    if wants_to_be_left_alone(sentence.text):
+        told.never = told.never or sentence.text
+        return
     if sentence.asked:
+        told.asked = told.asked or ("" if _is_echo(sentence) else sentence.text)
         # 'Would 20-25 April do as well?' leaves the answer open; 'What is the fee?' does not.
-        if any(clause.spans or Sign.ALARM in clause.signs for clause in sentence.clauses):
+        if any(_troubles(clause) for clause in sentence.clauses):
             told.doubt = told.doubt or sentence.text
         return
     every = Sign.NONE
-    for clause in sentence.clauses:
-        every |= clause.signs
-    stands = Sign.NONE
-    for number, clause in enumerate(sentence.clauses):
-        stands = _read_clause(_Place(told, sentence, number, stands, every), clause, window)
+    for place in places_of(sentence):
+        every = place.every
+        _read_clause(told, place, window)
+    if awaits_employer(sentence.text):
+        told.doubt = told.doubt or sentence.text
     _weigh_bare_yes(told, sentence, every)
     _weigh_loose_ends(told, sentence, every)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a clause stands."""
-
-    told: _Told
-    sentence: Sentence
-    number: int
-    stands: Sign
-    """What dates stand for if their own clause does not say: YES, NO or NONE."""
-    every: Sign
-    """The signs of the whole sentence."""
-
-    @property
-    def text(self) -> str:
-        return self.sentence.text
+def _troubles(clause: Clause) -> bool:
+    """Whether a clause of a question may take a yes back: 'No, ok?'."""
+    short_no = Sign.NEGATION in clause.signs and len(clause.words.split()) <= 3
+    return bool(clause.spans) or short_no or bool(clause.signs & (Sign.ALARM | Sign.NO | Sign.BUSY))
 
 
-def _read_clause(place: _Place, clause: Clause, window: Period) -> Sign:
-    """Adds what one clause says; the result is what dates after it stand for."""
-    told, signs, text = place.told, clause.signs, place.text
+def _is_echo(sentence: Sentence) -> bool:
+    """'Yes?' asks nothing that an officer could answer."""
+    return any(
+        clause.signs & (FOR | Sign.NO) and len(clause.words.split()) <= 2 for clause in sentence.clauses
+    )
+
+
+def _read_clause(told: _Told, place: Place, window: Period) -> None:
+    """Adds what one clause says."""
+    clause, signs, text = place.clause, place.clause.signs, place.sentence.text
+    told.modes |= {mode_of(clause.words)} - {Mode.UNSAID}
+    if any(span.doubt or span.reversed for span in clause.spans):
+        told.doubt = told.doubt or text
     if Sign.CONDITION in signs:
         told.condition = told.condition or text
-        told.yes = told.yes or (text if signs & (Sign.YES | Sign.BARE_YES | Sign.WEAK_YES) else "")
+        told.yes = told.yes or (text if signs & FOR else "")
     elif Sign.HEDGE in signs:
         told.doubt = told.doubt or text
     elif clause.spans:
-        return _read_dates(place, clause, window)
+        _read_dates(told, place, window)
+    elif place.number and signs == Sign.ONLY and len(clause.words.split()) == 1 and told.free:
+        told.chosen = True  # 'from 3 to 14 March only'
     elif signs & (Sign.EXCEPT | Sign.ONLY) or (Sign.VAGUE in signs and place.every & _ABOUT_AVAILABILITY):
         told.limit = told.limit or text
-        told.yes = told.yes or (text if Sign.YES in signs and not signs & _AGAINST else "")
-    elif signs & (Sign.NO | Sign.BUSY):
-        return _note_absence(place, clause)
+        told.yes = told.yes or (text if Sign.YES in signs and not signs & AGAINST else "")
+    else:
+        _read_dateless(told, place)
+
+
+def _read_dateless(told: _Told, place: Place) -> None:
+    """Adds what a clause without days or limits says."""
+    clause, signs, text = place.clause, place.clause.signs, place.sentence.text
+    if signs & (Sign.NO | Sign.BUSY):
+        _note_absence(told, place)
     elif Sign.NEGATION in signs:
         told.doubt = told.doubt or text
     elif Sign.YES in signs:
-        return _note_yes(place, signs)
+        _note_yes(told, text, signs)
     elif clause.contrary and not signs:
         told.limit = told.limit or text
-    return Sign.YES if signs & (Sign.BARE_YES | Sign.WEAK_YES) else place.stands
 
 
-_AGAINST = Sign.NO | Sign.BUSY | Sign.NEGATION
-_FOR = Sign.YES | Sign.BARE_YES | Sign.WEAK_YES
-_ABOUT_AVAILABILITY = _AGAINST | _FOR | Sign.ONLY | Sign.EXCEPT
+_ABOUT_AVAILABILITY = AGAINST | FOR | Sign.ONLY | Sign.EXCEPT
 
 
-def _note_yes(place: _Place, signs: Sign) -> Sign:
+def _note_yes(told: _Told, text: str, signs: Sign) -> None:
     # 'I could come', 'I am glad you wrote': kind words, no promise.
     if signs & (Sign.COULD | Sign.NOTED):
-        place.told.doubt = place.told.doubt or place.text
-        return place.stands
-    place.told.yes = place.told.yes or place.text
-    return Sign.YES
+        told.doubt = told.doubt or text
+    else:
+        told.yes = told.yes or text
 
 
-def _note_absence(place: _Place, clause: Clause) -> Sign:
-    told, text = place.told, place.text
+def _note_absence(told: _Told, place: Place) -> None:
+    clause, text = place.clause, place.sentence.text
     if Sign.NO in clause.signs or Sign.REGRET in place.every:
         told.no = told.no or text
         told.turned_down = told.turned_down or clause.contrary or Sign.REGRET in place.every
     else:
         told.occupied = told.occupied or text
-    return Sign.NO
 
 
-def _read_dates(place: _Place, clause: Clause, window: Period) -> Sign:
-    told, text = place.told, place.text
+def _read_dates(told: _Told, place: Place, window: Period) -> None:
+    clause, text = place.clause, place.sentence.text
     periods = [span.period for span in clause.spans]
-    meaning = _meaning_of_dates(place, clause)
+    meaning = meaning_of_dates(place)
     told.limit = told.limit or (text if Sign.VAGUE in clause.signs and meaning else "")
     if meaning is Sign.NO:
         told.busy += periods
@@ -209,42 +278,10 @@ def _read_dates(place: _Place, clause: Clause, window: Period) -> Sign:
     elif meaning is Sign.YES:
         told.free += periods
         told.chosen = True
-        if place.every & (_FOR | Sign.ONLY) and any(period.overlap(window) for period in periods):
+        if place.every & (FOR | Sign.ONLY) and any(period.overlap(window) for period in periods):
             told.yes = told.yes or text
     elif clause.contrary or any(_cuts(period, window) for period in periods):
         told.doubt = told.doubt or text
-    return meaning or place.stands
-
-
-def _meaning_of_dates(place: _Place, clause: Clause) -> Sign:
-    """YES if the days of a clause are offered, NO if they are taken, NONE if its words do not tell."""
-    signs, stands = clause.signs, place.stands
-    if Sign.NOTED in signs:
-        return Sign.NONE
-    if Sign.EXCEPT in signs:
-        # 'Not available except 12-20 March' offers them.
-        return Sign.YES if stands is Sign.NO or Sign.NO in signs else Sign.NO
-    if signs & (_AGAINST | _FOR | Sign.ONLY):
-        return Sign.NO if signs & _AGAINST else Sign.YES
-    if clause.contrary or stands:
-        return Sign.NONE if clause.contrary else stands
-    return _said_after(place) or (Sign.YES if _is_dates_alone(place.sentence) else Sign.NONE)
-
-
-def _said_after(place: _Place) -> Sign:
-    """What later clauses say of days just named, as in "On 16 March, unfortunately, I have another mission"."""
-    after = next(
-        (c.signs for c in place.sentence.clauses[place.number + 1 :] if c.signs & (_AGAINST | _FOR)),
-        Sign.NONE,
-    )
-    if after & (Sign.HEDGE | Sign.CONDITION):
-        return Sign.NONE
-    return Sign.NO if after & _AGAINST else Sign.YES if after & _FOR else Sign.NONE
-
-
-def _is_dates_alone(sentence: Sentence) -> bool:
-    words = " ".join(clause.words for clause in sentence.clauses).replace("§", " ").split()
-    return len(words) <= 3 and not any(clause.signs & ~Sign.THANKS for clause in sentence.clauses)
 
 
 def _cuts(period: Period, window: Period) -> bool:
@@ -273,10 +310,10 @@ def _weigh_loose_ends(told: _Told, sentence: Sentence, every: Sign) -> None:
         # Even in a sentence of its own: 'Yes. Please cancel it.'
         told.doubt = told.doubt or sentence.text
     dated = any(clause.spans for clause in sentence.clauses)
-    if not every & _FOR and not dated:
+    if not every & FOR and not dated:
         return
     unread = any(_UNREAD_NUMBER.search(clause.words) for clause in sentence.clauses)
-    regret = Sign.REGRET in every and not every & _AGAINST and not dated
+    regret = Sign.REGRET in every and not every & AGAINST and not dated
     if unread or regret or sentence.text.rstrip().endswith(("...", "…")):
         told.doubt = told.doubt or sentence.text
 

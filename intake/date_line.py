@@ -1,13 +1,22 @@
 """A text cut into words, numbers and signs, each with its place, for the reading of dates."""
 
 import re
-import unicodedata
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from intake.date_words import MONTHS_OF_ONE_LANGUAGE, Phrases, starts_with
+from intake.calendar_names import LANGUAGES, plain
+from intake.date_words import COMMON_WORDS, MONTHS_OF_ONE_LANGUAGE, Phrases, starts_with
+from intake.spelt_numbers import number_at, spelt_days
 
 LONGEST_TEXT = 20_000
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
+# Of the same length, so that places stay true.
+_PLAIN_SIGNS = str.maketrans(
+    dict.fromkeys("‐‑‒–—―−﹘﹣－", "-") | dict.fromkeys("’´`ʼ", "'") | {"→": "-", "／": "/"}
+)
+_NUMERIC = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(/(?:\d{4}|\d{2}))?(?![\d/])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +27,12 @@ class Line:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     capitals: tuple[bool, ...]
+    spelt: frozenset[int] = frozenset()
+    """Places of numbers that were written in words."""
+    languages: frozenset[str] = frozenset()
+    """The languages it may be in."""
+    month_first: bool | None = False
+    """Whether 3/4 is 4 March; None if nothing tells."""
 
     def word(self, at: int) -> str:
         """The word at this place, '' beyond the end."""
@@ -44,20 +59,68 @@ class Line:
 
 def cut(text: str, language: str = "") -> Line:
     """The words of a text, at most its first 20,000 characters."""
-    found = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text[:LONGEST_TEXT])]
-    own = MONTHS_OF_ONE_LANGUAGE.get(language, {})
-    folded = (_folded(word) for word, _, _ in found)
+    text = text[:LONGEST_TEXT].translate(_PLAIN_SIGNS)
+    found = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    words = [plain(word) for word, _, _ in found]
+    languages = _languages(words, language)
+    merged = list(_with_numbers(words, languages))
     return Line(
-        words=tuple(own.get(word, word) for word in folded),
-        starts=tuple(start for _, start, _ in found),
-        ends=tuple(end for _, _, end in found),
-        capitals=tuple(word[0].isupper() for word, _, _ in found),
+        words=tuple(word for word, _, _ in merged),
+        starts=tuple(found[first][1] for _, first, _ in merged),
+        ends=tuple(found[last][2] for _, _, last in merged),
+        capitals=tuple(found[first][0][0].isupper() for _, first, _ in merged),
+        spelt=frozenset(
+            at for at, (word, first, _) in enumerate(merged) if word != words[first] and word.isdecimal()
+        ),
+        languages=languages,
+        month_first=_month_first(text, languages),
     )
 
 
-def _folded(word: str) -> str:
-    if word.isascii():
-        return word.lower()
-    if not word[0].isalpha():
-        return word
-    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+def _with_numbers(words: list[str], languages: frozenset[str]) -> Iterator[tuple[str, int, int]]:
+    """Each word with the first and last token it stands for, numbers in words joined and in digits."""
+    sure = languages if "en" not in languages else ()
+    own = {word: name for one in sure for word, name in MONTHS_OF_ONE_LANGUAGE.get(one, {}).items()}
+    spelt = spelt_days(languages)
+    at = 0
+    while at < len(words):
+        number = number_at(spelt, words, at)
+        if number is None:
+            beside = words[at - 1 : at] + words[at + 1 : at + 2]
+            is_month = any(word.isdecimal() or word == "de" for word in beside)
+            yield (own.get(words[at], words[at]) if is_month else words[at]), at, at
+            at += 1
+        else:
+            yield str(number[0]), at, at + number[1] - 1
+            at += number[1]
+
+
+def _languages(words: list[str], language: str) -> frozenset[str]:
+    """The language the words look like, and the one that was expected; all if nothing tells."""
+    scores: Counter[str] = Counter()
+    for word, count in Counter(words).items():
+        for one in _languages_of_word().get(word, ()):
+            scores[one] += count
+    best = max(scores.values(), default=0)
+    seen = {one for one, score in scores.items() if score == best}
+    return frozenset(seen | {language} & set(LANGUAGES)) or frozenset(LANGUAGES)
+
+
+@cache
+def _languages_of_word() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for language, words in COMMON_WORDS.items():
+        for word in words:
+            found[word] = (*found.get(word, ()), language)
+    return found
+
+
+def _month_first(text: str, languages: frozenset[str]) -> bool | None:
+    """What numeric dates that have only one reading say of the others; else what the language is used to."""
+    pairs = [(int(match[1]), int(match[2]), bool(match[3])) for match in _NUMERIC.finditer(text)]
+    if any(first > 12 >= second for first, second, _ in pairs):
+        return False
+    # '12/20' may be a mark.
+    if any(second > 12 >= first and with_year for first, second, with_year in pairs):
+        return True
+    return None if "en" in languages else False

@@ -2,13 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from intake import date_words as words
+from intake.date_days import LATE_IN_MONTH, Found, Point, day_of
 from intake.date_line import Line
-from intake.date_points import Found, Point, point_at
+from intake.date_points import Scope, point_at
+from intake.date_relative import days_ahead, length_in_days
 
 _MOST_ITEMS = 12
+_MOST_ARTICLES = 3
+_OPENINGS = (
+    ("from", words.FROM),
+    ("after", words.AFTER),
+    ("until", words.UNTIL),
+    ("before", words.BEFORE),
+)
+_ENDINGS = (("from", words.ONWARDS), ("until", words.AT_LATEST), ("from", words.AT_EARLIEST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +29,8 @@ class Piece:
     at: int
     next: int
     opens: str = ""
+    length: int = 0
+    """How many days it lasts, if only its beginning is a date: 'from 9 March for two weeks'."""
 
     @property
     def bare(self) -> bool:
@@ -32,86 +43,170 @@ class Piece:
         return self.first.year is not None or (self.second is not None and self.second.year is not None)
 
 
-def pieces_at(line: Line, at: int, today: date) -> list[Piece]:
+def pieces_at(line: Line, at: int, scope: Scope) -> list[Piece]:
     """The dates and ranges listed from here on: '12, 13 and 16-18 March'."""
     found: list[Piece] = []
     place = at
     while len(found) < _MOST_ITEMS:
-        piece = _piece(line, place, today) if not found else _plain(line, place, place, today)
+        after_week = found and found[-1].first.whole_week
+        piece = _another_week(line, place, scope) if after_week else None
+        piece = piece or _piece(line, place, scope) or (_in_list(line, place, scope) if found else None)
         if piece is None or (found and piece.opens):
             break
+        if found and found[0].first.weeks_named and piece.second is None:
+            piece = replace(piece, first=replace(piece.first, whole_week=True))
         found.append(piece)
-        separator = line.phrase(words.AND, piece.next)
-        separator += line.phrase(words.AND, piece.next + separator) if separator else 0
+        separator = _separator(line, piece.next)
         if not separator or piece.opens:
             break
         place = piece.next + separator
     return found
 
 
-def _piece(line: Line, at: int, today: date) -> Piece | None:
+def _in_list(line: Line, at: int, scope: Scope) -> Piece | None:
+    """'les 9 et du 16': the opener of a range before a single day."""
+    length = line.phrase(words.RANGE_OPENERS, at)
+    return _plain(line, at, at + length, scope) if length else None
+
+
+def _another_week(line: Line, at: int, scope: Scope) -> Piece | None:
+    """'la semana del 9 y la del 16'."""
+    length = line.phrase(words.ANOTHER_WEEK, at)
+    piece = _plain(line, at, at + length, scope) if length else None
+    if piece is None or piece.second is not None:
+        return piece
+    return replace(piece, first=replace(piece.first, whole_week=True))
+
+
+def _separator(line: Line, at: int) -> int:
+    """'and', ',', ', and'; a slash between two days of one month: '12/13 March'."""
+    length = line.phrase(words.AND, at)
+    return length + line.phrase(words.AND, at + length) if length else 0
+
+
+def _piece(line: Line, at: int, scope: Scope) -> Piece | None:
     if length := line.phrase(words.BETWEEN, at):
-        return _joined(line, at, at + length, today, words.AND)
-    for opens, phrases in (
-        ("from", words.FROM),
-        ("after", words.AFTER),
-        ("until", words.UNTIL),
-        ("before", words.BEFORE),
-    ):
-        if length := line.phrase(phrases, at):
-            return _opened(line, at, at + length, today, opens)
+        return _joined(line, at, at + length, scope, words.BETWEEN_LINKS)
+    for opens, phrases in _OPENINGS:
+        if (length := line.phrase(phrases, at)) and line.word(at - 1) != "apart":
+            return _opened(line, at, at + length, scope, opens)
+    if scope.near and (piece := _near(line, at, scope)) is not None:
+        return piece
+    if length := line.phrase(words.WEEK_OF, at):
+        whole = _plain(line, at, at + length, scope)
+        if whole is not None and whole.second is not None:
+            return whole  # 'the week of 9-13 March'
     if length := line.phrase(words.RANGE_OPENERS, at):
-        return _joined(line, at, at + length, today, words.TO)
-    return _plain(line, at, at, today)
+        return _joined(line, at, at + length, scope, words.TO)
+    return _pair(line, at, scope) or _plain(line, at, at, scope)
 
 
-def _joined(line: Line, at: int, place: int, today: date, links: words.Phrases) -> Piece | None:
+def _near(line: Line, at: int, scope: Scope) -> Piece | None:
+    """'immediately', 'the next two weeks'."""
+    if length := line.phrase(words.AT_ONCE, at):
+        return Piece(replace(day_of(scope.today), near=True), None, at, at + length, opens="from")
+    ahead = days_ahead(line, at, scope.today)
+    return Piece(ahead[0].point, ahead[1].point, at, ahead[1].next) if ahead else None
+
+
+def _pair(line: Line, at: int, scope: Scope) -> Piece | None:
+    """'12/13 March', '3./4. März': two days that share their month."""
+    start = at
+    while line.word(start) in words.ARTICLES and start - at < _MOST_ARTICLES:
+        start += 1
+    place = start + 1 + (line.word(start + 1) == ".")
+    first, second = line.number(start), line.number(place + 1)
+    if line.word(place) != "/" or not first or not second or second != first + 1 or first > 30:
+        return None
+    found = point_at(line, place + 1, scope)
+    if found is None or found.point.month is None or found.point.first != second:
+        return None
+    return Piece(Point(first, first), found.point, at, found.next)
+
+
+def _joined(line: Line, at: int, place: int, scope: Scope, links: words.Phrases) -> Piece | None:
     """'between 3 and 28 March', 'du 12 au 20': both ends must be there."""
-    first = point_at(line, place, today)
+    first = point_at(line, place, scope)
     if first is None or not (length := line.phrase(links, first.next)):
         return None
-    second = point_at(line, first.next + length, today)
+    second = point_at(line, first.next + length, scope)
     return Piece(first.point, second.point, at, second.next) if second else None
 
 
-def _opened(line: Line, at: int, place: int, today: date, opens: str) -> Piece | None:
-    """'from 3 to 28 March' is a range, 'from the 3rd' is open."""
-    piece = _plain(line, at, place, today)
-    if piece is None or (opens == "from" and piece.second is not None):
+def _opened(line: Line, at: int, place: int, scope: Scope, opens: str) -> Piece | None:
+    """'from 3 to 28 March' is a range, 'from the 3rd' is open, 'two weeks from the 3rd' is neither."""
+    piece = _plain(line, at, place, scope)
+    if piece is None or (opens == "from" and (piece.second is not None or piece.length)):
         return piece
+    if opens == "before" and piece.first.first == LATE_IN_MONTH and piece.first.last == 0:
+        opens = "until"  # 'before the end of April'
+    if opens == "from" and (length := _length_before(line, at)):
+        return replace(piece, length=length)
     return replace(piece, opens=opens)
 
 
-def _plain(line: Line, at: int, place: int, today: date) -> Piece | None:
-    first = point_at(line, place, today)
+def _length_before(line: Line, at: int) -> int:
+    """'for two weeks from 9 March'; a word like 'starting' may stand between."""
+    length = length_in_days(line, at - 2)
+    return length[0] if length is not None and length[1] == at else 0
+
+
+def _plain(line: Line, at: int, place: int, scope: Scope) -> Piece | None:
+    first = point_at(line, place, scope)
     if first is None:
         return None
-    second = _second(line, first, today)
+    second = _second(line, first, scope)
     if second is not None:
         return Piece(first.point, second.point, at, second.next)
-    if length := line.phrase(words.ONWARDS, first.next):
-        return Piece(first.point, None, at, first.next + length, opens="from")
+    for opens, phrases in _ENDINGS:
+        if length := line.phrase(phrases, first.next):
+            return Piece(first.point, None, at, first.next + length, opens=opens)
+    if length := line.phrase(words.FOR, first.next):
+        lasting = length_in_days(line, first.next + length)
+        if lasting is not None:
+            return Piece(first.point, None, at, lasting[1], length=lasting[0])
     return Piece(first.point, None, at, first.next)
 
 
-def _second(line: Line, first: Found, today: date) -> Found | None:
+def _second(line: Line, first: Found, scope: Scope) -> Found | None:
     place = first.next
     if line.word(place) == "," and line.phrase(words.TO, place + 1):
         place += 1
     if length := line.phrase(words.TO, place):
-        return point_at(line, place + length, today)
+        return point_at(line, place + length, scope)
     is_iso_interval = line.word(place) == "/" and line.year(place + 1) is not None
-    return point_at(line, place + 1, today) if is_iso_interval else None
+    return point_at(line, place + 1, scope) if is_iso_interval else None
 
 
 def is_believable(line: Line, piece: Piece, pieces: Sequence[Piece]) -> bool:
     """A number is taken for a day only where a day can stand: 'the 12', not 'phase 2' or '+228 12'."""
-    if not piece.bare or piece.opens:
+    if not piece.bare or piece.first.leans:
         return True
+    following = line.word(piece.next)
+    if (piece.second is None and following == "-") or (
+        following == "." and line.word(piece.next + 1).isdecimal()
+    ):
+        return False
+    if _is_time(line, piece) or (
+        piece.first.spelt and piece.second is None and all(one.bare for one in pieces)
+    ):
+        return False
     before = line.word(piece.at - 1)
-    if piece is not pieces[0] or before in words.BEFORE_BARE_DAY:
-        return True
-    if line.word(piece.at) in words.ARTICLES:
+    if piece.opens:
+        return before not in words.NEVER_BEFORE_DAYS
+    if piece is not pieces[0] or before in words.BEFORE_BARE_DAY or _has_article(line, piece):
         return True
     is_range = piece.second is not None
     return is_range and before not in words.NEVER_BEFORE_DAYS and not before.isdecimal()
+
+
+def _has_article(line: Line, piece: Piece) -> bool:
+    return any(word in words.ARTICLES for word in line.words[piece.at : piece.next])
+
+
+def _is_time(line: Line, piece: Piece) -> bool:
+    """'from 9 to 5', 'de 9 a 17 h', 'at 10 to 12': hours of a day."""
+    following = line.word(piece.next)
+    if following in words.HOURS or (following == "o" and line.word(piece.next + 1) == "'"):
+        return True
+    return line.word(piece.at - 1) in {"at", "as"} or line.phrase(words.BY_THE_CLOCK, piece.at) > 0

@@ -1,170 +1,187 @@
-"""Which days a text speaks of: ranges, lists, months, quarters, open ends; and misprinted dates of old lists."""
+"""When somebody is free and when not, as far as a text says so; what is doubtful is listed to be asked back."""
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
 
-from config.periods import Period, merged
-from intake import date_words as words
-from intake.date_line import Line, cut
-from intake.date_meaning import days_meant, with_month
-from intake.date_pieces import Piece, is_believable, pieces_at
+from config.periods import Period, merged, without
+from intake.answer_clauses import Sentence, prepared, sentences_of
+from intake.answer_words import Sign
+from intake.date_intervals import Interval, Mode, interval_of, laid_over, period_of
+from intake.date_sayings import Saying, days_of, mode_of, sayings_of, statements_of
+from intake.date_spans import Span
+from intake.date_stances import AGAINST
+from intake.loose_times import holidays_in, on_weekdays, weekdays_in
 
-_OPEN_DAYS = timedelta(days=89)
-_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Days named in a text, and where: `text[start_offset:end_offset]` names them."""
-
-    period: Period
-    start_offset: int
-    end_offset: int
-    open_start: bool = False
-    """'until the 20th': the start was supplied (the window's, or today)."""
-    open_end: bool = False
-    """'from the 12th': the end was supplied (the window's, or three months on)."""
-    reversed: bool = False
-    """'20-12 March': the days are given the right way round here."""
-    year_said: bool = False
+_MOST_SAYINGS = 100
+_LONGEST_BY_WEEKDAY = 400
+"""Days of a run that is cut into its Mondays."""
 
 
-def periods_in(
-    text: str, *, today: date, language: str = "", window: Period | None = None
-) -> tuple[Span, ...]:
-    """All days a text names, in its order; a missing month, year or end is taken from the window or the near future."""
-    line = cut(text, language)
-    spans: list[Span] = []
-    at = 0
-    while at < len(line.words):
-        pieces = pieces_at(line, at, today)
-        found = list(_spans(line, pieces, today, window))
-        spans.extend(found)
-        at = pieces[-1].next if pieces else at + 1
-    return tuple(_with_ends_joined(spans, text))
+class Doubt(StrEnum):
+    """Why words do not say for certain which days they mean."""
+
+    ORDER = "order"
+    """03/04/2026 in English: 3 April or 4 March."""
+    WEEKDAY = "weekday"
+    """Friday 14 March 2026, which is a Saturday."""
+    YEAR = "year"
+    """2-6 March, said on 20 March."""
+    PAST = "past"
+    """A day offered that is over."""
+    NEXT = "next"
+    """'next Friday', said on a Monday."""
+    REVERSED = "reversed"
+    """20-12 March."""
+    HOLIDAY = "holiday"
+    """'after Easter', 'in summer'."""
 
 
-def read_period(text: str, *, today: date, language: str = "") -> Period | None:
-    """The one run of days an answer means; of several separate ones the first."""
-    spans = periods_in(text, today=today, language=language)
-    if spans:
-        return merged(span.period for span in spans)[0]
-    return _whole_year(text, today)
-
-
-def _whole_year(text: str, today: date) -> Period | None:
-    """'2026' or 'any time in 2026'."""
-    years = re.findall(r"(?<![\d/.-])(20\d\d|21\d\d)(?![\d/.-])", text[:200])
-    if len(years) != 1 or re.search(r"\d", text[:200].replace(years[0], "", 1)):
-        return None
-    end = date(int(years[0]), 12, 31)
-    start = date(int(years[0]), 1, 1)
-    return Period(max(start, today), end) if end >= today else Period(start, end)
-
-
-def _spans(line: Line, pieces: Sequence[Piece], today: date, window: Period | None) -> Iterator[Span]:
-    for number, piece in enumerate(pieces):
-        meant = with_month(piece, pieces[number + 1 :], window)
-        if meant is None or not is_believable(line, piece, pieces):
-            continue
-        found = days_meant(meant, today, window)
-        if found is not None:
-            period, turned = found
-            yield Span(
-                period=_bounded(piece.opens, period, today, window),
-                start_offset=line.starts[piece.at],
-                end_offset=line.ends[piece.next - 1],
-                open_start=piece.opens in {"until", "before"},
-                open_end=piece.opens in {"from", "after"},
-                reversed=turned,
-                year_said=meant.year_said,
-            )
-
-
-def _bounded(opens: str, period: Period, today: date, window: Period | None) -> Period:
-    """The open side closed by the window; without one by today or three months on."""
-    if opens in {"from", "after"}:
-        start = period.start if opens == "from" else period.end + _DAY
-        return Period(start, max(start, window.end if window else start + _OPEN_DAYS))
-    if opens in {"until", "before"}:
-        end = period.end if opens == "until" else period.start - _DAY
-        return Period(min(end, window.start if window else today), end)
-    return period
-
-
-def _with_ends_joined(spans: Sequence[Span], text: str) -> Iterator[Span]:
-    """'after the 12th and before the 20th' is one run of days."""
-    waiting: Span | None = None
-    for span in spans:
-        if waiting is not None and _closes(waiting, span, text):
-            period = Period(waiting.period.start, span.period.end)
-            said = waiting.year_said or span.year_said
-            yield Span(period, waiting.start_offset, span.end_offset, year_said=said)
-            waiting = None
-            continue
-        if waiting is not None:
-            yield waiting
-        waiting = span
-    if waiting is not None:
-        yield waiting
-
-
-def _closes(first: Span, second: Span, text: str) -> bool:
-    near = len(text[first.end_offset : second.start_offset].split()) <= 2
-    return first.open_end and second.open_start and near and first.period.start <= second.period.end
-
-
-# --- dates of old lists ---
+_ASSUMED = frozenset({Doubt.ORDER, Doubt.YEAR, Doubt.NEXT, Doubt.REVERSED})
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedDate:
-    """A date of an old list; `note` is '' or how a misprint was read (a word, not a sentence)."""
+class Ambiguity:
+    """Words that somebody has to be asked about, and what they may mean, the likeliest first."""
 
-    date: date
-    note: str = ""
-
-
-_PRINTED = (
-    ("", re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")),
-    ("", re.compile(r"(?P<y>\d{4})-(\d{2})-(\d{2})")),
-    ("separator", re.compile(r"(\d{1,2})[ .,;-]{1,3}(\d{1,2})[ .,;-]{1,3}(\d{4})")),
-    ("missing_separator", re.compile(r"(\d{2})[/.-](\d{2})(\d{4})")),
-    ("missing_separator", re.compile(r"(\d{2})(\d{2})[/.-](\d{4})")),
-    ("missing_separator", re.compile(r"(\d{2})(\d{2})(\d{4})")),
-    ("short_year", re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})")),
-    ("month_name", re.compile(r"(\d{1,2})[ /.-]{1,3}([^\W\d_]{3,12})\.?[ /.-]{1,3}(\d{4}|\d{2})")),
-)
+    words: str
+    doubt: Doubt
+    readings: tuple[Interval, ...] = ()
+    assumed: bool = False
+    """Whether the first reading is counted among the days, because a custom makes it the likeliest."""
 
 
-def read_printed_date(text: str) -> PrintedDate | None:
-    """A date of an imported list, read even when misprinted: 15/072014, 14/May/2014."""
-    text = text.strip()[:40]
-    for note, pattern in _PRINTED:
-        if match := pattern.fullmatch(text):
-            return _printed(match, note)
-    return None
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """When somebody is free and when not; no day is in both."""
+
+    available: tuple[Interval, ...] = ()
+    unavailable: tuple[Interval, ...] = ()
+    mode: Mode = Mode.UNSAID
+    """How they would work, if one thing is said of all days."""
+    ambiguous: tuple[Ambiguity, ...] = ()
+    others_free: bool | None = None
+    """What is said of all other days: free ('except the 16th'), taken ('only the 16th'), or nothing."""
+    weekdays: frozenset[int] = frozenset()
+    """Days of the week that are meant where no run of days is said ('Mondays'), Monday being 0; empty for all."""
+    mentioned: tuple[Interval, ...] = ()
+    """Days named without a word on whether they are free."""
+
+    @property
+    def open_start(self) -> bool:
+        """Whether days are offered without a beginning: 'until the 20th'."""
+        return any(interval.open_start for interval in self.available)
+
+    @property
+    def open_end(self) -> bool:
+        """Whether days are offered without an end: 'from the 12th'."""
+        return any(interval.open_end for interval in self.available)
+
+    @property
+    def clear(self) -> bool:
+        """Whether nothing has to be asked back."""
+        return not self.ambiguous
+
+    def free_in(self, window: Period) -> tuple[Period, ...]:
+        """The days of a window that are offered."""
+        left = _inside(self.available, window)
+        if self.others_free and not self.available:
+            left = (window,)
+        for taken in self.unavailable:
+            left = without(left, period_of(taken))
+        return on_weekdays(left, self.weekdays)
+
+    def taken_in(self, window: Period) -> tuple[Period, ...]:
+        """The days of a window that are refused."""
+        return _inside(self.unavailable, window)
 
 
-def _printed(match: "re.Match[str]", note: str) -> PrintedDate | None:
-    parts = list(match.groups())
-    if "y" in match.groupdict():
-        parts.reverse()
-    month = _month_number(parts[1])
-    day, year = int(parts[0]), int(parts[2])
-    year += 2000 if year < 100 else 0
-    if 12 < month <= 31 and day <= 12:
-        day, month, note = month, day, "month_first"
-    try:
-        return PrintedDate(date(year, month, day), note)
-    except ValueError:
-        return None
+def _inside(intervals: Sequence[Interval], window: Period) -> tuple[Period, ...]:
+    found = (interval.within(window) for interval in intervals)
+    return merged(period for period in found if period is not None)
 
 
-def _month_number(text: str) -> int:
-    if text.isdecimal():
-        return int(text)
-    word = cut(text).word(0)
-    return words.MONTHS.get(word) or words.SHORT_MONTHS.get(word, 0)
+def read_dates(text: str, today: date, language: str | None = None, *, window: Period | None = None) -> Dates:
+    """When a text says that its writer is free; `window`, if the text answers a question, helps with 'the 12th'."""
+    body = prepared(text)
+    sentences = sentences_of(text, window=window, today=today, language=language or "", near=True)
+    sayings = [one for sentence in sentences for one in sayings_of(sentence, today)][:_MOST_SAYINGS]
+    free, taken = laid_over(statements_of(sayings))
+    weekdays = _weekdays(sentences)
+    mode = _mode_of_all(free, sentences)
+    return Dates(
+        available=tuple(_by_weekday(free, weekdays, mode)),
+        unavailable=taken,
+        mode=mode,
+        ambiguous=(*_ambiguities(sayings, body), *_holidays(body)),
+        others_free=_others_free(sayings),
+        weekdays=weekdays if not free else frozenset(),
+        mentioned=tuple(interval_of(days_of(one.span)) for one in sayings if not one.stance),
+    )
+
+
+def _others_free(sayings: Sequence[Saying]) -> bool | None:
+    if any(one.limited and one.stance is Sign.YES for one in sayings):
+        return False
+    offered = any(one.stance is Sign.YES for one in sayings)
+    excepted = any(one.excepted and one.stance is Sign.NO for one in sayings)
+    return True if excepted and not offered else None
+
+
+# --- how, and on which days of the week ---
+
+
+def _mode_of_all(free: Sequence[Interval], sentences: Sequence[Sentence]) -> Mode:
+    """The mode of all days, if there is one; days offered in different ways have none in common."""
+    of_days = {interval.mode for interval in free} - {Mode.UNSAID}
+    if of_days:
+        return of_days.pop() if len({interval.mode for interval in free}) == 1 else Mode.UNSAID
+    said = {
+        mode_of(clause.words) for sentence in sentences if not sentence.asked for clause in sentence.clauses
+    }
+    said -= {Mode.UNSAID}
+    return said.pop() if len(said) == 1 else Mode.EITHER if said else Mode.UNSAID
+
+
+def _weekdays(sentences: Sequence[Sentence]) -> frozenset[int]:
+    """The days of the week somebody is limited to: 'weekdays only', 'not on Fridays'."""
+    kept: set[int] = set()
+    dropped: set[int] = set()
+    for clause in (clause for sentence in sentences if not sentence.asked for clause in sentence.clauses):
+        against = clause.signs & (AGAINST | Sign.EXCEPT)
+        (dropped if against else kept).update(weekdays_in(clause.words))
+    return frozenset((kept or set(range(7)) if dropped else kept) - dropped)
+
+
+def _by_weekday(free: Sequence[Interval], weekdays: frozenset[int], mode: Mode) -> Iterator[Interval]:
+    for interval in free:
+        one = replace(interval, mode=mode if interval.mode is Mode.UNSAID else interval.mode)
+        period = period_of(one)
+        if not weekdays or interval.open_start or interval.open_end or period.days > _LONGEST_BY_WEEKDAY:
+            yield one
+            continue
+        yield from (interval_of(run, one.mode) for run in on_weekdays((period,), weekdays))
+
+
+# --- what has to be asked back ---
+
+
+def _ambiguities(sayings: Sequence[Saying], body: str) -> Iterator[Ambiguity]:
+    for one in sayings:
+        doubt = Doubt.PAST if one.over else _doubt(one.span)
+        if doubt is not None and one.stance:
+            words = body[one.span.start_offset : one.span.end_offset]
+            readings = one.span.readings or (one.span.period,)
+            yield Ambiguity(words, doubt, tuple(map(interval_of, readings)), doubt in _ASSUMED)
+
+
+def _doubt(span: Span) -> Doubt | None:
+    if span.doubt:
+        return Doubt(span.doubt)
+    return Doubt.REVERSED if span.reversed else None
+
+
+def _holidays(body: str) -> Iterator[Ambiguity]:
+    """No day is guessed for Easter, Ramadan or the summer: what is meant by them is the writer's to say."""
+    return (Ambiguity(words, Doubt.HOLIDAY) for words in holidays_in(body))

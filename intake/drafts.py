@@ -23,16 +23,17 @@ async def open_draft(
     channel: str,
     source_id: str,
     language: str,
+    verified: bool,
     now: datetime,
 ) -> Request:
-    """A new draft of this contact."""
+    """A new draft of this contact; `verified` when there is no doubt who began it."""
     draft = Request(
         contact_id=contact.id,
         channel=channel,
         source_id=source_id,
         language=language,
         form=state.to_json(),
-        verified=contact.verified,
+        verified=verified,
         created_at=now,
         status_since=now,
     )

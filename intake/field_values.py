@@ -12,7 +12,7 @@ from config.countries import country_name
 from config.languages import language_name
 from config.periods import Period
 from config.texts import date_text, list_text, period_text, say
-from intake.dates import Span, periods_in, read_period
+from intake.date_spans import Span, periods_in, read_period
 from intake.field_list import FIELDS, Field, FieldKind
 from intake.words import (
     countries_in,
@@ -31,6 +31,8 @@ MOST_DAYS = 120
 MOST_EXPERTS = 12
 MOST_ITEMS = 12
 _FAR = timedelta(days=3 * 366)
+_LONG = timedelta(days=2 * 366)
+"""A window is for choosing days in; nobody's calendar can be held free for longer."""
 
 _EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _PHONE = re.compile(r"\+?\d[\d ()./-]{5,24}\d")
@@ -184,8 +186,9 @@ def _days(wanted: Field, text: str, facts: Circumstances) -> Outcome:
 
 def _window_beside(text: str, facts: Circumstances) -> Period | None:
     spans = periods_in(text, today=facts.today, language=facts.language)
-    usable = len(spans) == 1 and not spans[0].reversed and spans[0].period.start >= facts.today
-    return spans[0].period if usable else None
+    if len(spans) != 1 or spans[0].period.start < facts.today or _faults(spans[0].period, spans, facts.today):
+        return None
+    return spans[0].period
 
 
 def _count(wanted: Field, text: str, facts: Circumstances) -> Outcome:
@@ -195,7 +198,7 @@ def _count(wanted: Field, text: str, facts: Circumstances) -> Outcome:
 def _number(wanted: Field, number: int | None, most: int, text: str, facts: Circumstances) -> Outcome:
     if number is not None and 1 <= number <= most:
         return Outcome(number)
-    key = "no_number" if number is None else "number_out_of_range"
+    key = "number_out_of_range" if any(c.isdecimal() for c in text) else "no_number"
     values = {"written": shortened(text), "most": str(most)}
     return Outcome(problems=(problem(key, wanted.key, facts.language, values),))
 
@@ -224,21 +227,26 @@ def _judged(
     """All that speaks against these days at once."""
     shown = {"period": period_text(period, facts.language), "today": date_text(facts.today, facts.language)}
     near = (f"{period.start}/{period.end}",)
-    keys = {
-        "past_dates": period.end < facts.today,
-        "reversed_dates": period.end >= facts.today and any(span.reversed for span in spans),
-        "far_dates": period.start > facts.today + _FAR,
-    }
     found = tuple(
         problem(key, wanted.key, facts.language, shown, near if key == "reversed_dates" else ())
-        for key, holds in keys.items()
-        if holds
+        for key in _faults(period, spans, facts.today)
     )
     also: dict[str, Value] = {}
     if (days := read_days(text, unit_needed=True)) is not None and 1 <= days <= MOST_DAYS:
         also["duration_days"] = days
     value = None if found else Period(max(period.start, facts.today), period.end)
     return Outcome(value, found, also, doubtful=len(_separate(spans)) > 1)
+
+
+def _faults(period: Period, spans: tuple[Span, ...], today: date) -> tuple[str, ...]:
+    over = period.end < today
+    holds = {
+        "past_dates": over,
+        "reversed_dates": not over and any(span.reversed for span in spans),
+        "far_dates": period.start > today + _FAR,
+        "long_dates": period.end > max(period.start, today) + _LONG,
+    }
+    return tuple(key for key, fault in holds.items() if fault)
 
 
 def _separate(spans: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -51,7 +51,7 @@ def sections(text: str) -> dict[str, str]:
     """Field -> value for every label in the text, '' where nothing was filled in; empty if it is no form."""
     found: dict[str, str] = {}
     cut = list(_sections(text[:LONGEST_FORM]))
-    if not _is_form({section.name for section in cut}):
+    if not is_form({section.name for section in cut}):
         return {}
     for section in cut:
         value = _value(section)
@@ -60,7 +60,7 @@ def sections(text: str) -> dict[str, str]:
     return found
 
 
-def _is_form(names: set[str]) -> bool:
+def is_form(names: set[str]) -> bool:
     """Three labels, and not only those of a letter's head and signature."""
     return len(names) >= FEWEST_LABELS and len(names - _OF_LETTERS) >= FEWEST_LABELS - 1
 
@@ -71,6 +71,18 @@ def labelled(text: str) -> dict[str, str]:
     for section in _sections(text[:LONGEST_FORM]):
         found.setdefault(section.name, _value(section))
     return found
+
+
+def field_named(words: str) -> str | None:
+    """The field that a label stands for which somebody set apart: in a cell of its own, or as a field's name."""
+    label = _plain(words).rstrip(" \t\u00a0\u202f:：﹕*")
+    found = _label_of(f"{label}:", may_guess=True) if label and ":" not in label else None
+    return found[0] if found is not None else None
+
+
+def value_of(name: str, words: str) -> str:
+    """What was written behind the label of this field, without what a blank form holds there."""
+    return _value(_Section(name, words[:LONGEST_FORM].splitlines()))
 
 
 def before_form(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from config.countries import is_country
-from intake.date_words import MONTHS
+from intake.calendar_names import month_names
 from intake.field_json import is_language
 from intake.field_list import FIELDS
 from intake.field_values import MOST_ITEMS, Outcome, Problem, Value, cleaned, problem, read_field, shortened
@@ -17,10 +17,11 @@ from intake.words import countries_in
 MOST_FAILURES = 2
 _MOST_FAILURES_OF = {"contact_email": 5}
 """Without an address nobody can be answered: it is asked again four times before an officer has to find it."""
-_READ_BUT_WRONG = frozenset({"past_dates", "reversed_dates", "far_dates"})
+_READ_BUT_WRONG = frozenset({"past_dates", "reversed_dates", "far_dates", "long_dates"})
 """Days that were understood are never kept as mere words: each time their own question is put."""
 _TIME_WORDS = re.compile(
-    r"\d|possib|conven|flexib|soon|any ?time|tot\b|bientot|antes|breve|cuando|whenever|" + "|".join(MONTHS),
+    r"\d|possib|conven|flexib|soon|any ?time|tot\b|bientot|antes|breve|cuando|whenever|"
+    + "|".join(month_names()),
     re.IGNORECASE,
 )
 _OF_TIME = frozenset({"window", "duration_days"})

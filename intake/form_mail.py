@@ -9,7 +9,7 @@ from config.areas import areas_in
 from config.folding import fold
 from config.languages import INTERFACE_LANGUAGES
 from config.texts import say
-from intake.dates import periods_in
+from intake.date_spans import periods_in
 from intake.filled_form import labelled
 from intake.flowing import flowing
 from intake.form_answers import Result, filled, with_file

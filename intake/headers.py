@@ -46,7 +46,10 @@ def words(value: str, limit: int = 500) -> str:
 
 
 def single_address(values: Sequence[str]) -> tuple[str, str]:
-    """The one address in From, in lower case, and the display name; ('', '') if it is not exactly one."""
+    """The one address in From, in lower case, and the display name; ('', '') if it is not exactly one.
+
+    Sender never counts: who sends for somebody is not who writes. A name that shows another address is dropped.
+    """
     if len(values) != 1:
         return "", ""
     value = values[0][:2_000].strip()
@@ -55,7 +58,9 @@ def single_address(values: Sequence[str]) -> tuple[str, str]:
         if match:
             name = words(match["name"] or "").strip("\"' ").replace('\\"', '"')
             address = lowered(match["address"])
-            return ("", "") if _is_disguised(match["name"] or "", address) else (address, name[:200])
+            if _is_disguised(match["name"] or "", address):
+                return "", ""
+            return address, "" if _shows_another(name, address) else name[:200]
     return "", ""
 
 
@@ -87,13 +92,17 @@ def parameters(value: str) -> tuple[str, Mapping[str, str]]:
     return "".join(main.lower().split())[:120], _joined(raw)
 
 
-_ADDRESS_TEXT = r"[^\s<>()\[\],;:\"\\@\x00-\x1f\x7f]{1,64}@(?:[^\W_]|-){1,63}(?:\.(?:[^\W_]|-){1,63}){1,8}"
+# Controls, marks that turn or join letters unseen, and half characters: no part of a name anybody reads.
+_UNSEEN = r"\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff"
+_ADDRESS_TEXT = (
+    rf"[^\s<>()\[\],;:\"\\@{_UNSEEN}]{{1,64}}@(?:[^\W_]|-){{1,63}}(?:\.(?:[^\W_]|-){{1,63}}){{1,8}}"
+)
 _ADDRESS = re.compile(_ADDRESS_TEXT)
 _NAMED = re.compile(
     rf'(?P<name>"(?:[^"\\]|\\.){{0,500}}"|[^<>"]{{0,500}})\s*<\s*(?P<address>{_ADDRESS_TEXT})\s*>'
 )
 _BARE = re.compile(rf"(?P<address>{_ADDRESS_TEXT})(?:\s{{1,10}}\((?P<name>[^()]{{0,200}})\))?")
-_MESSAGE_ID = re.compile(r"<([^<>\s\x00-\x1f\x7f]{3,300})>")
+_MESSAGE_ID = re.compile(rf"<([^<>\s{_UNSEEN}]{{3,300}})>")
 _PARAMETER = re.compile(
     r';\s{0,200}(?P<name>[\w!#$&^.+*-]{1,60})\s{0,20}=\s{0,20}(?:"(?P<quoted>(?:[^"\\]|\\.){0,2000})"?|(?P<bare>[^;\s"]{0,2000}))'
 )
@@ -113,7 +122,11 @@ def _unfolded(block: bytes) -> list[bytes]:
 
 def _is_disguised(name: str, address: str) -> bool:
     # `boss@x <other@y>`: mail programs differ on whom they show, so nobody is believed.
-    shown = _ADDRESS.search("" if name.startswith('"') else name)
+    return not name.startswith('"') and _shows_another(name, address)
+
+
+def _shows_another(name: str, address: str) -> bool:
+    shown = _ADDRESS.search(name)
     return shown is not None and lowered(shown[0]) != address
 
 

@@ -10,8 +10,8 @@ from config.areas import areas_in
 from config.countries import find_country, region_of
 from config.folding import fold
 from intake.csv_table import Columns
-from intake.dates import read_printed_date
 from intake.import_row import Record, Refused, RowNote, RowReading, Taken
+from intake.printed_dates import read_printed_date
 
 COLUMNS = Columns(
     required=(

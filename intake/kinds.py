@@ -1,13 +1,17 @@
 """Who wrote a mail: a person, or which kind of machine. In the order of certainty; only a person can answer."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from intake.bounces import is_notice
 from intake.message import Kind
 
 Headers = Mapping[str, str]
 """Decoded values by lower-case name."""
+
+
+CALENDAR_ANSWERS = frozenset({"REPLY", "COUNTER", "DECLINECOUNTER"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +34,21 @@ class Signs:
 
 def kind_of(signs: Signs) -> Kind:
     """The kind of a mail: bounce, calendar reply, automatic, list, else a person."""
-    if _is_bounce(signs):
-        return Kind.BOUNCE
-    if signs.calendar_method.upper() in _CALENDAR_ANSWERS:
-        return Kind.CALENDAR
-    if _is_automatic(signs):
-        return Kind.AUTOMATIC
-    if _is_list(signs.headers):
-        return Kind.LIST
-    return Kind.PERSON
+    return kind_and_sign(signs)[0]
+
+
+def kind_and_sign(signs: Signs) -> tuple[Kind, str]:
+    """The kind of a mail and what told it: a header or the words of the subject; a person's mail bears no sign."""
+    if sign := next(_bounce_signs(signs), ""):
+        return Kind.BOUNCE, sign
+    # Google marks what a person presses as automatic, so this comes before the marks of machines.
+    if signs.calendar_method.upper() in CALENDAR_ANSWERS and not signs.null_sender:
+        return Kind.CALENDAR, f"METHOD:{signs.calendar_method.upper()}"
+    if sign := next(_automatic_signs(signs), ""):
+        return Kind.AUTOMATIC, sign
+    if sign := next(_list_signs(signs.headers), ""):
+        return Kind.LIST, sign
+    return Kind.PERSON, ""
 
 
 def away_words(text: str) -> str:
@@ -50,30 +60,37 @@ def away_words(text: str) -> str:
     return " ".join(told)[:300]
 
 
-_CALENDAR_ANSWERS = frozenset({"REPLY", "COUNTER", "DECLINECOUNTER"})
-
-
-def _is_bounce(signs: Signs) -> bool:
+def _bounce_signs(signs: Signs) -> Iterator[str]:
     if signs.report_type == "delivery-status" or "message/delivery-status" in signs.part_types:
-        return True
+        yield "delivery-status"
     if "x-failed-recipients" in signs.headers:
-        return True
-    machine = signs.null_sender or _MAILER.match(signs.sender) is not None
-    return machine and _BOUNCE_SUBJECT.match(signs.subject) is not None
+        yield "X-Failed-Recipients"
+    if signs.null_sender or _MAILER.match(signs.sender):
+        if _BOUNCE_SUBJECT.match(signs.subject):
+            yield f"Subject: {signs.subject}"
+        if is_notice(signs.text):
+            yield "a notice of a mail server"
 
 
-def _is_automatic(signs: Signs) -> bool:
+def _automatic_signs(signs: Signs) -> Iterator[str]:
     headers = signs.headers
     submitted = headers.get("auto-submitted", "").partition(";")[0].strip().lower()
-    return (
-        submitted not in _NOT_BY_MACHINE
-        or signs.media_type == "multipart/report"
-        or signs.null_sender
-        or _MAILER.match(signs.sender) is not None
-        or any(_is_said(headers, name) for name in _VENDOR_HEADERS)
-        or any(_value(headers, name) in values for name, values in _VENDOR_VALUES.items())
-        or (_tells_absence(signs.subject) and (signs.answers or _is_away_body(signs.text)))
+    if submitted not in _NOT_BY_MACHINE:
+        yield f"Auto-Submitted: {submitted}"
+    if signs.media_type == "multipart/report":
+        yield signs.media_type
+    if signs.null_sender:
+        yield "MAIL FROM:<>"
+    if _MAILER.match(signs.sender) or _NO_REPLY.match(signs.sender):
+        yield f"From: {signs.sender}"
+    yield from (name for name in _VENDOR_HEADERS if _is_said(headers, name))
+    yield from (
+        f"{name}: {_value(headers, name)}"
+        for name, values in _VENDOR_VALUES.items()
+        if _value(headers, name) in values
     )
+    if _tells_absence(signs.subject) and (signs.answers or _is_away_body(signs.text)):
+        yield f"Subject: {signs.subject}"
 
 
 def _tells_absence(subject: str) -> bool:
@@ -88,12 +105,10 @@ def _is_away_body(text: str) -> bool:
     return not text.strip() or _AWAY_BODY.search(text[:600]) is not None
 
 
-def _is_list(headers: Headers) -> bool:
-    return any(_is_said(headers, name) for name in _LIST_HEADERS) or _value(headers, "precedence") in {
-        "bulk",
-        "list",
-        "junk",
-    }
+def _list_signs(headers: Headers) -> Iterator[str]:
+    yield from (name for name in _LIST_HEADERS if _is_said(headers, name))
+    if _value(headers, "precedence") in {"bulk", "list", "junk"}:
+        yield f"Precedence: {_value(headers, 'precedence')}"
 
 
 def _value(headers: Headers, name: str) -> str:
@@ -146,6 +161,11 @@ _VENDOR_VALUES: Mapping[str, frozenset[str]] = {
 _MAILER = re.compile(
     r"(?:mailer-?daemon|postmaster|mail-?delivery|no-?reply-?bounces?)(?:[+-][^@]{0,100})?@", re.IGNORECASE
 )
+# Whoever writes from such an address reads no answer.
+_NO_REPLY = re.compile(
+    r"(?:no|do[-_.]?not)[-_.]?reply[^@]{0,40}@|(?:ne-?pas|no)[-_.]?(?:repondre|responder)@|nao[-_.]?responda@|keine?[-_.]?antwort@",
+    re.IGNORECASE,
+)
 _BOUNCE_SUBJECT = re.compile(
     r"(?:undeliver(?:able|ed)|delivery (?:status notification|failure|has failed|incomplete)"
     r"|(?:mail|message) delivery (?:failed|failure|subsystem)|mail (?:system error|could not be delivered)"
@@ -168,7 +188,11 @@ _AWAY_SUBJECT = re.compile(
     r"|resposta autom[aá]tica|fora do (?:escritório|gabinete)|ausência (?:temporária|(?:do|de) (?:escritório|gabinete|serviço))|aviso de ausência"
     r"|automatische (?:antwort|reactie)|abwesenheits(?:notiz|nachricht|meldung|assistent)|abwesend\b|nicht im büro"
     r"|risposta automatica|fuori (?:ufficio|sede)|assen(?:te|za) dall['’]ufficio"
-    r"|automatisch antwoord|afwezig(?:heid\w{0,12})?\b|niet aanwezig|buiten kantoor)",
+    r"|automatisch antwoord|afwezig(?:heid\w{0,12})?\b|niet aanwezig|buiten kantoor"
+    r"|auto(?:matiskt? )?svar\b|frånvaro(?:meddelande)?\b|automaattinen vastaus|poissaolo(?:ilmoitus)?\b|automaatvastus"
+    r"|automatyczna odpowiedź|nieobecność(?: w biurze)?\b|automatick[áé] odpove[ďd]|automatická odpověď|mimo kancelář"
+    r"|automatikus válasz|răspuns automat|automatski odgovor|samodejni odgovor|automatinis atsakymas|automātiskā atbilde"
+    r"|αυτόματη απάντηση|автоматич\w{2,5} (?:ответ|отговор|відповідь)|автоответ|otomatik yanıt|رد تلقائي)",
     re.IGNORECASE,
 )
 # What may follow: nothing, until when, or the subject of the mail that is answered.

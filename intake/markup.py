@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from intake.charsets import printable
+from intake.client_marks import Mark, begins_forward, is_indented_only, is_tight, mark_of
 
 MAX_HTML = 180_000
 MAX_LINES = 5_000
@@ -24,9 +25,9 @@ class Shown:
     quoted: bool
 
 
-def read_markup(html: str, *, signatures: bool = False) -> Shown:
-    """The visible text of a mail's HTML without quotations, and without signatures unless asked for."""
-    reader = _Reader(signatures=signatures)
+def read_markup(html: str, *, signatures: bool = False, history: bool = False) -> Shown:
+    """The visible text of a mail's HTML without quotations and signatures, unless asked for."""
+    reader = _Reader(signatures=signatures, history=history)
     parser = etree.HTMLParser(target=reader, recover=True, no_network=True)
     try:
         parser.feed(html[:MAX_HTML])
@@ -67,55 +68,7 @@ _BLOCKS = frozenset(
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 )
-_HIDDEN = re.compile(
-    r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden|font-size\s{0,5}:\s{0,5}0(?:px|pt|em)?\s{0,5}(?:;|$)"
-)
-# The line Outlook draws above the mail it answers.
-_OUTLOOK_LINE = re.compile(r"border:none;border-top:solid#[0-9a-f]{6}1\.0pt;padding:3\.0pt0(?:cm|in|mm|pt)?0")
-
-_QUOTE_CLASSES = frozenset(
-    {
-        "yahoo_quoted",
-        "protonmail_quote",
-        "moz-cite-prefix",
-        "gmail_attr",
-        "zmail_extra",
-        "tutanota_quote",
-        "mail_quote",
-        "quotedtext",
-        "replyforward",
-        "cite",
-    }
-)
-_QUOTE_IDS = frozenset({"reply-intro", "replybody", "orgmsg"})
-_END_IDS = frozenset(
-    {
-        "divrplyfwdmsg",
-        "appendonsend",
-        "mail-editor-reference-message-container",
-        "ms-outlook-mobile-reference-message",
-        "olk_src_body_section",
-        "stopspelling",
-        "isforwardcontent",
-    }
-)
-_END_CLASSES = frozenset(
-    {"outlookmessageheader", "moz-forward-container", "ms-outlook-mobile-reference-message"}
-)
-_SIGNATURE_MARKS = frozenset(
-    {
-        "gmail_signature",
-        "gmail_signature_prefix",
-        "moz-signature",
-        "signature",
-        "applemailsignature",
-        "ms-outlook-mobile-signature",
-        "protonmail_signature_block",
-        "ymail_android_signature",
-        "ymail_ios_signature",
-        "tutanota_signature",
-    }
-)
+_APART = frozenset({"p", "table", "ul", "ol"})
 
 
 @dataclass(slots=True)
@@ -123,6 +76,7 @@ class _Reader:
     """Receives the parser's events; no tree is built, so depth costs nothing."""
 
     signatures: bool
+    history: bool = False
     pieces: list[str] = field(default_factory=list)
     elements: int = 0
     depth: int = 0
@@ -131,6 +85,8 @@ class _Reader:
     preformatted: int = 0
     cited: int = 0
     """Depth of the outermost plain blockquote."""
+    tight: bool = False
+    """Inside a paragraph without space below."""
     ended: bool = False
     quoted: bool = False
     forward: bool = False
@@ -145,18 +101,15 @@ class _Reader:
         self.depth += tag not in _VOID
         if self.skipped_from:
             return
-        marks = _marks(attributes)
-        style = attributes.get("style", "").lower()[:500]
-        if (
-            tag in _SILENT
-            or _HIDDEN.search(style)
-            or (not self.signatures and not _SIGNATURE_MARKS.isdisjoint(marks))
-        ):
+        mark = mark_of(tag, attributes)
+        if tag in _SILENT or mark is Mark.HIDDEN or (mark is Mark.SIGNATURE and not self.signatures):
             self._skip(tag)
-        elif _ends_text(marks, style):
+        elif self.history and mark in {Mark.END, Mark.QUOTE}:
+            self._enter(tag, attributes)
+        elif mark is Mark.END:
             self.ended = self.quoted = True
-        elif _is_quote(tag, attributes, marks):
-            self.forward = "gmail_attr" in marks
+        elif mark is Mark.QUOTE:
+            self.forward = begins_forward(attributes)
             self.quoted = True
             self.pieces.append(f"\n{QUOTE_LINE}\n")
             self._skip(tag)
@@ -174,7 +127,7 @@ class _Reader:
             self.cited = 0
         self.depth -= 1
         if not self.skipped_from and tag in _BLOCKS:
-            self._break(apart=tag in {"p", "table", "ul", "ol"})
+            self._break(apart=tag in _APART and not (tag == "p" and self.tight))
 
     def data(self, text: str) -> None:
         if self.forward and text.lstrip().startswith("-----"):
@@ -212,8 +165,10 @@ class _Reader:
     def _enter(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "pre":
             self.preformatted = self.preformatted or self.depth
-        if tag == "blockquote" and attributes.get("style", "").replace(" ", "").find("margin:0040px") < 0:
+        if tag == "blockquote" and not is_indented_only(attributes):
             self.cited = self.cited or self.depth
+        if tag == "p":
+            self.tight = is_tight(attributes)
         if tag == "br":
             self.pieces.append(self._line_end)
         elif tag in _BLOCKS:
@@ -222,26 +177,6 @@ class _Reader:
             self.pieces.append(" ")
         if tag == "li":
             self.pieces.append("- ")
-
-
-def _marks(attributes: Mapping[str, str]) -> set[str]:
-    named = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower()[:500]
-    # Outlook on the web prefixes what it quotes or copies with x_.
-    return {mark.removeprefix("x_").removeprefix("x_") for mark in named.split()}
-
-
-def _ends_text(marks: set[str], style: str) -> bool:
-    if not marks.isdisjoint(_END_IDS) or not marks.isdisjoint(_END_CLASSES):
-        return True
-    return _OUTLOOK_LINE.match(re.sub(r"\s+", "", style)) is not None
-
-
-def _is_quote(tag: str, attributes: Mapping[str, str], marks: set[str]) -> bool:
-    if tag == "blockquote" and (attributes.get("type", "").lower() == "cite" or "gmail_quote" in marks):
-        return True
-    if tag == "div" and attributes.get("name", "").lower() == "quote":
-        return True
-    return not marks.isdisjoint(_QUOTE_CLASSES) or not marks.isdisjoint(_QUOTE_IDS)
 
 
 def _tidy(text: str) -> str:

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from intake.calendar_reply import CalendarReply
+from intake.documents import Reading
+
 
 class Channel(StrEnum):
     """The door a message came through."""
@@ -30,6 +33,17 @@ class Attachment:
     filename: str
     media_type: str
     content: bytes
+    document: Reading | None = None
+    """What a DOCX or PDF file says, if somebody has looked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A file that came with a message and is not passed on."""
+
+    filename: str
+    virus: str = ""
+    """The name of what was found in it; '' if the file could not be checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +57,15 @@ class Message:
     received_at: datetime
     text: str = ""
     """What was written now: no quoted history, no signature."""
+    forwarded: str = ""
+    """The words of a mail that was passed on without a comment; '' if something was written now."""
     sender_name: str = ""
     action: str = ""
     """Data of a pressed button; '' for typed text."""
     subject: str = ""
     kind: Kind = Kind.PERSON
+    kind_sign: str = ""
+    """The header or subject that told a machine; '' for a person's mail, which bears no sign."""
     message_id: str = ""
     references: tuple[str, ...] = ()
     """Message-IDs of In-Reply-To and References, nearest first, without angle brackets."""
@@ -63,5 +81,23 @@ class Message:
     """Bounces: the addresses that cannot be reached for good; '' stands for one the report does not tell."""
     returned: tuple[str, ...] = ()
     """Bounces: the Message-ID of the mail that came back."""
+    delivery: str = ""
+    """Reports on a mail of ours: failed, delayed, delivered or read; '' for any other message."""
+    cause: str = ""
+    """Bounces: why, a value of `intake.bounces.Cause`."""
+    diagnostic: str = ""
+    """Bounces: what the other mail server said, word for word."""
+    calendar: CalendarReply | None = None
+    """The button pressed in a calendar, if that is what the message tells."""
+    authentication: tuple[str, ...] = ()
+    """Authentication-Results as they stand in the mail, the newest first; `sender_trust` says whose count."""
+    signed_by: tuple[str, ...] = ()
+    """Domains whose DKIM signature we have checked ourselves."""
+    attached_to: str = ""
+    """What an officer said a doubtful message belongs to: inquiry:7 or request:3."""
+    confirmed: bool = False
+    """The officer in From has confirmed, by a second mail, that the order is theirs."""
+    withheld: tuple[Withheld, ...] = ()
+    """Files that nobody gets: infected ones, and those that could not be checked."""
     doubts: tuple[str, ...] = ()
     """Why an officer should look: 'attachment dropped', 'charset guessed' ... (catalogue keys)."""

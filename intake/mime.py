@@ -8,12 +8,16 @@ from enum import StrEnum
 
 import filetype
 
+from intake.bounces import Bounce, Outcome, read_notice, read_report
+from intake.calendar_lines import MAX_TEXT as MAX_CALENDAR
+from intake.calendar_reply import method_in, read_calendar_reply
 from intake.charsets import decode, one_line, printable
 from intake.headers import addresses, first, lowered, message_ids, read_headers, single_address, words
-from intake.kinds import Signs, away_words, kind_of
+from intake.kinds import CALENDAR_ANSWERS, Signs, away_words, kind_and_sign
 from intake.message import Attachment, Channel, Kind, Message
 from intake.parts import Part, Structure, content_of, read_structure
-from intake.quoting import reply_text
+from intake.quoting import forwarded_text, reply_text
+from intake.sender_trust import MAX_FIELDS
 from intake.tokens import read_token
 
 MAX_MAIL = 25 * 1024 * 1024
@@ -22,6 +26,9 @@ MAX_TEXT_PARTS = 5
 MAX_ATTACHMENT = 10 * 1024 * 1024
 MAX_ATTACHMENTS = 20
 MAX_RECIPIENTS = 100
+_RETURNED = frozenset({"message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers"})
+# Older servers copy the mail that came back into their own words.
+_COPIED_ID = re.compile(r"^[ \t>]{0,8}Message-ID:[ \t]{0,8}(<[^<>\s]{3,300}>)", re.IGNORECASE | re.MULTILINE)
 
 
 class Doubt(StrEnum):
@@ -44,9 +51,10 @@ class _Found:
     attachments: list[Attachment] = field(default_factory=list)
     returned: tuple[str, ...] = ()
     """Message-ID of the mail a bounce gives back."""
-    failed_for_good: tuple[str, ...] = ()
-    only_delayed: bool = False
-    """A delivery report that tells of no failure."""
+    report: Bounce | None = None
+    receipt: bool = False
+    """Somebody's mail program says that a mail was shown, or thrown away."""
+    calendar: str = ""
     calendar_method: str = ""
     doubts: dict[Doubt, None] = field(default_factory=dict)
 
@@ -100,29 +108,53 @@ def _message(
         answers=_answers(structure, recipients),
         null_sender=null_sender,
     )
-    kind = kind_of(signs)
-    if kind is Kind.BOUNCE and found.only_delayed:
+    kind, kind_sign = kind_and_sign(signs)
+    report = _report(found, kind, plain or text, first(headers, "x-failed-recipients"))
+    if report is not None and report.outcome is not Outcome.FAILED:
         kind = Kind.AUTOMATIC
-    return Message(
+    message = Message(
         channel=Channel.MAIL,
         source_id=source_id,
         sender=sender,
         received_at=received_at,
         text=text,
+        forwarded="" if text.strip() else forwarded_text(plain or None, html or None),
         sender_name=sender_name,
         subject=subject,
         kind=kind,
+        kind_sign=kind_sign,
         message_id=next(iter(message_ids(first(headers, "message-id"))), ""),
         references=_references(structure, found),
         recipients=recipients,
         envelope_from="" if null_sender else lowered(one_line(envelope_from, 320)),
         attachments=tuple(found.attachments),
         language=_language(first(headers, "content-language")),
-        away_until=away_words(text) if kind is Kind.AUTOMATIC else "",
-        failed_for_good=found.failed_for_good,
         returned=found.returned,
+        authentication=headers.get("authentication-results", ())[:MAX_FIELDS],
         doubts=tuple(doubt.value for doubt in found.doubts),
     )
+    return _reported(message, report) if report is not None else _by_machine(message, found)
+
+
+def _reported(message: Message, report: Bounce) -> Message:
+    return replace(
+        message,
+        delivery=report.outcome,
+        cause=report.cause,
+        failed_for_good=report.failed_for_good,
+        diagnostic=report.diagnostic,
+    )
+
+
+def _by_machine(message: Message, found: _Found) -> Message:
+    """What a program tells of its owner: that a mail was seen, an absence, a button in a calendar."""
+    if found.receipt:
+        return replace(message, delivery="read")
+    if message.kind is Kind.AUTOMATIC:
+        return replace(message, away_until=away_words(message.text))
+    if message.kind is Kind.CALENDAR:
+        return replace(message, calendar=read_calendar_reply(found.calendar, sender=message.sender))
+    return message
 
 
 def _signs(structure: Structure, found: _Found) -> Signs:
@@ -144,13 +176,13 @@ def _answers(structure: Structure, recipients: tuple[str, ...]) -> bool:
 
 def _take(found: _Found, raw: bytes, part: Part) -> None:
     attached = part.disposition == "attachment"
-    if part.media_type == "text/calendar":
-        found.calendar_method = found.calendar_method or _calendar_method(raw, part)
-    elif part.media_type in {"message/delivery-status", "message/disposition-notification"}:
-        report = content_of(raw, part, 20_000)
-        found.only_delayed = _is_only_delayed(report)
-        found.failed_for_good = _failed_for_good(report)
-    elif part.parent == "multipart/report" and part.media_type in {"message/rfc822", "text/rfc822-headers"}:
+    if part.media_type in {"text/calendar", "application/ics"}:
+        _take_calendar(found, raw, part)
+    elif part.media_type in {"message/delivery-status", "message/global-delivery-status"}:
+        found.report = found.report or read_report(content_of(raw, part, 64_000))
+    elif part.media_type == "message/disposition-notification":
+        found.receipt = True
+    elif part.parent == "multipart/report" and part.media_type in _RETURNED:
         found.returned = message_ids(first(read_headers(content_of(raw, part, 64_000)), "message-id"))
     elif part.media_type in {"text/plain", "text/html"} and not attached and not part.filename:
         _take_text(found, raw, part)
@@ -228,33 +260,23 @@ def _file_name(told: str, number: int) -> str:
     return name or f"attachment-{number + 1}"
 
 
-def _is_only_delayed(report: bytes) -> bool:
-    """Whether a report tells of a delay or a delivery and of no failure (RFC 3464 2.3.3)."""
-    lines = (line.partition(b":") for line in report.lower().splitlines())
-    actions = {value.strip() for name, _, value in lines if name.strip() == b"action"}
-    return bool(actions) and b"failed" not in actions
+def _take_calendar(found: _Found, raw: bytes, part: Part) -> None:
+    """A reply out of a calendar, which programs send as an alternative, as a file or as both; else a file."""
+    text, _ = decode(content_of(raw, part, MAX_CALENDAR), part.options.get("charset", ""))
+    method = method_in(text) or part.options.get("method", "").strip().upper()[:40]
+    if method not in CALENDAR_ANSWERS:
+        _take_file(found, raw, part)
+    elif not found.calendar:
+        found.calendar, found.calendar_method = text, method
 
 
-def _failed_for_good(report: bytes) -> tuple[str, ...]:
-    """The addresses of all groups that tell of a permanent failure (RFC 3464 2.3, RFC 3463)."""
-    failed: list[str] = []
-    for group in re.split(rb"\r?\n[ \t]*\r?\n", report):
-        fields = read_headers(group)
-        action, status = first(fields, "action").strip().lower(), first(fields, "status").strip()
-        if status.startswith("5.1.") or (status.startswith("5.") and action.startswith("failed")):
-            told = (first(fields, name) for name in ("final-recipient", "original-recipient"))
-            failed += [lowered(one_line(value.partition(";")[2].strip(" <>"), 320)) for value in told]
-    return tuple(dict.fromkeys(failed))
-
-
-def _calendar_method(raw: bytes, part: Part) -> str:
-    told = part.options.get("method", "").strip().upper()
-    if told:
-        return told
-    lines = content_of(raw, part, 20_000).upper().splitlines()
-    return next(
-        (line[7:].strip().decode("ascii", "replace") for line in lines if line.startswith(b"METHOD:")), ""
-    )
+def _report(found: _Found, kind: Kind, text: str, failed_recipients: str) -> Bounce | None:
+    """What became of a mail of ours, if that is what this one tells."""
+    if found.report is not None or kind is not Kind.BOUNCE:
+        return found.report
+    if not found.returned:
+        found.returned = message_ids(next(iter(_COPIED_ID.findall(text)), ""))
+    return read_notice(text, failed_recipients=failed_recipients)
 
 
 def _unflowed(text: str) -> str:

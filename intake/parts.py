@@ -9,7 +9,9 @@ from intake.headers import MAX_BLOCK, Headers, first, parameters, read_headers, 
 
 MAX_PARTS = 200
 MAX_PART_BLOCK = 16 * 1024
-"""Header lines of one part; two hundred parts share what the whole mail may cost."""
+"""Header lines of one part."""
+MAX_PART_BLOCKS = 256 * 1024
+"""Header lines of all parts together."""
 MAX_DEPTH = 30
 MAX_BOUNDARY_LINES = 20_000
 
@@ -53,6 +55,7 @@ class _Walk:
     leaf: Part | None = None
     parts: list[Part] = field(default_factory=list)
     types: set[str] = field(default_factory=set)
+    header_bytes: int = 0
     complete: bool = True
 
 
@@ -108,7 +111,15 @@ def _boundary_line(walk: _Walk, line: bytes, before: int, after: int) -> None:
     if not closing:
         body = _body_start(walk.raw, after, MAX_PART_BLOCK)
         default = "message/rfc822" if parent == "multipart/digest" else "text/plain"
-        _open_entity(walk, read_headers(walk.raw[after:body]), body, default, parent)
+        _open_entity(walk, _part_headers(walk, after, body), body, default, parent)
+
+
+def _part_headers(walk: _Walk, start: int, end: int) -> Headers:
+    walk.header_bytes += end - start
+    if walk.header_bytes > MAX_PART_BLOCKS:
+        walk.complete = False
+        return {}
+    return read_headers(walk.raw[start:end])
 
 
 def _open_entity(walk: _Walk, headers: Headers, body: int, default: str, parent: str = "") -> None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from config.areas import area_label, areas_in
 from config.countries import country_name, is_country, official_language
@@ -75,6 +76,7 @@ _WEAK = _set(
     need we i the a for your of un una une de d our my required"""
 )
 """Words that alone, or among themselves, name no subject."""
+_NO_FORM: Mapping[str, str] = MappingProxyType({})
 _MOST_AREAS = 4
 _LONGEST_PHRASE = 90
 _SHORTEST_TITLE = 8
@@ -93,12 +95,23 @@ class _Facts:
 
 
 def read_prose(
-    text: str, *, subject: str = "", sender: str = "", sender_name: str = "", today: date, language: str
+    text: str,
+    *,
+    subject: str = "",
+    sender: str = "",
+    sender_name: str = "",
+    form: Mapping[str, str] = _NO_FORM,
+    today: date,
+    language: str,
 ) -> dict[str, str]:
-    """The fields a letter or a filled form (or both in one) tells, as they are written."""
+    """The fields a letter or a filled form (or both in one) tells, as they are written.
+
+    `form` holds the labels of a form that came beside the letter, '' for those left blank.
+    """
     facts = _Facts(subject, sender, sender_name, today, language)
-    form = sections(text)
-    found = dict(_said(laid_out(before_form(text) if form else text), facts, with_body=not form))
+    above = before_form(text) if not form and sections(text) else text
+    form = form or sections(text)
+    found = dict(_said(laid_out(above), facts, with_body=not form))
     # A label left blank is a question the writer passed over: only plain facts of the covering note answer it.
     told = {name: value for name, value in found.items() if name not in form or name in _PLAIN_FACTS}
     return {**told, **{name: value for name, value in form.items() if value}}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from config.folding import fold
-from intake.dates import Span, periods_in
+from intake.date_spans import Span, periods_in
 from intake.letter_layout import Sentence, sentences, unwrapped
 from intake.words import fold_numbers, read_days
 

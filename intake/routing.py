@@ -1,28 +1,23 @@
 """What a mail belongs to: by its signed address, then the mail it answers, then the code in its subject."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from intake.message import Kind, Message
+from intake.parties import is_anothers, is_contact, officer_at
 from intake.status_words import asks_status, own_subject
+from intake.threads import about_references, known_request, machines_place
 from intake.tokens import Claim, Purpose, claims_in, codes_in, genuine
 from storage.missions import Inquiry, Mission, Proposal
-from storage.people import Contact, Expert, Officer
+from storage.people import Expert
 from storage.queries import (
     contact_by_email,
     expert_by_email,
-    job_by_message_id,
-    officer_by_email,
-    request_by_code,
 )
 from storage.requests import Request
 from storage.states import InquiryStatus, RequestStatus
-
-MAX_REFERENCES = 20
-MAX_CODES = 5
 
 ALTERED_TOKEN = "altered_token"  # noqa: S105 -- the name of a reason
 NOT_A_PARTY = "not_a_party"
@@ -68,6 +63,15 @@ class ToOfficerDesk:
 
 
 @dataclass(frozen=True, slots=True)
+class ToMessage:
+    """An officer's reply about a message that waits: is the order in it theirs, or what becomes of it?"""
+
+    officer_id: int
+    inbox_id: int
+    confirms: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FromOfficer:
     """A mail from an officer's address without a token made for it; it decides nothing."""
 
@@ -106,6 +110,7 @@ Route = (
     | ToRequest
     | ToDraft
     | ToOfficerDesk
+    | ToMessage
     | FromOfficer
     | StatusQuestion
     | Unattended
@@ -116,21 +121,35 @@ Route = (
 
 async def route(session: AsyncSession, message: Message, *, secret: bytes, mail_address: str) -> Route:
     """The one place a mail goes to."""
-    claims = claims_in(message.recipients, mail_address)
+    claims = claims_in(_addresses_of(message), mail_address)
+    if message.attached_to:
+        return await _as_attached(session, message)
     if _is_ours(message.sender, mail_address):
         return Unattended(Kind.AUTOMATIC)
     if message.kind is not Kind.PERSON:
-        heard = await _through_a_list(session, message, claims, secret)
-        return heard or Unattended(message.kind, await _about(session, message, claims, secret))
+        own = claims_in((message.calendar.uid,), mail_address) if message.calendar else claims
+        heard = await _for_its_owner(session, message, own, secret)
+        return heard or Unattended(message.kind, await machines_place(session, message, claims, secret))
     if not message.sender:
         return Unclear(UNKNOWN_SENDER)
-    found = await _by_token(session, message, claims, secret)
-    if found is not None:
-        return found
+    # Some mail programs answer to the envelope sender, which was made for machines: then the thread tells.
+    claims = tuple(claim for claim in claims if claim.purpose is not Purpose.BOUNCE)
+    return await _by_token(session, message, claims, secret) or await _by_thread(session, message, claims)
+
+
+async def _by_thread(session: AsyncSession, message: Message, claims: tuple[Claim, ...]) -> Route:
     found = await _by_reference(session, message) or await _by_code(session, message)
     if claims:
         return await _doubted(session, found, claims[0])
     return found or await _by_sender(session, message)
+
+
+async def _as_attached(session: AsyncSession, message: Message) -> Route:
+    """Where an officer has put it: whoever wrote it, an officer vouches for them."""
+    kind, _, number = message.attached_to.partition(":")
+    if kind == "inquiry":
+        return ToInquiry(int(number), trusted=True)
+    return await _to_request(session, message, int(number), trusted=True)
 
 
 def _is_ours(sender: str, mail_address: str) -> bool:
@@ -138,6 +157,21 @@ def _is_ours(sender: str, mail_address: str) -> bool:
     local, _, domain = mail_address.lower().rpartition("@")
     name, _, host = sender.lower().rpartition("@")
     return bool(local) and host == domain and name.partition("+")[0] == local
+
+
+def _addresses_of(message: Message) -> tuple[str, ...]:
+    """Where a token can stand; a calendar's answer keeps the UID of our invitation, which is a reply address."""
+    return (message.calendar.uid, *message.recipients) if message.calendar else message.recipients
+
+
+async def _for_its_owner(
+    session: AsyncSession, message: Message, claims: tuple[Claim, ...], secret: bytes
+) -> Route | None:
+    """What a program has sent, but a party has said; an answer to somebody else's invitation is none to ours."""
+    if message.calendar is not None:
+        found = await _by_token(session, message, claims, secret)
+        return found if isinstance(found, ToInquiry) and found.trusted else None
+    return await _through_a_list(session, message, claims, secret)
 
 
 async def _through_a_list(
@@ -161,15 +195,6 @@ async def _through_a_list(
     return None
 
 
-async def known_request(session: AsyncSession, codes: Iterable[str]) -> Request | None:
-    """The first request one of these codes names."""
-    for code in tuple(codes)[:MAX_CODES]:
-        request = await request_by_code(session, code)
-        if request is not None:
-            return request
-    return None
-
-
 # --- by token ---
 
 
@@ -180,7 +205,7 @@ async def _by_token(
         if genuine(secret, claim, message.sender):
             return await _owned(session, message, claim)
     for claim in claims:
-        if await _is_anothers(session, claim, secret):
+        if await is_anothers(session, claim, secret):
             return await _of_another(session, message, claim)
     return None
 
@@ -193,15 +218,19 @@ async def _owned(session: AsyncSession, message: Message, claim: Claim) -> Route
             return ToInquiry(claim.row_id, trusted=True) if inquiry else Unclear(ALTERED_TOKEN)
         case Purpose.REQUEST | Purpose.DRAFT:
             return await _to_request(session, message, claim.row_id, trusted=True)
-        case Purpose.OFFICER | Purpose.PROPOSAL:
+        case Purpose.OFFICER | Purpose.PROPOSAL | Purpose.CONFIRMATION | Purpose.MESSAGE:
             return await _to_desk(session, message, claim)
+        case Purpose.BOUNCE:
+            return Unclear(ALTERED_TOKEN)
 
 
 async def _to_desk(session: AsyncSession, message: Message, claim: Claim) -> Route:
-    officer = await _officer(session, message.sender)
+    officer = await officer_at(session, message.sender)
     if officer is None:
         # The token outlived the officer's role.
         return Unclear(NOT_A_PARTY)
+    if claim.purpose in {Purpose.CONFIRMATION, Purpose.MESSAGE}:
+        return ToMessage(officer.id or 0, claim.row_id, confirms=claim.purpose is Purpose.CONFIRMATION)
     if claim.purpose is Purpose.OFFICER:
         return ToOfficerDesk(officer.id or 0, claim.row_id)
     proposal = await session.get(Proposal, claim.row_id)
@@ -214,7 +243,7 @@ async def _to_desk(session: AsyncSession, message: Message, claim: Claim) -> Rou
 
 async def _of_another(session: AsyncSession, message: Message, claim: Claim) -> Route:
     """A genuine token in the wrong hands: a colleague who answers, or a mail passed on."""
-    officer = await _officer(session, message.sender)
+    officer = await officer_at(session, message.sender)
     if officer is not None:
         return FromOfficer(officer.id or 0)
     return await _untrusted(session, claim, NOT_A_PARTY) or Unclear(NOT_A_PARTY)
@@ -230,22 +259,6 @@ async def _untrusted(session: AsyncSession, claim: Claim, reason: str) -> Route 
         target = ToDraft if draft else ToRequest
         return target(claim.row_id, trusted=False, reason=reason) if request else None
     return None
-
-
-async def _is_anothers(session: AsyncSession, claim: Claim, secret: bytes) -> bool:
-    return any(genuine(secret, claim, party) for party in await _parties(session, claim))
-
-
-async def _parties(session: AsyncSession, claim: Claim) -> tuple[str, ...]:
-    """The addresses a token of this purpose and row can have been made for."""
-    if claim.purpose is Purpose.INQUIRY:
-        query = select(Expert.email).join(Inquiry, col(Inquiry.expert_id) == col(Expert.id))
-        return tuple(await session.exec(query.where(Inquiry.id == claim.row_id)))
-    if claim.purpose in {Purpose.REQUEST, Purpose.DRAFT}:
-        contacts = select(Contact.email).join(Request, col(Request.contact_id) == col(Contact.id))
-        found = await session.exec(contacts.where(Request.id == claim.row_id))
-        return tuple(email for email in found if email)
-    return tuple(await session.exec(select(Officer.email)))
 
 
 async def _doubted(session: AsyncSession, found: Route | None, claim: Claim) -> Route:
@@ -266,10 +279,10 @@ async def _doubted(session: AsyncSession, found: Route | None, claim: Claim) -> 
 
 
 async def _by_reference(session: AsyncSession, message: Message) -> Route | None:
-    about = await _about_references(session, message)
+    about = await about_references(session, message)
     if not about:
         return None
-    officer = await _officer(session, message.sender)
+    officer = await officer_at(session, message.sender)
     if officer is not None:
         return FromOfficer(officer.id or 0)
     kind, _, number = about.partition(":")
@@ -278,37 +291,10 @@ async def _by_reference(session: AsyncSession, message: Message) -> Route | None
         return await _to_inquiry(session, message, inquiry) if inquiry else None
     if kind == "request":
         return await _to_request(
-            session, message, int(number), trusted=await _is_contact(session, message, int(number))
+            session, message, int(number), trusted=await is_contact(session, message.sender, int(number))
         )
     # Letters about proposals and missions go to officers only.
     return Unclear(NOT_A_PARTY)
-
-
-async def _about_references(session: AsyncSession, message: Message) -> str:
-    for reference in message.references[:MAX_REFERENCES]:
-        job = await job_by_message_id(session, reference)
-        if job is not None and job.about.partition(":")[2].isdecimal():
-            return job.about
-    return ""
-
-
-async def _about(session: AsyncSession, message: Message, claims: tuple[Claim, ...], secret: bytes) -> str:
-    """What a machine's mail answers; its token was made for the person the machine belongs to."""
-    names = {
-        Purpose.INQUIRY: "inquiry",
-        Purpose.REQUEST: "request",
-        Purpose.DRAFT: "request",
-        Purpose.OFFICER: "request",
-        Purpose.PROPOSAL: "proposal",
-    }
-    for claim in claims:
-        if await _is_anothers(session, claim, secret):
-            return f"{names[claim.purpose]}:{claim.row_id}"
-    about = await _about_references(session, message)
-    if about or message.kind not in {Kind.LIST, Kind.CALENDAR}:
-        return about
-    request = await known_request(session, codes_in(message.subject))
-    return f"request:{request.id}" if request else ""
 
 
 # --- by the code in its subject ---
@@ -316,14 +302,14 @@ async def _about(session: AsyncSession, message: Message, claims: tuple[Claim, .
 
 async def _by_code(session: AsyncSession, message: Message) -> Route | None:
     if question := _status_question(message):
-        return question if await _officer(session, message.sender) is None else None
+        return question if await officer_at(session, message.sender) is None else None
     request = await known_request(session, codes_in(message.subject))
     if request is None or request.id is None:
         return None
-    officer = await _officer(session, message.sender)
+    officer = await officer_at(session, message.sender)
     if officer is not None:
         return FromOfficer(officer.id or 0)
-    if await _is_contact(session, message, request.id):
+    if await is_contact(session, message.sender, request.id):
         return await _to_request(session, message, request.id, trusted=True)
     return await _experts_inquiry(session, message, request.id) or ToRequest(
         request.id, trusted=False, reason=NOT_A_PARTY
@@ -355,7 +341,7 @@ async def _experts_inquiry(session: AsyncSession, message: Message, request_id: 
 
 
 async def _by_sender(session: AsyncSession, message: Message) -> Route:
-    officer = await _officer(session, message.sender)
+    officer = await officer_at(session, message.sender)
     if officer is not None:
         return FromOfficer(officer.id or 0)
     if await expert_by_email(session, message.sender) is not None:
@@ -387,14 +373,3 @@ async def _to_request(session: AsyncSession, message: Message, request_id: int, 
     if trusted and request.code and asks_status(message.text, with_code=request.code in message.text):
         return StatusQuestion(request.code)
     return ToRequest(request_id, trusted=trusted, reason=reason)
-
-
-async def _is_contact(session: AsyncSession, message: Message, request_id: int) -> bool:
-    query = select(Contact.email).join(Request, col(Request.contact_id) == col(Contact.id))
-    return (await session.exec(query.where(Request.id == request_id))).one_or_none() == message.sender
-
-
-async def _officer(session: AsyncSession, address: str) -> Officer | None:
-    officer = await officer_by_email(session, address)
-    # The look-up lowers letters; an address that only looks alike is somebody else's.
-    return officer if officer is not None and officer.email == address else None

@@ -20,6 +20,12 @@ class Purpose(StrEnum):
     DRAFT = "d"
     OFFICER = "o"
     PROPOSAL = "p"
+    CONFIRMATION = "c"
+    """An officer's own word that an order in their name is theirs; the row is the message with the order."""
+    MESSAGE = "m"
+    """An officer's decision about a doubtful message."""
+    BOUNCE = "b"
+    """The envelope sender of a letter; the row is its job. Only machines write to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,7 @@ class Claim:
 
 
 # Nine digits stay inside a 32-bit key; a leading zero would give one row two tokens.
-_TOKEN = re.compile(r"([qrdop])([1-9][0-9]{0,8})([a-z2-7]{16})", re.ASCII)
+_TOKEN = re.compile(rf"([{''.join(Purpose)}])([1-9][0-9]{{0,8}})([a-z2-7]{{16}})", re.ASCII)
 _CODE = re.compile(r"(?<![\w/.-])((?:19|20)[0-9]{2})[-‐‑–]([0-9]{2,4})(?![\w/]|[-‐‑–.][0-9])")
 _LONGEST_ADDRESS = 320
 

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import update
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.journal import last_decision, record
 from storage.life import Moved, NotAllowed, lock_request, move_request
+from storage.people import Contact
 from storage.requests import Request
 from storage.states import RequestStatus
 
@@ -41,8 +44,11 @@ Triage = Decided | AlreadyDecided | NoSuchRequest
 
 
 async def mark_eligible(session: AsyncSession, request_id: int, *, actor: str, now: datetime) -> Triage:
-    """Let the request go on to matching."""
-    return await _step(session, request_id, RequestStatus.ELIGIBLE, actor=actor, now=now)
+    """Let the request go on to matching; whoever mailed it is vouched for from now on."""
+    done = await _step(session, request_id, RequestStatus.ELIGIBLE, actor=actor, now=now)
+    if isinstance(done, Decided) and done.request.channel == "mail":
+        await _vouch(session, done.request, actor=actor, now=now)
+    return done
 
 
 async def reject_request(
@@ -66,6 +72,24 @@ async def put_question(
         request_id=request_id, facts={"question": question},
     )  # fmt: skip
     return Decided(request)
+
+
+async def _vouch(session: AsyncSession, request: Request, *, actor: str, now: datetime) -> None:
+    """Once for each contact known by mail alone; an address typed in a chat stays a claim (decision 0029)."""
+    unknown = (
+        update(Contact)
+        .where(
+            col(Contact.id) == request.contact_id,
+            ~col(Contact.verified),
+            col(Contact.chat).is_(None),
+        )
+        .values(verified=True)
+    )
+    if (await session.exec(unknown)).rowcount == 1:
+        record(
+            session, at=now, actor=actor, event="contact.verified", subject=f"contact:{request.contact_id}",
+            request_id=request.id,
+        )  # fmt: skip
 
 
 async def _step(

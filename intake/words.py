@@ -32,6 +32,8 @@ _CALENDAR_DAYS = re.compile(
 )
 _ONLY_NUMBERS = re.compile(r"[\d.]+(?: (?:a|to|or|ou|o|1))?(?: [\d.]+)?")
 _WEIGHED = re.compile(r"(\d{1,3})(?:[.,](\d))?")
+_NO_COUNT = re.compile(r"(?<![\w)])[-−]\d|\de[+-]?\d", re.IGNORECASE)
+"""'-3' and '1e9' count nobody; '2-3' and the list item '- 3' do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +218,7 @@ def fold_numbers(text: str) -> str:
 def read_count(text: str) -> int | None:
     """The number of people an answer asks for: '2', 'deux experts', 'one or two' (2)."""
     words = fold_numbers(text).split()
-    if number_words.VAGUE_NUMBERS & set(words):
+    if number_words.VAGUE_NUMBERS & set(words) or _NO_COUNT.search(text[:1_000]):
         return None
     numbers = [int(word) for word in words if word.isdecimal() and len(word) <= 4]
     return max(numbers) if numbers else None

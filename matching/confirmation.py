@@ -48,15 +48,20 @@ def _block_calendars(session: AsyncSession, mission: Mission, seats: Sequence[Se
             )
 
 
+async def free_calendars(session: AsyncSession, mission: Mission) -> None:
+    """The days the mission had taken of its team are theirs again."""
+    await session.exec(
+        delete(AvailabilityPeriod).where(col(AvailabilityPeriod.source) == f"mission:{mission.id}")
+    )
+
+
 async def reopen_seat(session: AsyncSession, seat: Seat, mission: Mission, *, now: datetime) -> None:
     """An accepted seat is in question again, and so is a confirmed mission."""
     await move_seat(session, seat, SeatStatus.ASKED, now=now, actor="muster")
     if mission.status is MissionStatus.CONFIRMED:
         await move_mission(session, mission, MissionStatus.PLANNED, now=now, actor="muster")
         mission.confirmed_at = None
-        await session.exec(
-            delete(AvailabilityPeriod).where(col(AvailabilityPeriod.source) == f"mission:{mission.id}")
-        )
+        await free_calendars(session, mission)
         request = await lock_request(session, mission.request_id)
         if request is not None and request.status is RequestStatus.APPROVED:
             await move_request(session, request, RequestStatus.FORMULATED, now=now, actor="muster")

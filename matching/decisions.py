@@ -11,6 +11,7 @@ from matching.inquiries import ask_expert
 from matching.need import Team
 from matching.proposal_json import team_from_json
 from matching.proposals import days_ahead
+from matching.standing import MemberChanged, changes_since
 from matching.terms import QUARTERS_PER_DAY, Terms
 from storage.journal import last_decision, record
 from storage.life import NotAllowed, lock_request, move_proposal, move_request
@@ -55,11 +56,22 @@ class DatesOver:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamChanged:
+    """Somebody of the team cannot be asked any more; nobody is, and the teams stay open for a decision."""
+
+    request: Request
+    proposal: Proposal
+    changes: tuple[MemberChanged, ...]
+    still_standing: tuple[int, ...]
+    """The ranks of the other teams that can be asked as they were proposed."""
+
+
+@dataclass(frozen=True, slots=True)
 class NoSuchTeam:
     """The proposal or the rank does not exist."""
 
 
-Decision = TeamApproved | TeamsRejected | TeamsAlreadyDecided | DatesOver | NoSuchTeam
+Decision = TeamApproved | TeamsRejected | TeamsAlreadyDecided | DatesOver | TeamChanged | NoSuchTeam
 
 
 async def approve_team(
@@ -82,6 +94,10 @@ async def approve_team(
     ahead = days_ahead(team.period, _days_on_site(request, team), today=today)
     if ahead is None:
         return DatesOver(request, team.period)
+    changes = await changes_since(session, proposal, team, period=ahead, days=_days_on_site(request, team))
+    if changes:
+        standing = await _standing(session, request, proposal, today=today)
+        return TeamChanged(request, proposal, changes, standing)
     actor = f"officer:{officer_id}"
     moved = await move_proposal(session, proposal, ProposalStatus.APPROVED, now=now, actor=actor)
     if isinstance(moved, NotAllowed):
@@ -109,6 +125,19 @@ async def reject_teams(
         return await _already(session, request, proposal)
     proposal.reason, proposal.decided_by, proposal.decided_at = reason, officer_id, now
     return TeamsRejected(request)
+
+
+async def _standing(
+    session: AsyncSession, request: Request, proposal: Proposal, *, today: date
+) -> tuple[int, ...]:
+    """The ranks of the teams that could be approved as things are."""
+    ranks = []
+    for rank, team in enumerate(map(team_from_json, proposal.teams), start=1):
+        days = _days_on_site(request, team)
+        ahead = days_ahead(team.period, days, today=today)
+        if ahead and not await changes_since(session, proposal, team, period=ahead, days=days):
+            ranks.append(rank)
+    return tuple(ranks)
 
 
 async def _locked(session: AsyncSession, proposal_id: int) -> tuple[Proposal | None, Request | None]:

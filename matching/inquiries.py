@@ -18,6 +18,7 @@ from matching.mission_days import (
     elsewhere,
     fit,
     lock_team,
+    over_weekends,
 )
 from matching.succession import next_alternate, team_around
 from matching.terms import Terms
@@ -51,6 +52,8 @@ class SeatOpen:
     dates_do_not_fit: bool = False
     reopened: bool = False
     """The mission was confirmed before and is not any more."""
+    taken_elsewhere: bool = False
+    """The expert would go, but another mission has been confirmed with them on these days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +131,12 @@ async def apply_availability(
     found = await _fit(session, inquiry, mission, said, now=now) if said.willing else None
     actor = f"expert:{inquiry.expert_id}"
     if found is None:
+        taken = said.willing and await _would_fit_but_for_bookings(session, inquiry, mission, said, now=now)
         await move_inquiry(session, inquiry, InquiryStatus.DECLINED, now=now, actor=actor, reason=said.words)
-        return await _give_seat_on(
+        seat_open = await _give_seat_on(
             session, inquiry, seat, mission, terms=terms, now=now, dates_do_not_fit=said.willing
         )
+        return replace(seat_open, taken_elsewhere=taken)
     inquiry.answer = answer_json(said.free, said.busy)
     await move_inquiry(session, inquiry, InquiryStatus.ACCEPTED, now=now, actor=actor, reason=said.words)
     return await _confirm_seat(session, inquiry, seat, mission, found, terms=terms, now=now)
@@ -280,13 +285,24 @@ async def _fit(
 ) -> Fit | None:
     """The longest part of the days others leave that is ahead, suits the expert and holds the days on site."""
     await lock_team(session, mission, inquiry)
-    offered = said.free or (Period(inquiry.start, inquiry.end),)
-    taken = (*said.busy, *await elsewhere(session, mission, inquiry.expert_id))
-    left = days_left(await days_of_others(session, mission, inquiry), offered, taken)
+    booked = await elsewhere(session, inquiry.expert_id, besides=mission)
+    offered = over_weekends(said.free) or (Period(inquiry.start, inquiry.end),)
+    left = days_left(await days_of_others(session, mission, inquiry), offered, (*said.busy, *booked))
     dates = Period(mission.start, mission.end)
     if mission.status is MissionStatus.CONFIRMED and any(part.contains(dates) for part in left):
         return Fit(dates)
     return await fit(session, mission, inquiry, ahead(left, now))
+
+
+async def _would_fit_but_for_bookings(
+    session: AsyncSession, inquiry: Inquiry, mission: Mission, said: Availability, *, now: datetime
+) -> bool:
+    """Whether nothing but other missions of this expert stands in the way."""
+    if not await elsewhere(session, inquiry.expert_id, besides=mission):
+        return False
+    offered = over_weekends(said.free) or (Period(inquiry.start, inquiry.end),)
+    left = days_left(await days_of_others(session, mission, inquiry), offered, said.busy)
+    return await fit(session, mission, inquiry, ahead(left, now)) is not None
 
 
 def _keep_calendar(session: AsyncSession, inquiry: Inquiry, said: Availability) -> None:
@@ -337,7 +353,10 @@ async def _give_up(
     await move_inquiry(
         session, inquiry, InquiryStatus.DECLINED, now=now, actor="muster", reason="taken elsewhere"
     )
-    return await _give_seat_on(session, inquiry, seat, mission, terms=terms, now=now, dates_do_not_fit=True)
+    seat_open = await _give_seat_on(
+        session, inquiry, seat, mission, terms=terms, now=now, dates_do_not_fit=True
+    )
+    return replace(seat_open, taken_elsewhere=True)
 
 
 async def _give_seat_on(

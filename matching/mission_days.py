@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from config.periods import Period, common, without
+from config.periods import Period, common, merged, without
 from matching.proposal_json import team_from_json
 from matching.terms import Terms
 from storage.missions import Inquiry, Mission, Proposal, Seat
@@ -32,6 +32,21 @@ def days_left(days: Iterable[Period], free: Iterable[Period], busy: Iterable[Per
     for taken in busy:
         left = without(left, taken)
     return left
+
+
+def over_weekends(days: Iterable[Period]) -> tuple[Period, ...]:
+    """The days offered, where only a weekend lies between two of them that too: nobody travels home for it."""
+    joined: list[Period] = []
+    for period in merged(days):
+        if joined and not any(day.weekday() < 5 for day in _between(joined[-1], period)):
+            joined[-1] = Period(joined[-1].start, period.end)
+        else:
+            joined.append(period)
+    return tuple(joined)
+
+
+def _between(earlier: Period, later: Period) -> Period:
+    return Period(earlier.end + _ONE_DAY, later.start - _ONE_DAY)
 
 
 def longest(days: Sequence[Period], on_site_days: int) -> Period | None:
@@ -64,15 +79,18 @@ async def lock_team(session: AsyncSession, mission: Mission, inquiry: Inquiry) -
     await session.exec(select(Expert.id).where(team).order_by(col(Expert.id)).with_for_update(key_share=True))
 
 
-async def elsewhere(session: AsyncSession, mission: Mission, expert_id: int) -> tuple[Period, ...]:
-    """The days other confirmed missions take of this expert."""
+async def elsewhere(
+    session: AsyncSession, expert_id: int, *, besides: Mission | None = None
+) -> tuple[Period, ...]:
+    """The days confirmed missions, other than this one, take of an expert."""
+    own = f"mission:{besides.id}" if besides else ""
     found = await session.exec(
         select(col(AvailabilityPeriod.start), col(AvailabilityPeriod.end))
         .where(
             AvailabilityPeriod.expert_id == expert_id,
             col(AvailabilityPeriod.free).is_(False),
             col(AvailabilityPeriod.source).startswith("mission:"),
-            AvailabilityPeriod.source != f"mission:{mission.id}",
+            AvailabilityPeriod.source != own,
         )
         .order_by(col(AvailabilityPeriod.id))
     )
@@ -85,7 +103,7 @@ async def fit(
     """The longest of these days that suits all who accepted; whoever leaves no room for a mission clashes."""
     clashing = []
     for other in await _accepted(session, mission, inquiry):
-        left = days_left(days, days, await elsewhere(session, mission, other.expert_id))
+        left = days_left(days, days, await elsewhere(session, other.expert_id, besides=mission))
         if longest(left, mission.on_site_days) is None:
             clashing.append(other)
         else:
@@ -98,7 +116,7 @@ async def days_of_others(session: AsyncSession, mission: Mission, inquiry: Inqui
     """The days planned that everybody else who accepted can make: what this expert may choose from."""
     left: tuple[Period, ...] = (await _planned(session, mission),)
     for other in await _accepted(session, mission, inquiry):
-        free = _periods(other.answer.get("free")) or (Period(other.start, other.end),)
+        free = over_weekends(_periods(other.answer.get("free"))) or (Period(other.start, other.end),)
         left = days_left(left, free, _periods(other.answer.get("busy")))
     return left
 

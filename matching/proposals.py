@@ -94,7 +94,7 @@ async def load_candidates(
 ) -> tuple[Candidate, ...]:
     """Every registered expert, as ranking sees one; `year` is the one whose missions count as load.
 
-    Somebody whose mail came back is left out, unless it is about who they are and not about asking them.
+    Somebody whose mail came back or who wants no more is left out, unless it is about who they are and not about asking them.
     """
     experts = (await session.exec(select(Expert).order_by(col(Expert.code)))).all()
     languages: dict[int, dict[str, Level]] = defaultdict(dict)
@@ -122,7 +122,7 @@ async def load_candidates(
             load.get(expert.id or 0, 0),
         )
         for expert in experts
-        if unreachable_too or not expert.email_bounced
+        if unreachable_too or not (expert.email_bounced or expert.opted_out)
     )
 
 

@@ -58,7 +58,7 @@ async def next_alternate(session: AsyncSession, seat: Seat, mission: Mission) ->
     team = await team_around(session, seat, mission)
     for code in seat.alternates:
         expert = experts.get(code)
-        if expert is None or expert.id in spent or expert.flagged or expert.email_bounced:
+        if expert is None or expert.id in spent or expert.flagged or expert.email_bounced or expert.opted_out:
             continue
         if (team is None or team.may_have(expert)) and await _has_room(session, expert, mission):
             return expert
@@ -68,7 +68,7 @@ async def next_alternate(session: AsyncSession, seat: Seat, mission: Mission) ->
 async def _has_room(session: AsyncSession, expert: Expert, mission: Mission) -> bool:
     """Whether the other missions of this person leave enough of the mission's days."""
     days = (Period(mission.start, mission.end),)
-    taken = await elsewhere(session, mission, expert.id or 0)
+    taken = await elsewhere(session, expert.id or 0, besides=mission)
     return not taken or longest(days_left(days, days, taken), mission.on_site_days) is not None
 
 
@@ -84,11 +84,13 @@ async def team_around(session: AsyncSession, seat: Seat, mission: Mission) -> Te
     codes = (await session.exec(select(Expert.code).where(col(Expert.id).in_(held)))).all()
     others = tuple(_without_this_mission(people[code]) for code in codes if code in people)
     need = replace(
-        need_from_json(_stored(proposal, "need")),
+        need_from_json(stored_basis(proposal, "need")),
         window=Period(mission.start, mission.end),
         days=mission.on_site_days,
     )
-    return Team(need, rules_from_json(_stored(proposal, "rules")), others, len(seats) - len(others), people)
+    return Team(
+        need, rules_from_json(stored_basis(proposal, "rules")), others, len(seats) - len(others), people
+    )
 
 
 def rules_from_json(stored: Mapping[str, Any]) -> Rules:
@@ -110,7 +112,8 @@ def _without_this_mission(member: Candidate) -> Candidate:
     return replace(member, missions_this_year=max(member.missions_this_year - 1, 0))
 
 
-def _stored(proposal: Proposal, part: str) -> Mapping[str, Any]:
+def stored_basis(proposal: Proposal, part: str) -> Mapping[str, Any]:
+    """One part of what a proposal was made from."""
     stored = proposal.basis[part]
     assert isinstance(stored, dict)  # noqa: S101 - store_proposal writes a mapping; this tells mypy
     return stored

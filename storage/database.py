@@ -21,7 +21,8 @@ from storage.migrate import Standing, standing, upgrade_to_head
 WAIT_SECONDS = 10
 """How long one transaction waits for another's lock before it gives up."""
 
-_DURABLE = (f"busy_timeout={WAIT_SECONDS * 1000}", "synchronous=FULL")
+# On macOS a plain fsync leaves the data in the drive's cache; elsewhere `fullfsync` changes nothing.
+_DURABLE = (f"busy_timeout={WAIT_SECONDS * 1000}", "synchronous=FULL", "fullfsync=ON")
 _WRITER = (*_DURABLE, "foreign_keys=ON")
 _READER = (*_DURABLE, "query_only=ON")
 

@@ -115,12 +115,15 @@ def _next_rows(now: Moment, limit: int | BindParameter[int]) -> SelectOfScalar[i
     )
 
 
-async def finish(session: AsyncSession, row_id: int, *, owner: str, now: datetime, note: str = "") -> None:
-    """The message is handled; raises LeaseLostError if another worker has taken it over."""
+async def finish(
+    session: AsyncSession, row_id: int, *, owner: str, now: datetime, note: str = "", doubtful: bool = False
+) -> None:
+    """The message is handled, or waits for a person; raises LeaseLostError if another worker has taken it over."""
+    status = InboxStatus.DOUBTFUL if doubtful else InboxStatus.DONE
     done = (
         update(Inbox)
         .where(held(Inbox, row_id, owner))
-        .values(status=InboxStatus.DONE, done_at=now, note=note, lease_owner=None, lease_until=None)
+        .values(status=status, done_at=now, note=note, lease_owner=None, lease_until=None)
     )
     if (await session.exec(done)).rowcount != 1:
         raise LeaseLostError(LeaseLostError.__doc__)
@@ -147,6 +150,21 @@ async def fail(
         _bury(row, now)
     await session.flush()
     return row.status is InboxStatus.DEAD
+
+
+async def put_off(
+    session: AsyncSession, row_id: int, *, owner: str, now: datetime, after: timedelta, reason: str
+) -> None:
+    """The message waits for something that is away: no try is counted, and its stream waits with it."""
+    later = (
+        update(Inbox)
+        .where(held(Inbox, row_id, owner))
+        .values(
+            lease_owner=None, lease_until=now + after, attempts=col(Inbox.attempts) - 1, last_error=reason
+        )
+    )
+    if (await session.exec(later)).rowcount != 1:
+        raise LeaseLostError(LeaseLostError.__doc__)
 
 
 async def give_up(session: AsyncSession, *, now: datetime) -> list[Inbox]:
@@ -182,17 +200,18 @@ async def dead(session: AsyncSession) -> list[Inbox]:
 
 
 async def earlier_envelopes(
-    session: AsyncSession, row_id: int, *, since: datetime
+    session: AsyncSession, row_id: int, *, since: datetime, every_stream: bool = False
 ) -> list[dict[str, object]]:
     """Envelopes of the messages that came before this one in its stream, newest first; not further back than needed."""
-    stream = select(Inbox.stream).where(Inbox.id == row_id).scalar_subquery()
     query = select(Inbox.envelope).where(
         col(Inbox.id) < row_id,
         col(Inbox.id) >= row_id - RECENT_ROWS,  # a range of the primary key, however large the inbox
-        col(Inbox.stream) == stream,
         col(Inbox.received_at) >= since,
     )
-    found = await session.exec(query.order_by(col(Inbox.id).desc()).limit(RECENT_OF_STREAM))
+    if not every_stream:
+        stream = select(Inbox.stream).where(Inbox.id == row_id).scalar_subquery()
+        query = query.where(col(Inbox.stream) == stream).limit(RECENT_OF_STREAM)
+    found = await session.exec(query.order_by(col(Inbox.id).desc()))
     return [dict(envelope) for envelope in found]
 
 

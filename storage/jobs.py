@@ -242,6 +242,13 @@ async def next_due(session: AsyncSession, kinds: Collection[str]) -> datetime | 
     return due
 
 
+async def done_since(session: AsyncSession, kind: str, moment: datetime) -> list[datetime]:
+    """When each job of this kind that was done after a moment was done."""
+    done_at = col(Job.done_at)
+    query = select(done_at).where(Job.kind == kind, Job.status == JobStatus.DONE, done_at > moment)
+    return [at for at in await session.exec(query) if at is not None]
+
+
 async def unfinished(session: AsyncSession, kinds: Collection[str], *, now: datetime) -> int:
     """How many jobs of these kinds are due or being done right now."""
     query = (

@@ -42,15 +42,31 @@ def record(
     )
 
 
-async def last_decision(session: AsyncSession, request_id: int) -> tuple[str, datetime | None]:
-    """Who of the officers last moved this request, and when; ('', None) if nobody did."""
+async def status_steps(session: AsyncSession, request_id: int) -> list[JournalEntry]:
+    """Every change of this request's status, the latest first."""
     found = await session.exec(
         select(JournalEntry)
         .where(
             JournalEntry.request_id == request_id,
-            col(JournalEntry.actor).startswith("officer:"),
             col(JournalEntry.event).in_([f"request.{status}" for status in RequestStatus]),
         )
+        .order_by(col(JournalEntry.id).desc())
+    )
+    return list(found.all())
+
+
+async def last_decision(session: AsyncSession, request_id: int) -> tuple[str, datetime | None]:
+    """Who of the officers last moved this request, and when; ('', None) if nobody did."""
+    steps = await status_steps(session, request_id)
+    entry = next((step for step in steps if step.actor.startswith("officer:")), None)
+    return (entry.actor, entry.at) if entry else ("", None)
+
+
+async def last_told(session: AsyncSession, subject: str, event: str) -> tuple[str, datetime | None]:
+    """Who last did this to this subject, and when; ('', None) if nobody did."""
+    found = await session.exec(
+        select(JournalEntry)
+        .where(JournalEntry.subject == subject, JournalEntry.event == event)
         .order_by(col(JournalEntry.id).desc())
         .limit(1)
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TypeVar
 
 from sqlmodel import select
@@ -28,6 +29,10 @@ from storage.states import (
 
 _Status = TypeVar("_Status", bound=StrEnum)
 _Row = Request | Inquiry | Proposal | Seat | Mission
+STEPS_BACK: Mapping[tuple[StrEnum, StrEnum], str] = MappingProxyType(
+    {(MissionStatus.CONFIRMED, MissionStatus.PLANNED): "mission.reopened"}
+)
+"""Steps back that people must not take for the first time: the journal has a word of its own for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +190,7 @@ async def _journal(
         session,
         at=now,
         actor=actor,
-        event=f"{noun}.{moved.after.value}",
+        event=STEPS_BACK.get((moved.before, moved.after), f"{noun}.{moved.after.value}"),
         subject=f"{noun}:{row.id}",
         request_id=request_id,
         facts=facts | ({"reason": reason} if reason else {}),

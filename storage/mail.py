@@ -11,8 +11,12 @@ from storage.states import InboxStatus, JobStatus
 
 def _waiting(name: str, *columns: str) -> Index:
     """An index of unfinished rows only, so that claiming costs the same after a million finished ones."""
-    unfinished = text("status = 'waiting'")
-    return Index(name, *columns, sqlite_where=unfinished, postgresql_where=unfinished)
+    return _only(name, "status = 'waiting'", *columns)
+
+
+def _only(name: str, condition: str, *columns: str) -> Index:
+    rows = text(condition)
+    return Index(name, *columns, sqlite_where=rows, postgresql_where=rows)
 
 
 class Inbox(SQLModel, table=True):
@@ -22,6 +26,7 @@ class Inbox(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("channel", "external_id"),
         _waiting("ix_inbox_waiting", "stream", "id"),
+        _only("ix_inbox_open", "status IN ('doubtful', 'dead')", "id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from storage.columns import instant, optional_instant, word
@@ -61,6 +61,11 @@ class Expert(SQLModel, table=True):
     flagged: bool = False
     flag_reason: str = ""
     email_bounced: bool = False
+    opted_out: bool = Field(
+        default=False,
+        sa_column_kwargs={"server_default": false()},
+        description="asked never to be written to again",
+    )
 
 
 class ExpertLanguage(SQLModel, table=True):

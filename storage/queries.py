@@ -235,6 +235,12 @@ async def mission_of(session: AsyncSession, request_id: int) -> Mission | None:
     return await _one(session, query.order_by(col(Mission.id).desc()))
 
 
+async def latest_mission(session: AsyncSession, request_id: int) -> Mission | None:
+    """The mission of a request that was planned last, whatever became of it."""
+    query = select(Mission).where(Mission.request_id == request_id)
+    return await _one(session, query.order_by(col(Mission.id).desc()))
+
+
 async def seats_of(session: AsyncSession, mission_id: int) -> list[Seat]:
     """The seats of a mission by position."""
     return await _all(session, select(Seat).where(Seat.mission_id == mission_id).order_by(col(Seat.position)))

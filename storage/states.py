@@ -64,6 +64,8 @@ class InboxStatus(StrEnum):
     """A message that arrived."""
 
     WAITING = "waiting"
+    DOUBTFUL = "doubtful"
+    """Handled as far as Muster could; it waits for a person's decision."""
     DONE = "done"
     DEAD = "dead"
 
@@ -99,9 +101,11 @@ REQUEST_STEPS: Mapping[RequestStatus, frozenset[RequestStatus]] = MappingProxyTy
             {_R.FORMULATED, _R.CHECKING, _R.ON_HOLD, _R.REJECTED, _R.CLOSED, _R.MERGED, _R.REPLACED}
         ),
         _R.FORMULATED: frozenset({_R.APPROVED, _R.ELIGIBLE, _R.ON_HOLD, _R.REJECTED, _R.CLOSED}),
-        _R.APPROVED: frozenset({_R.COMPLETED, _R.FORMULATED, _R.ON_HOLD, _R.CLOSED, _R.MERGED}),
+        _R.APPROVED: frozenset({_R.COMPLETED, _R.FORMULATED, _R.ELIGIBLE, _R.ON_HOLD, _R.CLOSED, _R.MERGED}),
         _R.COMPLETED: frozenset({_R.APPROVED}),
-        _R.ON_HOLD: frozenset({_R.CHECKING, _R.ELIGIBLE, _R.FORMULATED, _R.APPROVED, _R.CLOSED, _R.REJECTED}),
+        _R.ON_HOLD: frozenset(
+            {_R.CHECKING, _R.ELIGIBLE, _R.FORMULATED, _R.APPROVED, _R.ON_HOLD, _R.CLOSED, _R.REJECTED}
+        ),
         _R.REJECTED: _REOPENABLE,
         _R.CLOSED: _REOPENABLE,
         _R.MERGED: _REOPENABLE,

@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from storage import journal, mail, missions, people, requests
+from storage import journal, mail, mailboxes, missions, people, requests
 
-MODULES = (people, requests, missions, mail, journal)
+MODULES = (people, requests, missions, mail, mailboxes, journal)
 metadata = SQLModel.metadata

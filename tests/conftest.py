@@ -3,7 +3,7 @@
 import asyncio
 import os
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +19,12 @@ from tests.peers.postgresql import Cluster, find_binaries, running_cluster
 examples.register_profile("quick", max_examples=40, deadline=None)
 examples.register_profile("thorough", max_examples=500, deadline=None)
 examples.load_profile("quick")
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """One worker more than cores: a quarter of their time they wait for processes, sockets and disks."""
+    return (yield) + 1
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
+from telegram.error import TelegramError
 
 from bot.chat.arrivals import store_updates
 from bot.chat.client import TelegramClient
@@ -79,5 +80,5 @@ async def _wait_out(client: TelegramClient, error: Exception, failures: int, pol
 async def _remove_webhook(client: TelegramClient) -> None:
     try:
         await client.delete_webhook(drop_pending_updates=False)
-    except Exception as error:  # noqa: BLE001 - the next round meets the same trouble and tells of it
+    except TelegramError as error:  # the next round meets the same trouble and tells of it
         log.warning("telegram.webhook_not_removed", error=type(error).__name__)

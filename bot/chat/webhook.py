@@ -9,6 +9,7 @@ from itertools import count
 
 import structlog
 from aiohttp import web
+from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import TelegramError
 
 from bot.chat.arrivals import store_updates
@@ -109,7 +110,7 @@ def _update(body: bytes) -> dict[str, object]:
 async def _stored(transaction: Transaction, update: dict[str, object], body: bytes, now: datetime) -> bool:
     try:
         await store_updates(transaction, [(update, body)], now)
-    except Exception:  # whatever the database's trouble is, Telegram must send this again
+    except (SQLAlchemyError, OSError):  # Telegram must send this again
         log.exception("telegram.not_stored", update_id=update["update_id"])
         return False
     return True

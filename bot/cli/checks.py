@@ -1,23 +1,34 @@
 """What `muster check` looks at: each thing configured is tried, each thing missing is named. Nothing is changed."""
 
 import asyncio
+import os
 import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 import aiosmtplib
+from imapclient.exceptions import IMAPClientError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import SQLModel, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 from telegram.error import InvalidToken, TelegramError
 
-from bot.app import smtp_access
+from bot.accounts import access_tokens, imap_access, mail_entrance, mail_signer, smtp_access
 from bot.chat.client import open_client
 from bot.cli.trouble import database_file, database_words, first_line
+from bot.mail.failures import certificate_trouble
+from bot.mail.listener import Entrance
+from bot.mail.mailbox_folders import FolderMissingError
+from bot.mail.mailbox_login import LoginRefusedError
+from bot.mail.mailbox_look import look_at_mailbox
+from bot.mail.oauth import NoTokenError
+from bot.mail.relay import Relay
+from bot.mail.virus_scan import Scanner
 from config.rules import RulesError, load_rules
-from config.settings import Settings
-from storage.database import open_database
+from config.settings import Settings, SettingsError
+from storage.database import UnsupportedDatabaseError, open_database
 from storage.mail import Inbox, Job
 from storage.migrate import Standing
 from storage.people import Expert, Officer
@@ -25,7 +36,7 @@ from storage.requests import Request
 from storage.states import InboxStatus, JobStatus
 
 CONNECT_SECONDS = 10.0
-OWN_GREETING = "muster"
+OWN_GREETINGS = (" muster\r\n", " muster lmtp\r\n")
 
 Values = dict[str, str | int]
 
@@ -54,6 +65,8 @@ async def check_all(settings: Settings) -> list[Finding]:
         check_database,
         check_rules,
         check_mail_in,
+        check_mailbox,
+        check_virus_scanner,
         check_mail_out,
         check_telegram,
     )
@@ -68,7 +81,7 @@ async def check_database(settings: Settings) -> list[Finding]:
         return [Finding("database", State.WRONG, "database_missing", where)]
     try:
         return await _look_inside(settings.database, where)
-    except Exception as error:  # noqa: BLE001 - whatever is wrong with a database, the operator should read it
+    except (SQLAlchemyError, UnsupportedDatabaseError, OSError) as error:
         cause = getattr(error, "orig", None) or error
         return [Finding("database", State.WRONG, "database_down", where | {"error": first_line(cause)})]
 
@@ -130,57 +143,125 @@ async def check_rules(settings: Settings) -> list[Finding]:
 
 async def check_mail_in(settings: Settings) -> list[Finding]:
     """Whether mail is received, or can be as soon as Muster runs."""
-    host, port = settings.mail_listen_host, settings.mail_listen_port
-    if not port:
-        return [Finding("mail_in", State.OFF, "mail_in_off")]
-    where: Values = {"host": host, "port": port, "address": settings.mail_address}
+    if not settings.mail_listen_port and settings.mail_listen_socket is None:
+        return [Finding("mail_in", State.OFF, "mail_in_mailbox" if settings.imap_host else "mail_in_off")]
     try:
-        with socket.create_server((host, port)):
-            return [Finding("mail_in", State.OK, "mail_in_free", where)]
+        entrance = mail_entrance(settings)
+    except SettingsError as error:
+        return [Finding("mail_in", State.WRONG, "mail_in_certificate", {"error": str(error)})]
+    where: Values = {"where": str(entrance.socket or f"{entrance.host}:{entrance.port}")}
+    where |= {"address": settings.mail_address, "protocol": settings.mail_listen_protocol.upper()}
+    if await _muster_listens(entrance):
+        return [Finding("mail_in", State.OK, "mail_in_up", where)]
+    if _is_free(entrance):
+        return [Finding("mail_in", State.OK, "mail_in_free", where)]
+    return [Finding("mail_in", State.WRONG, "mail_in_taken", where)]
+
+
+def _is_free(entrance: Entrance) -> bool:
+    """Whether a listener may be opened there; of a socket, only whether its folder may be written to."""
+    if entrance.socket is not None:
+        return os.access(entrance.socket.parent, os.W_OK | os.X_OK)
+    try:
+        socket.create_server((entrance.host, entrance.port)).close()
     except OSError:
-        if await _muster_listens(host, port):
-            return [Finding("mail_in", State.OK, "mail_in_up", where)]
-        return [Finding("mail_in", State.WRONG, "mail_in_taken", where)]
-
-
-async def _muster_listens(host: str, port: int) -> bool:
-    client = aiosmtplib.SMTP(hostname=host, port=port, timeout=CONNECT_SECONDS, start_tls=False)
-    try:
-        greeting = await client.connect()
-        await client.quit()
-    except (aiosmtplib.SMTPException, OSError):
         return False
+    return True
+
+
+async def _muster_listens(entrance: Entrance) -> bool:
+    try:
+        async with asyncio.timeout(CONNECT_SECONDS):
+            return (await _greeting(entrance)).endswith(OWN_GREETINGS)
+    except (OSError, ValueError):
+        return False
+
+
+async def _greeting(entrance: Entrance) -> str:
+    """The first line somebody says there, in small letters."""
+    if entrance.socket is not None:
+        reader, writer = await asyncio.open_unix_connection(entrance.socket)
+    else:
+        reader, writer = await asyncio.open_connection(entrance.host, entrance.port)
+    try:
+        line = await reader.readline()
+        writer.write(b"QUIT\r\n")
+        await reader.readline()
     finally:
-        client.close()
-    return OWN_GREETING in greeting.message.casefold()
+        writer.close()
+    return line.decode("utf-8", "replace").casefold()
+
+
+async def check_mailbox(settings: Settings) -> list[Finding]:
+    """Whether the mailbox can be read; nothing in it is changed."""
+    if not settings.imap_host:
+        return [Finding("mailbox", State.OFF, "mailbox_off")]
+    access = imap_access(settings, access_tokens(settings))
+    where: Values = {"host": access.host, "port": access.port}
+    try:
+        view = await look_at_mailbox(access, seconds=CONNECT_SECONDS)
+    except NoTokenError as error:
+        return [Finding("mailbox", State.WRONG, "no_access_token", {"error": first_line(error)})]
+    except LoginRefusedError as error:
+        return [Finding("mailbox", State.WRONG, "mailbox_refused", where | {"error": first_line(error)})]
+    except FolderMissingError:
+        return [Finding("mailbox", State.WRONG, "mailbox_no_folder", where | {"folder": access.folder})]
+    except (IMAPClientError, OSError) as error:
+        words = first_line(error) or type(error).__name__
+        return [Finding("mailbox", State.WRONG, "mailbox_down", where | {"error": words})]
+    seen: Values = {"folder": access.folder, "mails": view.mails, "done": view.done_folder}
+    return [
+        Finding("mailbox", State.OK, "mailbox_up", where | seen),
+        *([] if view.can_idle else [Finding("mailbox", State.OFF, "mailbox_slow")]),
+        *([] if view.can_move else [Finding("mailbox", State.OFF, "mailbox_copies")]),
+    ]
+
+
+async def check_virus_scanner(settings: Settings) -> list[Finding]:
+    """Whether somebody checks the files that come with mails."""
+    if not settings.clamd:
+        return [Finding("virus_scanner", State.OFF, "virus_scanner_off")]
+    where: Values = {"where": settings.clamd}
+    away = await Scanner(settings.clamd).is_there()
+    if away is not None:
+        return [Finding("virus_scanner", State.WRONG, "virus_scanner_away", where | {"error": away.reason})]
+    return [Finding("virus_scanner", State.OK, "virus_scanner_up", where)]
 
 
 async def check_mail_out(settings: Settings) -> list[Finding]:
     """Whether the mail server takes us in."""
     if not settings.smtp_host:
         return [Finding("mail_out", State.OFF, "mail_out_off")]
-    access = smtp_access(settings)
+    access = smtp_access(settings, access_tokens(settings))
     where: Values = {"host": access.host, "port": access.port}
-    client = aiosmtplib.SMTP(
-        hostname=access.host,
-        port=access.port,
-        username=access.username or None,
-        password=access.password or None,
-        use_tls=access.security == "tls",
-        start_tls=access.security == "starttls",
-        timeout=CONNECT_SECONDS,
-    )
+    domain = settings.mail_address.rpartition("@")[2]
     try:
-        await client.connect()
-        await client.quit()
+        relay = await Relay.open(access, own_name=domain, within=CONNECT_SECONDS)
+        await relay.quit()
+    except NoTokenError as error:
+        return [Finding("mail_out", State.WRONG, "no_access_token", {"error": first_line(error)})]
     except aiosmtplib.SMTPAuthenticationError as error:
         refusal = where | {"error": first_line(f"{error.code} {error.message}")}
         return [Finding("mail_out", State.WRONG, "mail_out_refused", refusal)]
     except (aiosmtplib.SMTPException, OSError) as error:
-        return [Finding("mail_out", State.WRONG, "mail_out_down", where | {"error": first_line(error)})]
-    finally:
-        client.close()
-    return [Finding("mail_out", State.OK, "mail_out_up", where)]
+        if trouble := certificate_trouble(error):
+            where |= {"error": first_line(trouble)}
+            return [Finding("mail_out", State.WRONG, "mail_out_certificate", where)]
+        words = first_line(error) or type(error).__name__
+        return [Finding("mail_out", State.WRONG, "mail_out_down", where | {"error": words})]
+    return [Finding("mail_out", State.OK, "mail_out_up", where), *_signature(settings, domain)]
+
+
+def _signature(settings: Settings, domain: str) -> list[Finding]:
+    """Whether Muster's own signature can be made, if it is to make one."""
+    if not settings.mail_dkim_selector:
+        return []
+    try:
+        mail_signer(settings)
+    except SettingsError as error:
+        return [Finding("mail_out", State.WRONG, "mail_out_unsigned", {"error": str(error)})]
+    record = f"{settings.mail_dkim_selector}._domainkey.{domain}"
+    return [Finding("mail_out", State.OK, "mail_out_signed", {"record": record})]
 
 
 async def check_telegram(settings: Settings) -> list[Finding]:

@@ -9,15 +9,16 @@ from pathlib import Path
 
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
-from bot.app import App, open_app, start
+from bot.app import App, open_app
 from bot.cli.conversation import Conversation
 from bot.cli.demo_stage import Stage
 from bot.cli.demo_story import MUSTER, OFFICER, PARTNER, tell_story
-from bot.cli.demo_world import StoryTime, open_world
+from bot.cli.demo_world import BORDER, StoryTime, open_world
 from bot.cli.logs import set_up_logs
 from bot.cli.screen import command, console, stop
 from bot.cli.trouble import told_plainly
 from bot.dispatch.invitations import add_officer
+from bot.service import start
 from config.settings import Settings
 from config.texts import say
 from storage.people import Officer
@@ -51,6 +52,7 @@ def play(folder: Path, *, quick: bool) -> None:
         data_dir=folder.absolute(),
         facility_name="Social Protection Facility",
         mail_address=MUSTER,
+        mail_authserv_id=BORDER,
         smtp_host="127.0.0.1",
         smtp_security="none",
         mail_rate_per_second=1000,

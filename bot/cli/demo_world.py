@@ -33,6 +33,10 @@ class StoryTime:
         self.moment += step
 
 
+BORDER = "border.facility.example"
+"""The mail server in front of Muster, which looks at who sends: an officer's order counts without a second mail."""
+
+
 @dataclass(slots=True)
 class Delivered:
     """A mail that reached somebody outside."""
@@ -111,8 +115,11 @@ class World:
         return tuple(mail for mail in self.mails if not any(mail is read for read in self._opened))
 
     def write(self, sender: str, subject: str, text: str, *, to: str = "") -> EmailMessage:
-        """A mail of somebody outside, to Muster unless another address is given."""
+        """A mail of somebody outside, to Muster unless another address is given, with what the border found of it."""
         mail = EmailMessage()
+        mail["Authentication-Results"] = (
+            f"{BORDER}; dmarc=pass header.from={parseaddr(sender)[1].partition('@')[2]}"
+        )
         mail["From"], mail["To"], mail["Subject"] = sender, to or self.muster, subject
         mail["Date"] = format_datetime(self.time.now())
         mail["Message-ID"] = f"<{self._sent + 1}.{self.time.now():%Y%m%d%H%M%S}@outside.example>"

@@ -3,13 +3,17 @@
 import logging
 import sys
 from pathlib import Path
+from types import MappingProxyType
 
 import structlog
 
 from config.settings import Settings
 
-LIBRARIES = ("httpx", "httpcore", "telegram", "mail.log", "sqlalchemy", "alembic")
-"""They would log addresses and tokens at INFO."""
+LIBRARIES = MappingProxyType(
+    dict.fromkeys(("httpx", "httpcore", "telegram", "sqlalchemy", "alembic"), logging.WARNING)
+    | {"mail.log": logging.ERROR}
+)
+"""They would log addresses and tokens at INFO; aiosmtpd warns with the lines of a mail it took for commands."""
 
 _STEPS: tuple[structlog.typing.Processor, ...] = (
     structlog.contextvars.merge_contextvars,
@@ -25,8 +29,8 @@ def set_up_logs(settings: Settings, *, file: Path | None = None) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(settings.log_level)
-    for library in LIBRARIES:
-        logging.getLogger(library).setLevel(logging.WARNING)
+    for library, level in LIBRARIES.items():
+        logging.getLogger(library).setLevel(level)
     structlog.configure(
         processors=[*_STEPS, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

@@ -1,20 +1,17 @@
 """What is on file: lists of requests and officers, one request in full, and registers read from CSV files."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import TypeVar
 
 from sqlalchemy.exc import IntegrityError
 
-from bot.app import App, open_app
+from bot.app import App
 from bot.cli.case_view import case_letter
 from bot.cli.import_view import report_json, report_view
 from bot.cli.list_view import draft_table, officer_table, request_table, request_totals
-from bot.cli.screen import command, console, errors, narrate, print_json, settings_or_stop, show, stop, tell
-from bot.cli.setup import SETTINGS_FILE
-from bot.cli.trouble import database_file, told_plainly
+from bot.cli.on_file import facility_or_stop, with_app
+from bot.cli.screen import console, errors, narrate, print_json, settings_or_stop, show, stop, tell
 from bot.dispatch.history import history_lines
 from bot.texts.printable import one_line
 from bot.texts.render import as_terminal
@@ -42,22 +39,12 @@ _PRINTED = {
     "closed": RequestStatus.CLOSED,
 }
 
-_Found = TypeVar("_Found")
 _Import = Callable[..., Awaitable[ImportReport]]
-
-
-def _facility_or_stop() -> Settings:
-    """The settings of a facility that exists; looking at one that does not makes nothing."""
-    settings = settings_or_stop()
-    file = None if settings.database_url else database_file(settings)
-    if file is not None and not file.exists() and not SETTINGS_FILE.exists():
-        stop(say(settings.language, "cli.trouble.no_facility", muster=command()))
-    return settings
 
 
 def list_requests(*, status: str, country: str, as_json: bool) -> None:
     """Print the requests, all or some."""
-    settings = _facility_or_stop()
+    settings = facility_or_stop()
     statuses = _statuses(settings, status) if status.strip() else frozenset()
     code = _country(settings, country) if country.strip() else ""
 
@@ -72,7 +59,7 @@ def list_requests(*, status: str, country: str, as_json: bool) -> None:
             )
             return rows, 0 if status or country else await count_drafts(session)
 
-    rows, drafts = _with_app(settings, look)
+    rows, drafts = with_app(settings, look)
     if as_json:
         print_json([asdict(row) for row in rows])
     elif rows:
@@ -89,7 +76,7 @@ def _list_drafts(settings: Settings, country: str, *, as_json: bool) -> None:
         async with app.database.snapshot() as session:
             return await list_drafts(session, now=app.now(), country=country)
 
-    rows = _with_app(settings, look)
+    rows = with_app(settings, look)
     if as_json:
         print_json([asdict(row) for row in rows])
     elif rows:
@@ -100,7 +87,7 @@ def _list_drafts(settings: Settings, country: str, *, as_json: bool) -> None:
 
 def show_request(code: str, *, as_json: bool) -> None:
     """Print everything about one request."""
-    settings = _facility_or_stop()
+    settings = facility_or_stop()
 
     async def look(app: App) -> bool:
         async with app.database.snapshot() as session:
@@ -115,7 +102,7 @@ def show_request(code: str, *, as_json: bool) -> None:
             show(as_terminal(letter))
             return True
 
-    if not _with_app(settings, look):
+    if not with_app(settings, look):
         stop(say(settings.language, "cli.show.unknown", code=one_line(code)[:40]))
 
 
@@ -131,28 +118,19 @@ def import_requests(file: Path, *, as_json: bool) -> None:
 
 def list_officers(*, as_json: bool) -> None:
     """Print the officers."""
-    settings = _facility_or_stop()
+    settings = facility_or_stop()
 
     async def look(app: App) -> tuple[OfficerRow, ...]:
         async with app.database.snapshot() as session:
             return await officers_on_file(session)
 
-    rows = _with_app(settings, look)
+    rows = with_app(settings, look)
     if as_json:
         print_json([asdict(row) for row in rows])
     elif rows:
         show(officer_table(rows, language=settings.language))
     else:
         tell(settings, "officers.none")
-
-
-def _with_app(settings: Settings, work: Callable[[App], Awaitable[_Found]]) -> _Found:
-    async def opened() -> _Found:
-        async with open_app(settings) as app:
-            return await work(app)
-
-    with told_plainly(settings):
-        return asyncio.run(opened())
 
 
 def _import(file: Path, read: _Import, *, as_json: bool) -> None:
@@ -167,7 +145,7 @@ def _import(file: Path, read: _Import, *, as_json: bool) -> None:
             stop(say(settings.language, "cli.import.interrupted"))
 
     with errors.status(say(settings.language, "cli.import.reading", file=file.name)):
-        report = _with_app(settings, work)
+        report = with_app(settings, work)
     if as_json:
         print_json(report_json(report, language=settings.language))
     elif missing := [note.column for note in report.refused if note.what == "missing_column"]:

@@ -67,8 +67,10 @@ def print_json(value: object) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=_plain) + "\n")
 
 
-def _plain(value: object) -> str:
-    """Dates and times as ISO 8601, the rest as it prints."""
+def _plain(value: object) -> object:
+    """Dates and times as ISO 8601, sets as sorted lists, the rest as it prints."""
+    if isinstance(value, frozenset):
+        return sorted(value)
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

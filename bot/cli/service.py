@@ -3,14 +3,14 @@
 import asyncio
 from collections.abc import Mapping
 
-from bot.app import run_service
 from bot.cli.logs import set_up_logs
 from bot.cli.screen import command, errors, narrate, settings_or_stop
 from bot.cli.trouble import database_words, told_plainly
+from bot.service import run_service
 from config.settings import Settings
 from config.texts import say
 
-CHANNELS = ("mail_in", "mail_out", "telegram")
+CHANNELS = ("mail_in", "mailbox", "mail_out", "telegram")
 
 
 def run() -> None:
@@ -31,7 +31,9 @@ def greeting(settings: Settings, channels: Mapping[str, str]) -> str:
         for name in CHANNELS
         if name in channels
     ]
-    off = [say(language, f"cli.run.no_{name}") for name in CHANNELS if name not in channels]
+    # One way in is enough, so that no mailbox is no lack; no mail at all is told once.
+    have = {*channels, "mailbox"} | ({"mail_in"} if "mailbox" in channels else set())
+    off = [say(language, f"cli.run.no_{name}") for name in CHANNELS if name not in have]
     database = say(language, "cli.run.database", database=database_words(settings))
     return "\n".join(
         [

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.dispatch.commands import read_first_line
+from bot.dispatch.message_orders import read_message_reply
 from bot.dispatch.post import Post
 from config.folding import fold
 from intake import routing
@@ -19,6 +20,7 @@ MAILS_A_DAY = 20
 """More than a person needs; a machine that poses as one is not answered beyond it."""
 LONGEST_COMPARED = 2_000
 HEARD = "heard"
+_OFFICERS = routing.ToOfficerDesk | routing.FromOfficer | routing.ToMessage
 _REPLY = re.compile(r"(?:\s{0,9}(?:re|aw|sv|rv|res|antw|fw|fwd|tr|enc)\s{0,9}:){1,9}", re.IGNORECASE)
 
 
@@ -34,10 +36,15 @@ async def brake(post: Post, message: Message, route: routing.Route, *, inbox_id:
     """Why this mail is only kept; None if it is to be handled."""
     if isinstance(route, routing.Unattended) or await _is_an_order(post, message, route):
         return None
-    heard = (_digest(message.sender, repr(route)), _digest(*_words(message)))
-    earlier = await earlier_envelopes(post.session, inbox_id, since=post.now - DAY)
-    before = [place_and_words for one in earlier if (place_and_words := _heard(one))]
-    await remember(post.session, inbox_id, HEARD, list(heard))
+    author, heard = _digest(message.sender), (_digest(message.sender, repr(route)), _digest(*_words(message)))
+    # Some programs give every mail an envelope sender of its own, and so a stream of its own; a machine at an
+    # officer's address would be answered for ever.
+    everywhere = isinstance(route, _OFFICERS)
+    earlier = await earlier_envelopes(post.session, inbox_id, since=post.now - DAY, every_stream=everywhere)
+    before = [
+        place_and_words for one in earlier if (place_and_words := _heard(one, author if everywhere else ""))
+    ]
+    await remember(post.session, inbox_id, HEARD, [*heard, author])
     if await _too_many(post, message, route, len(before)):
         return Braked("too many mails today: kept", alarming=True)
     repeats = 0 if isinstance(route, routing.StatusQuestion) else _repeats(before, heard)
@@ -48,16 +55,18 @@ async def brake(post: Post, message: Message, route: routing.Route, *, inbox_id:
 
 async def _is_an_order(post: Post, message: Message, route: routing.Route) -> bool:
     """An officer's word of command counts however often it is said; no machine begins with one."""
-    if not isinstance(route, routing.ToOfficerDesk | routing.FromOfficer):
+    if not isinstance(route, _OFFICERS):
         return False
     officer = await post.session.get_one(Officer, route.officer_id)
+    if isinstance(route, routing.ToMessage):
+        return read_message_reply(message.text, officer.language, route.inbox_id) is not None
     return read_first_line(message.text, officer.language) is not None
 
 
 async def _too_many(post: Post, message: Message, route: routing.Route, heard: int) -> bool:
     """Letters about new work never use up what an officer or an expert may be answered."""
     match route:
-        case routing.ToOfficerDesk() | routing.FromOfficer():
+        case routing.ToOfficerDesk() | routing.FromOfficer() | routing.ToMessage():
             return heard >= MAILS_A_DAY
         case routing.ToInquiry(inquiry_id, trusted=True):
             about = f"inquiry:{inquiry_id}"
@@ -78,9 +87,10 @@ def _repeats(before: list[tuple[str, str]], heard: tuple[str, str]) -> int:
     return count
 
 
-def _heard(envelope: dict[str, object]) -> tuple[str, str] | None:
+def _heard(envelope: dict[str, object], author: str) -> tuple[str, str] | None:
+    """Place and words of an earlier mail; None if it was not looked at, or is by somebody else than `author`."""
     match envelope.get(HEARD):
-        case [str(place), str(words)]:
+        case [str(place), str(words), *rest] if not author or author in rest:
             return place, words
     return None
 
@@ -88,7 +98,8 @@ def _heard(envelope: dict[str, object]) -> tuple[str, str] | None:
 def _words(message: Message) -> tuple[str, ...]:
     subject = _REPLY.sub("", message.subject[:LONGEST_COMPARED], count=1)
     files = (hashlib.sha256(attachment.content).hexdigest() for attachment in message.attachments)
-    return fold(subject), fold(message.text[:LONGEST_COMPARED]), *files
+    pressed = message.calendar.attendance if message.calendar else ""
+    return fold(subject), fold(message.text[:LONGEST_COMPARED]), pressed, *files
 
 
 def _digest(*parts: str) -> str:

@@ -11,6 +11,7 @@ from bot.dispatch.post import Post, ReplyTo, mail, to_officers
 from bot.texts.letter import Letter
 from bot.texts.letter_json import LetterUnreadableError, letter_from_json
 from bot.texts.officer_desk import look_at_message
+from intake.bounces import read_notice
 from intake.message import Channel
 from intake.tokens import Purpose
 from storage import inbox, jobs
@@ -60,7 +61,8 @@ async def tell_of_buried(session: AsyncSession, house: House, job: Job, error: s
     expert = await expert_by_email(session, job.destination) if _is_refused_address(job, error) else None
     kind, _, number = job.about.partition(":")
     if expert is not None and kind == "inquiry":
-        await hear_bounce(Post(session, house, now), int(number), error)
+        cause = read_notice(error).cause
+        await hear_bounce(Post(session, house, now), int(number), error, cause=cause)
         return
     if expert is not None:
         expert.email_bounced = True

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.texts.words import DECISION_WORDS
 from config.folding import fold
+from intake.hold_words import read_hold
 
 MAX_ROW_ID = 999_999_999
 LONGEST_ROW_ID = 9
@@ -27,20 +28,28 @@ class Verb(StrEnum):
     TEAMS = "teams"
     TAKE = "take"
     PASS = "pass"  # noqa: S105 -- an order, not a password
+    CANCEL = "cancel"
+    SURE = "sure"
+    KEEP = "keep"
+    HOLD = "hold"
+    RESUME = "resume"
     CARD = "card"
     QUEUE = "queue"
     HELP = "help"
 
 
-DECIDING = frozenset(
-    {Verb.ELIGIBLE, Verb.REJECT, Verb.ASK, Verb.APPROVE, Verb.NONE, Verb.TEAMS, Verb.TAKE, Verb.PASS}
-)
+DECIDING = frozenset(Verb) - {Verb.CARD, Verb.QUEUE, Verb.HELP}
+NEEDS_WORDS = frozenset({Verb.REJECT, Verb.ASK, Verb.NONE, Verb.CANCEL, Verb.HOLD})
+"""Orders that wait for a reason, a question or a day when they come by a button."""
+ABOUT_REQUESTS_ONLY = frozenset({Verb.CANCEL, Verb.HOLD, Verb.RESUME})
+"""Orders after which the teams that a reply was about are no longer what the next reply is about."""
 ABOUT_PROPOSALS = frozenset({Verb.APPROVE, Verb.NONE})
 ABOUT_INQUIRIES = frozenset({Verb.TAKE, Verb.PASS})
 _CHAT_COMMANDS = {
     "/queue": Verb.QUEUE, "/requests": Verb.QUEUE, "/show": Verb.CARD, "/card": Verb.CARD,
     "/status": Verb.CARD, "/eligible": Verb.ELIGIBLE, "/reject": Verb.REJECT, "/ask": Verb.ASK,
-    "/approve": Verb.APPROVE, "/none": Verb.NONE, "/teams": Verb.TEAMS, "/help": Verb.HELP,
+    "/approve": Verb.APPROVE, "/none": Verb.NONE, "/teams": Verb.TEAMS, "/cancel": Verb.CANCEL,
+    "/hold": Verb.HOLD, "/resume": Verb.RESUME, "/help": Verb.HELP,
     "/start": Verb.HELP,
 }  # fmt: skip
 _MAIL_WORDS = {
@@ -54,6 +63,9 @@ _MAIL_WORDS = {
     "teams": Verb.TEAMS,
     "take": Verb.TAKE,
     "pass": Verb.PASS,
+    "cancel": Verb.CANCEL,
+    "hold": Verb.HOLD,
+    "resume": Verb.RESUME,
 }
 
 
@@ -67,6 +79,8 @@ class Command:
     rank: int = 0
     words: str = ""
     """The reason or the question."""
+    sure: bool = True
+    """Written out; False for a reason given to a pressed button, which is asked about once more."""
     code: str = ""
     seen_at: datetime | None = None
     """When the letter was written that this order answers, if it is known."""
@@ -96,7 +110,9 @@ def _is_row_id(number: str) -> bool:
 def read_waiting(waiting_for: str, words: str) -> Command | None:
     """The order completed by the words that Muster was waiting for."""
     command = read_action(waiting_for)
-    return replace(command, words=words.strip()[:MAX_WORDS]) if command and words.strip() else None
+    if command is None or not words.strip():
+        return None
+    return replace(command, words=words.strip()[:MAX_WORDS], sure=command.verb is not Verb.CANCEL)
 
 
 def read_chat_command(text: str) -> Command | None:
@@ -113,6 +129,13 @@ def read_chat_command(text: str) -> Command | None:
     )
 
 
+def lacks_words(command: Command, *, today: date, language: str) -> bool:
+    """Whether an order still waits for its reason or question, or a hold for its day."""
+    if command.verb is Verb.HOLD:
+        return read_hold(command.words, today=today, language=language).until is None
+    return command.verb in NEEDS_WORDS and not command.words
+
+
 def read_first_line(text: str, language: str) -> Command | None:
     """The order of a reply by e-mail: a command word opens the first line, the rest is its reason."""
     first, _, more = text.strip()[:MAX_WORDS].partition("\n")
@@ -120,7 +143,8 @@ def read_first_line(text: str, language: str) -> Command | None:
         for word in DECISION_WORDS[decision][language] if decision in DECISION_WORDS else (decision,):
             rest = _after(first, word)
             if rest is not None:
-                words = "\n".join(part for part in (rest, more.strip()) if part)
+                below = "" if _is_farewell(more) else more.strip()
+                words = "\n".join(part for part in (rest, below) if part)
                 rank = _rank(f"{rest}\n{more}") if verb is Verb.APPROVE else 0
                 return Command(verb, rank=rank, words=words)
     return None

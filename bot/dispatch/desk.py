@@ -2,13 +2,15 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
 
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.dispatch import halting
 from bot.dispatch.commands import ABOUT_INQUIRIES, ABOUT_PROPOSALS, DECIDING, Command, Verb
 from bot.dispatch.experts import put_inquiries
-from bot.dispatch.facts import request_facts, waiting_facts
+from bot.dispatch.facts import expert_name, request_facts, waiting_facts
+from bot.dispatch.late import actor_of, late, overtaken
 from bot.dispatch.matchmaking import order_match
 from bot.dispatch.post import Post, to_contact
 from bot.dispatch.request_card import card_of
@@ -17,26 +19,16 @@ from bot.texts import officer as letters
 from bot.texts import officer_desk
 from bot.texts.facts import LETTERS
 from bot.texts.letter import Letter
-from bot.texts.officer_teams import dates_over
+from bot.texts.officer_teams import dates_over, team_changed
 from bot.texts.partner_status import officer_asks, status_changed
 from intake import triage
 from matching import decisions
 from storage.journal import last_decision
-from storage.life import lock_request
 from storage.missions import Proposal
-from storage.people import Contact, Officer
+from storage.people import Contact, Expert, Officer
 from storage.queries import latest_proposal, open_requests, request_by_code, request_of_inquiry
 from storage.requests import Request
 from storage.states import ProposalStatus, RequestStatus, Role
-
-_STATUS_AS_DECISION: Mapping[RequestStatus, str] = {
-    RequestStatus.REJECTED: "reject",
-    RequestStatus.ELIGIBLE: "eligible",
-    RequestStatus.FORMULATED: "approve",
-    RequestStatus.APPROVED: "approve",
-    RequestStatus.ON_HOLD: "hold",
-}
-
 
 _PROPOSAL_AS_DECISION: Mapping[ProposalStatus, str] = {
     ProposalStatus.APPROVED: "approve",
@@ -96,7 +88,7 @@ async def _card(post: Post, officer: Officer, request: Request, _: Command) -> L
 
 
 async def _eligible(post: Post, officer: Officer, request: Request, command: Command) -> Letter:
-    done = await triage.mark_eligible(post.session, command.target, actor=_actor(officer), now=post.now)
+    done = await triage.mark_eligible(post.session, command.target, actor=actor_of(officer), now=post.now)
     if isinstance(done, triage.Decided):
         await order_match(post.session, command.target, now=post.now)
         await tell_partner_status(post, request)
@@ -107,10 +99,10 @@ async def _reject(post: Post, officer: Officer, request: Request, command: Comma
     if not command.words:
         facts = await request_facts(post.session, request)
         return letters.give_reason(facts, decision="reject", language=officer.language)
-    if overtaken := await _overtaken(post, officer, request, command):
-        return overtaken
+    if second := await overtaken(post, officer, request, command):
+        return second
     done = await triage.reject_request(
-        post.session, command.target, reason=command.words, actor=_actor(officer), now=post.now
+        post.session, command.target, reason=command.words, actor=actor_of(officer), now=post.now
     )
     if isinstance(done, triage.Decided):
         await tell_partner_status(post, request)
@@ -122,7 +114,7 @@ async def _ask(post: Post, officer: Officer, request: Request, command: Command)
     if not command.words:
         return letters.give_question(facts, language=officer.language)
     done = await triage.put_question(
-        post.session, command.target, question=command.words, actor=_actor(officer), now=post.now
+        post.session, command.target, question=command.words, actor=actor_of(officer), now=post.now
     )
     contact = await post.session.get(Contact, request.contact_id) if request.contact_id else None
     if contact is not None:
@@ -161,8 +153,24 @@ async def _approve(post: Post, officer: Officer, request: Request, command: Comm
             return await _late_for_teams(post, officer, done)
         case decisions.DatesOver(period=period):
             return dates_over(facts, period, language=officer.language)
+        case decisions.TeamChanged():
+            return await _team_changed(post, officer, done, command.rank)
         case _:
             return letters.which_team(facts, language=officer.language)
+
+
+async def _team_changed(post: Post, officer: Officer, done: decisions.TeamChanged, rank: int) -> Letter:
+    codes = [one.key for one in done.changes]
+    found = await post.session.exec(select(Expert).where(col(Expert.code).in_(codes)))
+    names = {expert.code: expert_name(expert) for expert in found.all()}
+    return team_changed(
+        await request_facts(post.session, done.request),
+        letter=LETTERS[rank - 1],
+        changes=[(names.get(one.key, one.key), one.change) for one in done.changes],
+        proposal_id=done.proposal.id or 0,
+        standing=done.still_standing,
+        language=officer.language,
+    )
 
 
 async def _none(post: Post, officer: Officer, request: Request, command: Command) -> Letter:
@@ -178,25 +186,13 @@ async def _none(post: Post, officer: Officer, request: Request, command: Command
     return letters.decision_noted(facts, decision="none", detail=command.words, language=officer.language)
 
 
-async def _overtaken(post: Post, officer: Officer, request: Request, command: Command) -> Letter | None:
-    """Who decided otherwise after the letter was written that this order answers; a typed code is meant as it is."""
-    await lock_request(post.session, request.id or 0)
-    if command.code or request.status in {RequestStatus.RECEIVED, RequestStatus.CHECKING}:
-        return None
-    by, at = await last_decision(post.session, request.id or 0)
-    if at is None or by == _actor(officer) or (command.seen_at is not None and at < command.seen_at):
-        return None
-    return await _late(post, officer, request, by, at)
-
-
 async def _teams(post: Post, officer: Officer, request: Request, _: Command) -> Letter:
     again = await begin_again(post, officer, request)
     if again is not None:
-        await tell_partner_status(post, request)
         return again
     if request.status is not RequestStatus.ELIGIBLE:
         by, at = await last_decision(post.session, request.id or 0)
-        return await _late(post, officer, request, by, at or request.status_since)
+        return await late(post, officer, request, by, at or request.status_since)
     await order_match(post.session, request.id or 0, now=post.now)
     return letters.decision_noted(
         await request_facts(post.session, request), decision="teams", language=officer.language
@@ -221,6 +217,10 @@ _ORDERS: Mapping[Verb, Order] = {
     Verb.APPROVE: _approve,
     Verb.NONE: _none,
     Verb.TEAMS: _teams,
+    Verb.CANCEL: halting.cancel,
+    Verb.KEEP: halting.keep,
+    Verb.HOLD: halting.put_on_hold,
+    Verb.RESUME: halting.resume,
 }
 
 
@@ -232,35 +232,14 @@ async def _echo(
             facts = await request_facts(post.session, request)
             return letters.decision_noted(facts, decision=decision, detail=detail, language=officer.language)
         case triage.AlreadyDecided(_, by, at):
-            return await _late(post, officer, request, by, at)
+            return await late(post, officer, request, by, at)
         case _:
             return officer_desk.no_such(request.code or "", language=officer.language)
 
 
 async def _late_for_teams(post: Post, officer: Officer, done: decisions.TeamsAlreadyDecided) -> Letter:
     decision = _PROPOSAL_AS_DECISION.get(done.proposal.status, "")
-    return await _late(post, officer, done.request, done.by, done.at, decision)
-
-
-async def _late(
-    post: Post, officer: Officer, request: Request, by: str, at: datetime, decision: str = ""
-) -> Letter:
-    facts = await request_facts(post.session, request)
-    decision = decision or _STATUS_AS_DECISION.get(request.status, "other")
-    return letters.already_decided(
-        facts,
-        by=await actor_name(post, by),
-        at=post.house.today(at),
-        decision=decision,
-        language=officer.language,
-    )
-
-
-async def actor_name(post: Post, actor: str) -> str:
-    """The name behind a journal actor; the facility's own name for Muster itself."""
-    kind, _, number = actor.partition(":")
-    officer = await post.session.get(Officer, int(number)) if kind == "officer" and number else None
-    return officer.name if officer else post.house.name
+    return await late(post, officer, done.request, done.by, done.at, decision)
 
 
 async def tell_partner_status(post: Post, request: Request) -> None:
@@ -270,7 +249,3 @@ async def tell_partner_status(post: Post, request: Request) -> None:
         facts = await request_facts(post.session, request)
         letter = status_changed(facts, language=request.language)
         await to_contact(post, contact, letter, request_id=request.id or 0)
-
-
-def _actor(officer: Officer) -> str:
-    return f"officer:{officer.id}"

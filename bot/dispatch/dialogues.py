@@ -10,6 +10,7 @@ from storage.people import Dialogue
 
 _PAUSE = timedelta(hours=1)
 _AWAY = "away"
+_UNSURE = "unsure"
 
 
 async def dialogue_of(session: AsyncSession, message: Message, *, default: str, now: datetime) -> Dialogue:
@@ -31,6 +32,18 @@ def take_waiting(dialogue: Dialogue) -> str:
     """What the next words were to answer; asked once only."""
     waiting, dialogue.waiting_for = dialogue.waiting_for, ""
     return waiting
+
+
+def remember_reason(dialogue: Dialogue, action: str, reason: str) -> None:
+    """Keep what was written for an order that the next button confirms."""
+    dialogue.state = {**dialogue.state, _UNSURE: [action, reason]}
+
+
+def take_reason(dialogue: Dialogue, action: str) -> str:
+    """The reason kept for this order, once only; '' if it was for another one."""
+    kept = dialogue.state.get(_UNSURE)
+    dialogue.state = {key: value for key, value in dialogue.state.items() if key != _UNSURE}
+    return str(kept[1]) if isinstance(kept, list) and kept[:1] == [action] else ""
 
 
 def look_away(dialogue: Dialogue) -> None:

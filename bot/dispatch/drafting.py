@@ -53,7 +53,10 @@ async def follow(
     post: Post, draft: Request, contact: Contact, state: FormState, effects: Sequence[Effect]
 ) -> Outcome:
     """Keep the state and turn each effect into what the partner reads."""
+    settled = draft.form.get(SAME_QUESTION) == DIFFERENT
     keep(draft, state)
+    if settled:  # the engine knows nothing of it, but what was answered once is not asked again
+        draft.form = {**draft.form, SAME_QUESTION: DIFFERENT}
     shown: list[Letter] = []
     if _is_unclear_review(effects):
         return Outcome((_unclear(state),), note="draft")
@@ -184,6 +187,14 @@ async def hear_whether_same(post: Post, draft: Request, contact: Contact, text: 
     if earlier is None:
         return await receive(post, draft, contact, request_form(FormState.from_json(draft.form)))
     return Outcome((await _ask_same(post, earlier, draft),), note=f"same as {earlier.code}?")
+
+
+async def hear_same_with_form(post: Post, draft: Request, contact: Contact, text: str) -> Outcome | None:
+    """The answer above a form sent along: "same" settles it; "new" is noted, and the form is read as usual."""
+    same = _same_or_new(text)
+    if same is False:
+        draft.form = {**draft.form, SAME_QUESTION: DIFFERENT}
+    return await settle_same(post, draft, contact, same=True) if same else None
 
 
 def _same_or_new(text: str) -> bool | None:

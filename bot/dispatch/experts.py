@@ -1,4 +1,4 @@
-"""Experts by e-mail: the inquiry goes out, a reply in words decides, what was understood is echoed."""
+"""Experts by e-mail: the inquiry goes out, silence and bounces pass the seat on, everybody hears what an answer led to."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -10,31 +10,27 @@ from bot.texts import officer_mission, partner_status
 from bot.texts.facts import AlternateFacts, AnswerFacts, RequestFacts
 from bot.texts.letter import Letter
 from config.periods import Period
-from intake.answers import Answer, Verdict, read_answer
-from intake.dates import periods_in
+from intake.answers import Verdict
+from intake.date_spans import periods_in
 from intake.message import Message
 from intake.tokens import Purpose
 from matching.inquiries import (
     Applied,
-    Availability,
     SeatConfirmed,
     SeatOpen,
     TooLate,
-    apply_availability,
-    mark_doubtful,
     note_absence,
     note_bounce,
     take_due_expiries,
     take_due_reminders,
 )
+from matching.recall import MissionEnded
 from storage.missions import Inquiry, Mission
 from storage.people import Contact, Expert
 from storage.queries import accepted_inquiries
 from storage.requests import Request
-from storage.states import InquiryStatus
+from storage.states import MissionStatus
 
-_DOUBTFUL = frozenset({Verdict.UNCLEAR, Verdict.CONDITIONS})
-LONGEST_BARE_WORD = 5
 LONGEST_REPORT = 300
 
 
@@ -47,40 +43,6 @@ async def put_inquiries(post: Post, mission: Mission, inquiries: Sequence[Inquir
         await to_expert(post, expert, letter, inquiry_id=inquiry.id or 0)
 
 
-async def hear_expert(post: Post, inquiry_id: int, message: Message) -> str:
-    """Take an expert's reply as far as it is clear; returns a note for the inbox."""
-    inquiry = await post.session.get_one(Inquiry, inquiry_id)
-    expert = await post.session.get_one(Expert, inquiry.expert_id)
-    answer = read_answer(
-        message.text,
-        window=Period(inquiry.start, inquiry.end),
-        today=post.house.today(post.now),
-        language=expert.language,
-    )
-    corrects = _corrects(inquiry, answer, message.text)
-    if answer.verdict in _DOUBTFUL and inquiry.status is InquiryStatus.ACCEPTED:
-        await _pass_words_on(post, inquiry, expert, message.text)
-        return f"inquiry:{inquiry_id} words"
-    if answer.verdict in _DOUBTFUL or corrects:
-        await _doubt(post, inquiry, expert, answer, message.text)
-        return f"inquiry:{inquiry_id} doubtful"
-    said = Availability(
-        willing=answer.verdict is not Verdict.NO,
-        free=answer.free,
-        busy=answer.busy,
-        words=message.text[:2000],
-    )
-    applied = await apply_availability(post.session, inquiry_id, said, terms=post.house.terms, now=post.now)
-    await tell_applied(post, applied, expert, _answer_facts(answer, message.text))
-    return f"inquiry:{inquiry_id} {answer.verdict}"
-
-
-def _corrects(inquiry: Inquiry, answer: Answer, text: str) -> bool:
-    """A bare "no" under our echo of a yes says that we misread, not that the person declines."""
-    bare = len(text.strip(" .!\n")) <= LONGEST_BARE_WORD
-    return inquiry.status is InquiryStatus.ACCEPTED and answer.verdict is Verdict.NO and bare
-
-
 async def hear_machine(post: Post, inquiry_id: int, message: Message) -> str:
     """An out-of-office is no answer and gets none; its dates move the reminder."""
     inquiry = await post.session.get_one(Inquiry, inquiry_id)
@@ -91,12 +53,12 @@ async def hear_machine(post: Post, inquiry_id: int, message: Message) -> str:
     return f"inquiry:{inquiry_id} automatic reply"
 
 
-async def hear_bounce(post: Post, inquiry_id: int, words: str) -> str:
+async def hear_bounce(post: Post, inquiry_id: int, words: str, *, cause: str = "") -> str:
     """A question that cannot be delivered: the officers hear of it, and the next expert is asked at once."""
     seat_open = await note_bounce(post.session, inquiry_id, terms=post.house.terms, now=post.now)
     inquiry = await post.session.get_one(Inquiry, inquiry_id)
     expert = await post.session.get_one(Expert, inquiry.expert_id)
-    request = await _request_of(post, await post.session.get_one(Mission, inquiry.mission_id))
+    request = await request_of(post, await post.session.get_one(Mission, inquiry.mission_id))
     asked = await _ask_alternate(post, seat_open) if seat_open else None
     await to_officers(
         post,
@@ -105,6 +67,7 @@ async def hear_bounce(post: Post, inquiry_id: int, words: str) -> str:
             expert=expert_name(expert),
             address=expert.email,
             quote=words[:LONGEST_REPORT],
+            cause=cause,
             asked=asked,
             language=language,
         ),
@@ -151,11 +114,11 @@ async def give_up_on_silent(post: Post) -> int:
 
 async def _pass_on_seat(post: Post, seat_open: SeatOpen) -> None:
     expert = await post.session.get_one(Expert, seat_open.inquiry.expert_id)
-    facts = await _request_of(post, seat_open.mission)
+    facts = await request_of(post, seat_open.mission)
     asked_on = post.house.today(seat_open.inquiry.asked_at)
     silent = seat_open.inquiry.answered_at is None
     asked = await _ask_alternate(post, seat_open)
-    await _tell_officers(
+    await tell_officers(
         post,
         facts,
         lambda language: officer_mission.expert_silent(
@@ -172,53 +135,19 @@ async def _pass_on_seat(post: Post, seat_open: SeatOpen) -> None:
         await _tell_vacant(post, seat_open, facts)
 
 
-async def _doubt(post: Post, inquiry: Inquiry, expert: Expert, answer: Answer, text: str) -> None:
-    marked = await mark_doubtful(
-        post.session, inquiry.id or 0, words=text[:2000], terms=post.house.terms, now=post.now
-    )
-    if isinstance(marked, TooLate):
-        await _tell_late(post, marked, expert, _answer_facts(answer, text))
-        return
-    mission = marked.mission
-    if marked.reopened:
-        await _tell_reopened(post, mission, expert)
-    facts = await mission_facts(post.session, mission, post.house, inquiry=inquiry)
-    name, heard = expert_name(expert), _answer_facts(answer, text)
-    if answer.verdict is Verdict.CONDITIONS:
-        letter = letters.echo(name, facts, answer=heard, language=expert.language)
-    else:
-        letter = letters.unclear(name, facts, quote=heard.quote, language=expert.language)
-    await to_expert(post, expert, letter, inquiry_id=inquiry.id or 0)
-    request = await _request_of(post, mission)
-    await _tell_officers(
-        post,
-        request,
-        lambda language: (
-            officer_mission.expert_answered(
-                request,
-                expert=name,
-                answer=heard,
-                next_step="review",
-                in_doubt=inquiry.id or 0,
-                language=language,
-            )
-            if answer.verdict is Verdict.CONDITIONS
-            else officer_mission.answer_unclear(
-                request, expert=name, quote=heard.quote, in_doubt=inquiry.id or 0, language=language
-            )
-        ),
-    )
-
-
-async def tell_applied(post: Post, applied: Applied, expert: Expert, answer: AnswerFacts) -> None:
-    """Tell everybody concerned what an answer has led to."""
+async def tell_applied(
+    post: Post, applied: Applied, expert: Expert, answer: AnswerFacts, *, echoed: bool = False
+) -> None:
+    """Tell everybody concerned what an answer has led to; `echoed`: the expert has heard it already."""
     if isinstance(applied, TooLate):
-        await _tell_late(post, applied, expert, answer)
+        await tell_late(post, applied, expert, answer, echoed=echoed)
         return
-    await _echo(post, applied, expert, answer)
-    request = await _request_of(post, applied.mission)
+    if not echoed:
+        await _echo(post, applied, expert, answer)
+    request = await request_of(post, applied.mission)
     asked = await _ask_alternate(post, applied) if isinstance(applied, SeatOpen) else None
-    await _tell_officers(
+    taken = isinstance(applied, SeatOpen) and applied.taken_elsewhere
+    await tell_officers(
         post,
         request,
         lambda language: officer_mission.expert_answered(
@@ -227,18 +156,19 @@ async def tell_applied(post: Post, applied: Applied, expert: Expert, answer: Ans
             answer=answer,
             next_step=_next_step(applied),
             asked=asked,
+            taken=taken,
             language=language,
         ),
     )
     if isinstance(applied, SeatConfirmed):
         for given_on in applied.given_on:
             holder = await post.session.get_one(Expert, given_on.inquiry.expert_id)
-            await tell_applied(post, given_on, holder, AnswerFacts(Verdict.NO))
+            await tell_applied(post, given_on, holder, AnswerFacts(Verdict.YES))
         if applied.news:
             await _tell_confirmed(post, applied.mission)
         return
     if applied.reopened:
-        await _tell_reopened(post, applied.mission, expert)
+        await tell_reopened(post, applied.mission, expert)
     if asked is None:
         await _tell_vacant(post, applied, request)
 
@@ -248,9 +178,14 @@ async def _echo(post: Post, applied: SeatConfirmed | SeatOpen, expert: Expert, a
     inquiry = applied.inquiry
     facts = await mission_facts(post.session, applied.mission, post.house, inquiry=inquiry)
     facts = replace(facts, window=Period(inquiry.start, inquiry.end), confirmed=False)
-    do_not_fit = isinstance(applied, SeatOpen) and applied.dates_do_not_fit
-    write = letters.too_few_days if do_not_fit else letters.echo
-    letter = write(expert_name(expert), facts, answer=answer, language=expert.language)
+    name, language = expert_name(expert), expert.language
+    match applied:
+        case SeatOpen(taken_elsewhere=True):
+            letter = letters.taken(name, facts, language=language)
+        case SeatOpen(dates_do_not_fit=True):
+            letter = letters.too_few_days(name, facts, answer=answer, language=language)
+        case _:
+            letter = letters.echo(name, facts, answer=answer, language=language)
     await to_expert(post, expert, letter, inquiry_id=inquiry.id or 0)
 
 
@@ -272,7 +207,7 @@ async def _ask_alternate(post: Post, seat_open: SeatOpen) -> AlternateFacts | No
 
 async def _tell_vacant(post: Post, seat_open: SeatOpen, request: RequestFacts) -> None:
     seat = seat_open.seat.label
-    await _tell_officers(
+    await tell_officers(
         post,
         request,
         lambda language: officer_mission.no_alternate(request, seat=seat, language=language),
@@ -294,14 +229,14 @@ async def _tell_confirmed(post: Post, mission: Mission) -> None:
     if contact is not None:
         letter = partner_status.mission_confirmed(facts, told, members=members, language=request.language)
         await to_contact(post, contact, letter, request_id=request.id or 0)
-    await _tell_officers(
+    await tell_officers(
         post,
         facts,
         lambda language: officer_mission.mission_confirmed(facts, told, members=members, language=language),
     )
 
 
-async def _tell_reopened(post: Post, mission: Mission, leaving: Expert) -> None:
+async def tell_reopened(post: Post, mission: Mission, leaving: Expert) -> None:
     """The dates that everybody was told are no longer certain: the partner and the other members hear it."""
     for inquiry in await accepted_inquiries(post.session, mission.id or 0):
         expert = await post.session.get_one(Expert, inquiry.expert_id)
@@ -319,35 +254,39 @@ async def _tell_reopened(post: Post, mission: Mission, leaving: Expert) -> None:
         await to_contact(post, contact, letter, request_id=request.id or 0)
 
 
-async def _tell_late(post: Post, late: TooLate, expert: Expert, answer: AnswerFacts) -> None:
+async def tell_late(
+    post: Post, late: TooLate, expert: Expert, answer: AnswerFacts, *, echoed: bool = False
+) -> None:
     """An answer that decides nothing any more: thanked for, and known to the officers, who may still want it."""
-    facts = await mission_facts(post.session, late.mission, post.house, inquiry=late.inquiry)
-    letter = letters.already_closed(expert_name(expert), facts, language=expert.language)
-    await to_expert(post, expert, letter, inquiry_id=late.inquiry.id or 0)
-    request = await _request_of(post, late.mission)
-    await _tell_officers(
+    called_off = late.mission.status is MissionStatus.CANCELLED
+    if not echoed:
+        facts = await mission_facts(post.session, late.mission, post.house, inquiry=late.inquiry)
+        write = letters.after_the_end if called_off else letters.already_closed
+        letter = write(expert_name(expert), facts, language=expert.language)
+        await to_expert(post, expert, letter, inquiry_id=late.inquiry.id or 0)
+    request = await request_of(post, late.mission)
+    await tell_officers(
         post,
         request,
         lambda language: officer_mission.expert_answered(
-            request, expert=expert_name(expert), answer=answer, next_step="too_late", language=language
+            request,
+            expert=expert_name(expert),
+            answer=answer,
+            next_step="called_off" if called_off else "too_late",
+            language=language,
         ),
     )
 
 
-async def _pass_words_on(post: Post, inquiry: Inquiry, expert: Expert, text: str) -> None:
-    """What a member of the team writes beside yes and no is for the officers; the seat stays theirs."""
-    mission = await post.session.get_one(Mission, inquiry.mission_id)
-    facts = await mission_facts(post.session, mission, post.house, inquiry=inquiry)
-    letter = letters.passed_on(expert_name(expert), facts, language=expert.language)
-    await to_expert(post, expert, letter, inquiry_id=inquiry.id or 0)
-    request = await _request_of(post, mission)
-    await _tell_officers(
-        post,
-        request,
-        lambda language: officer_mission.expert_writes(
-            request, expert=expert_name(expert), quote=text[:2000], language=language
-        ),
-    )
+async def tell_called_off(post: Post, ended: MissionEnded) -> None:
+    """The mission does not take place: everybody asked, or with a seat in it, is thanked and hears it."""
+    for one in ended.called_off:
+        expert = await post.session.get_one(Expert, one.inquiry.expert_id)
+        facts = await mission_facts(post.session, ended.mission, post.house, inquiry=one.inquiry)
+        letter = letters.called_off(
+            expert_name(expert), facts, accepted=one.had_accepted, language=expert.language
+        )
+        await to_expert(post, expert, letter, inquiry_id=one.inquiry.id or 0)
 
 
 async def release_expert(post: Post, inquiry: Inquiry, mission: Mission, expert: Expert) -> None:
@@ -357,14 +296,12 @@ async def release_expert(post: Post, inquiry: Inquiry, mission: Mission, expert:
     await to_expert(post, expert, letter, inquiry_id=inquiry.id or 0)
 
 
-async def _request_of(post: Post, mission: Mission) -> RequestFacts:
+async def request_of(post: Post, mission: Mission) -> RequestFacts:
+    """What the letters say of the request a mission serves."""
     return await request_facts(post.session, await post.session.get_one(Request, mission.request_id))
 
 
-async def _tell_officers(post: Post, request: RequestFacts, write: Callable[[str], Letter]) -> None:
+async def tell_officers(post: Post, request: RequestFacts, write: Callable[[str], Letter]) -> None:
+    """Write to every officer who acts on the request."""
     about = f"request:{request.id}"
     await to_officers(post, write, about=about, reply_to=ReplyTo(Purpose.OFFICER, request.id))
-
-
-def _answer_facts(answer: Answer, text: str) -> AnswerFacts:
-    return AnswerFacts(answer.verdict, answer.free, answer.busy, answer.condition, text[:2000])

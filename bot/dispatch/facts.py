@@ -134,7 +134,7 @@ async def team_facts(session: AsyncSession, proposal: Proposal, house: House) ->
             rank=rank,
             score=share_of_best(team, proposal.basis.get("rules")),
             members=tuple(
-                _member(people[member.key], member.assessment, profiles[member.seat])
+                _member(member.key, people.get(member.key), member.assessment, profiles[member.seat])
                 for member in team.members
             ),
             period=team.period,
@@ -145,11 +145,13 @@ async def team_facts(session: AsyncSession, proposal: Proposal, house: House) ->
     )
 
 
-def _member(expert: Expert, assessment: Assessment, seat_label: str) -> MemberFacts:
+def _member(code: str, expert: Expert | None, assessment: Assessment, seat_label: str) -> MemberFacts:
+    if expert is None:  # left the register since the team was proposed
+        return MemberFacts(code, "", "", "", "", seat_label, assessment.total)
     # In the order officers ask: what do they know, in which language, how seasoned, and are they free.
     parts = (assessment.topic, assessment.language, assessment.experience, assessment.availability)
     return MemberFacts(
-        code=expert.code,
+        code=code,
         name=expert_name(expert),
         country=expert.nationality,
         occupation=expert.occupation,
@@ -161,8 +163,9 @@ def _member(expert: Expert, assessment: Assessment, seat_label: str) -> MemberFa
 
 
 def _allowances(team: Team, people: Mapping[str, Expert], days: int, house: House) -> int | None:
-    """Allowances of the public experts in euros; None when a member works for a fee agreed by contract."""
-    if any(people[member.key].occupation != "public" for member in team.members):
+    """Allowances of the public experts in euros; None when a member works for a fee, or has left the register."""
+    members = [people.get(member.key) for member in team.members]
+    if any(member is None or member.occupation != "public" for member in members):
         return None
     terms = house.terms
     quarters = terms.preparation_quarter_days + terms.reporting_quarter_days + days * QUARTERS_PER_DAY

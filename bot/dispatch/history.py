@@ -37,7 +37,9 @@ async def _line(session: AsyncSession, entry: JournalEntry, language: str) -> st
 
 async def _event(session: AsyncSession, entry: JournalEntry, language: str) -> str:
     """What happened; what somebody else did about an expert's inquiry names the expert."""
-    words = say(language, f"journal.{entry.event}")
+    again = f"journal.{entry.event}.after.{entry.facts.get('from', '')}"
+    key = again if again in keys(language, "journal") else f"journal.{entry.event}"
+    words = say(language, key)
     kind, _, number = entry.subject.partition(":")
     if kind != "inquiry" or not number.isdecimal() or entry.actor.startswith("expert:"):
         return words

@@ -18,6 +18,8 @@ class House:
     rules: Rules
     terms: Terms = field(default_factory=Terms)
     language: str = "en"
+    authserv_id: str = ""
+    """The name under which our own border writes what it found about senders; '' if it writes nothing."""
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
 
     @property
@@ -25,6 +27,10 @@ class House:
         """The part of the mail address after the @."""
         return self.mail_address.rpartition("@")[2]
 
+    def local(self, moment: datetime) -> datetime:
+        """The instant as the facility's clocks show it."""
+        return moment.astimezone(self.zone)
+
     def today(self, now: datetime) -> date:
         """The calendar day people of the facility have at that instant."""
-        return now.astimezone(self.zone).date()
+        return self.local(now).date()

@@ -1,7 +1,7 @@
 """The one loop that takes stored messages: one transaction each, three tries, then an officer's eyes."""
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -29,6 +29,23 @@ Read = Callable[[Inbox], Message | None]
 
 
 @dataclass(frozen=True, slots=True)
+class NotYet:
+    """The message cannot be handled before something is there that is away now; that is nobody's fault."""
+
+    reason: str
+    after: timedelta
+
+
+Examine = Callable[[Message, datetime], Awaitable[Message | NotYet]]
+"""A closer look that takes a while, so that no transaction may wait for it: files that came along."""
+
+
+async def as_it_is(message: Message, _now: datetime) -> Message | NotYet:
+    """No closer look."""
+    return message
+
+
+@dataclass(frozen=True, slots=True)
 class InboxWorker:
     """Handles stored messages; several may run, in this process or in others."""
 
@@ -41,6 +58,7 @@ class InboxWorker:
     stopping: asyncio.Event
     handled: Callable[[Collection[str]], None]
     """Called after each commit with the kinds of jobs that it made."""
+    examine: Examine = as_it_is
 
     async def run(self) -> None:
         """Work until told to stop; the message in hand is finished first."""
@@ -81,17 +99,36 @@ class InboxWorker:
         return None
 
     async def _handle(self, row: Inbox) -> Inbox | None:
-        message = await asyncio.to_thread(self.read[row.channel], row)
+        read = await asyncio.to_thread(self.read[row.channel], row)
+        message = await self.examine(read, self.clock()) if read is not None else None
+        if isinstance(message, NotYet):
+            await self._put_off(row, message)
+            return None
         now = self.clock()
         async with self.transaction() as session:
             post, note = Post(session, self.house, now, cause=message), "nothing to read"
             if message is not None:
                 note = await handle(post, message, inbox_id=row.id or 0)
-            await inbox.finish(session, row.id or 0, owner=self.owner, now=now, note=note)
+            await inbox.finish(
+                session, row.id or 0, owner=self.owner, now=now, note=note, doubtful=bool(post.doubts)
+            )
             following = None if self.stopping.is_set() else await self._claim(session)
         log.info("message.done", channel=row.channel, inbox=row.id, note=note, requests=post.codes)
         self.handled(jobs.enqueued(session))
         return following
+
+    async def _put_off(self, row: Inbox, why: NotYet) -> None:
+        log.warning("message.put_off", channel=row.channel, inbox=row.id, reason=why.reason)
+        async with self.transaction() as session:
+            await inbox.put_off(
+                session,
+                row.id or 0,
+                owner=self.owner,
+                now=self.clock(),
+                after=why.after,
+                reason=why.reason,
+            )
+        self.wake.set()  # the messages of others need not wait
 
     async def _give_back(self, row: Inbox, error: str) -> None:
         now = self.clock()

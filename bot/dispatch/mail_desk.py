@@ -1,45 +1,50 @@
 """A mail: what it belongs to decides who hears it; machines are noted, strangers get a kind answer once a day."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
-from sqlmodel import select
-
+from bot.dispatch.answers import hear_expert
 from bot.dispatch.brake import DAY, brake
-from bot.dispatch.commands import ABOUT_INQUIRIES, ABOUT_PROPOSALS, Command, Verb, read_first_line
-from bot.dispatch.desk import carry_out
-from bot.dispatch.drafting import SAME_QUESTION, Outcome, asked_whether_same, follow, hear_whether_same
-from bot.dispatch.experts import ask_again, hear_bounce, hear_expert, hear_machine
+from bot.dispatch.calendar_desk import hear_calendar
+from bot.dispatch.commands import Verb, read_first_line
+from bot.dispatch.drafting import (
+    SAME_QUESTION,
+    Outcome,
+    asked_whether_same,
+    follow,
+    hear_same_with_form,
+    hear_whether_same,
+)
+from bot.dispatch.experts import ask_again, hear_bounce, hear_machine
 from bot.dispatch.facts import request_facts
+from bot.dispatch.message_desk import put_before_officers
+from bot.dispatch.officer_mail import hear_about_message, hear_officer, hear_officer_without_token
 from bot.dispatch.partner_chat import pass_on, status_letter
 from bot.dispatch.post import Post, ReplyTo, mail, to_officers
-from bot.dispatch.proposal_letter import undecided_teams
-from bot.dispatch.settling import inquiry_in_doubt
+from bot.dispatch.second_look import is_proven
 from bot.texts import partner as letters
+from bot.texts.files import beside_unread_files, unread_files, withheld_files
 from bot.texts.letter import Letter
-from bot.texts.officer import not_a_decision, nothing_in_doubt
-from bot.texts.officer_desk import look_at_message, not_permitted, officer_help, reply_to_my_mail
+from bot.texts.officer_desk import look_at_message, not_permitted
 from bot.texts.partner_status import answer_passed_on
-from bot.texts.rows import without_choices
 from bot.texts.stranger import somebody_looks
 from intake import routing
 from intake.drafts import known_of, open_draft
+from intake.enclosures import enclosed_in, language_of, raw_answers, raw_request
 from intake.fields import blank_form, read_filled_form
 from intake.form import in_channel, reopened, start, step
 from intake.form_events import Attached, Event, Filled, Typed
 from intake.form_state import ChannelKind, FormState, Known
 from intake.message import Kind, Message
-from intake.prose import read_prose
 from intake.request_signs import is_request
 from intake.submit import keep_attachments
-from intake.tokens import Purpose, codes_in
-from intake.words import guess_language
+from intake.tokens import Purpose
 from storage.institutions import find_or_add_contact
-from storage.missions import Inquiry, Proposal
-from storage.people import Contact, Expert, Officer
+from storage.missions import Inquiry
+from storage.people import Contact, Expert
 from storage.queries import contact_by_email, job_by_message_id, request_by_code, requests_since
 from storage.requests import Request
-from storage.states import RequestStatus, Role
+from storage.states import RequestStatus
 
 EXCERPT = 600
 NEW_REQUESTS_A_DAY = 5
@@ -51,8 +56,10 @@ async def hear_mail(post: Post, message: Message, *, inbox_id: int) -> str:
     route = await routing.route(
         post.session, message, secret=post.house.secret, mail_address=post.house.mail_address
     )
-    braked = await brake(post, message, route, inbox_id=inbox_id)
+    released = bool(message.attached_to or message.confirmed)
+    braked = None if released else await brake(post, message, route, inbox_id=inbox_id)
     if braked is None:
+        await _tell_of_withheld(post, message)
         return await _follow(post, message, route, inbox_id=inbox_id)
     if braked.alarming:
         await _look(post, message, "loop", dedupe=f"loop:{message.sender}:{_day(post)}")
@@ -65,12 +72,16 @@ async def _follow(  # noqa: C901, PLR0911 -- one match over the routes
     match route:
         case routing.Unattended(about=about):
             return await _machine(post, message, about)
+        case routing.ToInquiry(inquiry_id, trusted=True) if message.calendar is not None:
+            return await hear_calendar(post, inquiry_id, message, message.calendar)
         case routing.ToInquiry(inquiry_id, trusted=True):
             return await hear_expert(post, inquiry_id, message)
-        case routing.ToOfficerDesk(officer_id, request_id, proposal_id):
-            return await _officer(post, message, officer_id, request_id, proposal_id)
+        case routing.ToOfficerDesk():
+            return await hear_officer(post, message, route, inbox_id=inbox_id)
+        case routing.ToMessage():
+            return await hear_about_message(post, message, route, inbox_id=inbox_id)
         case routing.FromOfficer(officer_id):
-            return await _officer_without_token(post, message, officer_id)
+            return await hear_officer_without_token(post, message, officer_id)
         case routing.StatusQuestion(code):
             return await _status(post, message, code)
         case routing.ToDraft(request_id, trusted=True):
@@ -78,29 +89,42 @@ async def _follow(  # noqa: C901, PLR0911 -- one match over the routes
         case routing.ToRequest(request_id, trusted=True):
             return await _to_request(post, message, request_id, inbox_id=inbox_id)
         case routing.NewRequest():
-            return await _new(post, message, inbox_id=inbox_id)
+            # A minister's letter is often passed on without a word.
+            told = replace(message, text=message.text or message.forwarded)
+            return await _new(post, told, inbox_id=inbox_id)
+        case _:
+            return await _in_doubt(post, message, route, inbox_id=inbox_id)
+
+
+async def _in_doubt(post: Post, message: Message, route: routing.Route, *, inbox_id: int) -> str:
+    """Words that nobody vouches for decide nothing."""
+    match route:
         case routing.ToInquiry(inquiry_id, reason=routing.NO_TOKEN):
             await _look(post, message, routing.NO_TOKEN, dedupe=f"look:{inbox_id}")
             await ask_again(post, inquiry_id)
             return f"inquiry:{inquiry_id} asked again: {routing.NO_TOKEN}"
-        case (
-            routing.ToInquiry(reason=reason)
-            | routing.ToDraft(reason=reason)
-            | routing.ToRequest(reason=reason)
-        ):
-            return await _for_an_officer(post, message, reason or "not_a_party", inbox_id=inbox_id)
+        case routing.ToInquiry(inquiry_id, reason=reason):
+            about = f"inquiry:{inquiry_id}"
+        case routing.ToDraft(request_id, reason=reason) | routing.ToRequest(request_id, reason=reason):
+            about = f"request:{request_id}"
         case routing.Unclear(reason):
-            return await _for_an_officer(post, message, reason, inbox_id=inbox_id)
+            about = ""
+        case _:
+            raise TypeError(f"no doubt about {type(route).__name__}")
+    return await _for_an_officer(post, message, reason, about, inbox_id=inbox_id)
 
 
 async def _machine(post: Post, message: Message, about: str) -> str:
     """Nothing automatic is ever answered; an absence or a bounce is noted where it belongs."""
+    if message.delivery and message.kind is Kind.AUTOMATIC:
+        return f"{message.delivery}: {about or 'nothing known'}"  # late, delivered or read: no absence
     kind, _, number = about.partition(":")
     if kind == "inquiry" and number.isdecimal():
         if message.kind is Kind.AUTOMATIC:
             return await hear_machine(post, int(number), message)
         if message.kind is Kind.BOUNCE and await _is_proven(post, message, int(number)):
-            return await hear_bounce(post, int(number), message.text or message.subject)
+            words = message.diagnostic or message.text or message.subject
+            return await hear_bounce(post, int(number), words, cause=message.cause)
     if message.kind is Kind.BOUNCE:
         if kind in {"request", "inquiry"}:
             reason = "bounced" if kind == "request" else "bounce_in_doubt"
@@ -130,87 +154,7 @@ def _needs_eyes(message: Message, about: str) -> bool:
     """Whether what looks like a machine's mail may hold a person's words: a request, or about one of ours."""
     if about:
         return message.kind in {Kind.LIST, Kind.CALENDAR}
-    return read_filled_form(message.text) is not None or is_request(message.text, subject=message.subject)
-
-
-async def _officer(post: Post, message: Message, officer_id: int, request_id: int, proposal_id: int) -> str:
-    officer = await post.session.get_one(Officer, officer_id)
-    command = read_first_line(message.text, officer.language)
-    if command is not None and command.verb in ABOUT_PROPOSALS:
-        proposal_id = proposal_id or await _only_proposal(post, request_id)
-        command = command if proposal_id else None
-    request = await post.session.get_one(Request, request_id)
-    if command is None:
-        letter = not_a_decision(
-            await request_facts(post.session, request), text=message.text[:EXCERPT], language=officer.language
-        )
-    else:
-        order = command.aimed(
-            request_id=request_id, proposal_id=proposal_id, seen_at=await _written_at(post, message)
-        )
-        letter = await _order(post, officer, order, request_id)
-    if command is not None and command.verb is Verb.CARD:
-        shown = await undecided_teams(post.session, request)
-        proposal_id = (shown.id or 0) if shown else 0
-    reply_to = ReplyTo(Purpose.PROPOSAL, proposal_id) if proposal_id else ReplyTo(Purpose.OFFICER, request_id)
-    await _answer_officer(post, officer, letter, request_id, reply_to)
-    return f"officer: {command.verb if command else 'no command word'}"
-
-
-async def _written_at(post: Post, message: Message) -> datetime | None:
-    """When the mail was written that this one answers."""
-    for reference in message.references[:1]:
-        job = await job_by_message_id(post.session, reference)
-        if job is not None:
-            return job.created_at
-    return None
-
-
-async def _order(post: Post, officer: Officer, order: Command, request_id: int) -> Letter:
-    """Carry out an order; one about a doubtful answer finds the answer by the request and the name."""
-    if order.verb in ABOUT_INQUIRIES:
-        inquiry_id = await inquiry_in_doubt(post, request_id, order.words)
-        if not inquiry_id:
-            request = await post.session.get_one(Request, request_id)
-            return nothing_in_doubt(await request_facts(post.session, request), language=officer.language)
-        order = replace(order, target=inquiry_id)
-    return await carry_out(post, officer, order)
-
-
-async def _only_proposal(post: Post, request_id: int) -> int:
-    """The proposal of a request that has had only one, so that "approve A" cannot mean another's team A."""
-    found = await post.session.exec(select(Proposal.id).where(Proposal.request_id == request_id))
-    proposals = found.all()
-    return (proposals[0] or 0) if len(proposals) == 1 else 0
-
-
-async def _answer_officer(
-    post: Post, officer: Officer, letter: Letter, request_id: int, reply_to: ReplyTo | None
-) -> None:
-    if officer.role is Role.OBSERVER:
-        letter, reply_to = without_choices(letter), None
-    await mail(
-        post,
-        letter,
-        to=officer.email,
-        to_name=officer.name,
-        about=f"request:{request_id}" if request_id else f"officer:{officer.id}",
-        reply_to=reply_to,
-    )
-
-
-async def _officer_without_token(post: Post, message: Message, officer_id: int) -> str:
-    """A From line can be forged: orders count only as replies to Muster's own mails."""
-    officer = await post.session.get_one(Officer, officer_id)
-    codes = codes_in(f"{message.subject}\n{message.text[:EXCERPT]}")
-    request = await routing.known_request(post.session, codes)
-    if request is None or officer.role is Role.OBSERVER:
-        letter = officer_help(role=officer.role, language=officer.language)
-        await _answer_officer(post, officer, letter, 0, None)
-        return "officer: help"
-    letter = reply_to_my_mail(code=request.code or "", language=officer.language)
-    await _answer_officer(post, officer, letter, request.id or 0, ReplyTo(Purpose.OFFICER, request.id or 0))
-    return "officer: without token"
+    return _asks(message)
 
 
 async def _status(post: Post, message: Message, code: str) -> str:
@@ -231,13 +175,16 @@ async def _to_draft(post: Post, message: Message, request_id: int, *, inbox_id: 
     contact = await post.session.get_one(Contact, draft.contact_id)
     if draft.status is not RequestStatus.DRAFT:
         return await _to_request(post, message, request_id, inbox_id=inbox_id)
-    raw = read_filled_form(message.text)
-    if raw is None and asked_whether_same(draft):
-        outcome = await hear_whether_same(post, draft, contact, message.text)
-        return await _shown(post, contact, draft, outcome)
+    enclosed = enclosed_in(message)
+    raw = raw_answers(message, enclosed)
+    if asked_whether_same(draft):
+        hear = hear_whether_same if raw is None else hear_same_with_form
+        outcome = await hear(post, draft, contact, message.text)
+        if outcome is not None:
+            return await _shown(post, contact, draft, outcome)
     event: Event = Filled(raw) if raw else Typed(message.text)
     known = await known_of(post.session, contact)
-    return await _step(post, message, draft, contact, known, event, inbox_id=inbox_id)
+    return await _step(post, message, draft, contact, known, event, unread=enclosed.unread, inbox_id=inbox_id)
 
 
 async def _to_request(post: Post, message: Message, request_id: int, *, inbox_id: int) -> str:
@@ -261,24 +208,18 @@ async def _to_request(post: Post, message: Message, request_id: int, *, inbox_id
 
 async def _new(post: Post, message: Message, *, inbox_id: int) -> str:
     """A mail that belongs to nothing: a request, an officer's order by somebody else, or neither."""
-    language = _language(post, message)
-    if read_filled_form(message.text) is None and not is_request(message.text, subject=message.subject):
-        return await _not_a_request(post, message, language, inbox_id=inbox_id)
+    language, enclosed = _language(post, message), enclosed_in(message)
+    if not enclosed and not _asks(message):
+        return await _not_a_request(post, message, language, enclosed.unread, inbox_id=inbox_id)
     contact = await find_or_add_contact(
         post.session, now=post.now, email=message.sender, name=message.sender_name, language=language
     )
-    if not contact.verified and await _has_asked_enough(post, contact):
+    vouched_for = contact.verified and is_proven(post, message)
+    if not vouched_for and await _has_asked_enough(post, contact):
         await _look(post, message, "loop", dedupe=f"loop:{message.sender}:{_day(post)}")
         await _once_a_day(post, message, somebody_looks(language=language), "somebody looks")
         return "too many requests today: kept"
-    raw = read_prose(
-        message.text,
-        subject=message.subject,
-        sender=message.sender,
-        sender_name=message.sender_name,
-        today=post.house.today(post.now),
-        language=language,
-    )
+    raw = raw_request(message, enclosed, today=post.house.today(post.now), language=language)
     known = await known_of(post.session, contact)
     state, _ = start(language, ChannelKind.MAIL, known=known)
     draft = await open_draft(
@@ -288,9 +229,12 @@ async def _new(post: Post, message: Message, *, inbox_id: int) -> str:
         channel=message.channel,
         source_id=f"mail:{message.source_id}",
         language=language,
+        verified=vouched_for,
         now=post.now,
     )
-    return await _step(post, message, draft, contact, known, Filled(raw), inbox_id=inbox_id)
+    return await _step(
+        post, message, draft, contact, known, Filled(raw), unread=enclosed.unread, inbox_id=inbox_id
+    )
 
 
 async def _has_asked_enough(post: Post, contact: Contact) -> bool:
@@ -306,6 +250,7 @@ async def _step(
     known: Known,
     event: Event,
     *,
+    unread: tuple[str, ...],
     inbox_id: int,
 ) -> str:
     """One step of the form with everything the mail brought."""
@@ -315,7 +260,13 @@ async def _step(
     for attachment in message.attachments:
         state, _ = step(state, Attached(attachment.filename), today=today, known=known)
     state, effects = step(state, event, today=today, known=known)
-    return await _shown(post, contact, draft, await follow(post, draft, contact, state, effects))
+    outcome = await follow(post, draft, contact, state, effects)
+    if unread:
+        await _look(post, message, "attachment_unread", dedupe=f"files:{inbox_id}", files=unread)
+    if unread and outcome.open and outcome.letters:
+        asking = beside_unread_files(outcome.letters[0], unread)
+        outcome = replace(outcome, letters=(asking, *outcome.letters[1:]))
+    return await _shown(post, contact, draft, outcome)
 
 
 async def _shown(post: Post, contact: Contact, draft: Request, outcome: Outcome) -> str:
@@ -332,31 +283,54 @@ async def _shown(post: Post, contact: Contact, draft: Request, outcome: Outcome)
     return outcome.note
 
 
-async def _not_a_request(post: Post, message: Message, language: str, *, inbox_id: int) -> str:
+async def _not_a_request(
+    post: Post, message: Message, language: str, unread: tuple[str, ...], *, inbox_id: int
+) -> str:
     command = read_first_line(message.text, language)
     if command is not None and command.verb not in {Verb.HELP, Verb.CARD}:
         await _once_a_day(post, message, not_permitted(language=language), "not permitted")
         return "not permitted"
-    letter = letters.not_understood(form=blank_form(language), language=language)
+    form = blank_form(language)
+    if unread:
+        await _once_a_day(post, message, unread_files(unread, form=form, language=language), "files unread")
+        await _look(post, message, "attachment_unread", dedupe=f"look:{inbox_id}", files=unread)
+        return "attachment not read"
+    letter = letters.not_understood(form=form, language=language)
     await _once_a_day(post, message, letter, "not understood")
     await _look(post, message, "not_understood", dedupe=f"look:{inbox_id}")
     return "not understood"
 
 
-async def _for_an_officer(post: Post, message: Message, reason: str, *, inbox_id: int) -> str:
-    """Doubtful mail changes nothing: an officer sees it, the sender hears that somebody will look."""
-    await _look(post, message, reason, dedupe=f"look:{inbox_id}")
+async def _tell_of_withheld(post: Post, message: Message) -> None:
+    """Officers and sender hear of infected and unchecked files; a machine's sender does not."""
+    for name, infected in (("infected", True), ("unchecked", False)):
+        files = [one for one in message.withheld if bool(one.virus) is infected]
+        if not files:
+            continue
+        named = [f"{one.filename} ({one.virus})" if one.virus else one.filename for one in files]
+        await _look(post, message, f"attachment_{name}", dedupe=f"{name}:{message.source_id}", files=named)
+        if message.kind is Kind.PERSON:
+            told = [one.filename for one in files]
+            letter = withheld_files(told, infected=infected, language=_language(post, message))
+            await _once_a_day(post, message, letter, f"files {name}")
+
+
+async def _for_an_officer(post: Post, message: Message, reason: str, about: str, *, inbox_id: int) -> str:
+    """Doubtful mail changes nothing: it waits for an officer, the sender hears that somebody will look."""
+    await put_before_officers(post, message, inbox_id=inbox_id, reason=reason or "not_a_party", about=about)
     await _once_a_day(post, message, somebody_looks(language=_language(post, message)), "somebody looks")
     return f"for an officer: {reason}"
 
 
-async def _look(post: Post, message: Message, reason: str, *, dedupe: str) -> None:
+async def _look(post: Post, message: Message, reason: str, *, dedupe: str, files: Sequence[str] = ()) -> None:
     await to_officers(
         post,
         lambda language: look_at_message(
             reason=reason,
             sender=message.sender or message.envelope_from,
             text_subject=message.subject,
+            cause=message.cause,
+            files=files,
             excerpt=message.text[:EXCERPT],
             language=language,
         ),
@@ -386,4 +360,9 @@ def _day(post: Post) -> str:
 
 def _language(post: Post, message: Message) -> str:
     """The language a stranger writes in."""
-    return guess_language(f"{message.subject}\n{message.text}"[:5000]) or post.house.language
+    return language_of(message) or post.house.language
+
+
+def _asks(message: Message) -> bool:
+    """Whether the words of the mail are a filled form or ask for help."""
+    return read_filled_form(message.text) is not None or is_request(message.text, subject=message.subject)

@@ -105,6 +105,7 @@ async def _begin(post: Post, message: Message, dialogue: Dialogue, contact: Cont
             channel=message.channel,
             source_id=f"{message.channel}:{message.source_id}",
             language=dialogue.language,
+            verified=contact.verified,
             now=post.now,
         )
     else:

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.dispatch.calendar_entries import numbered
 from bot.dispatch.house import House
 from bot.texts.letter import Letter
 from bot.texts.letter_json import letter_to_json
@@ -43,6 +44,8 @@ class Post:
     """The message being answered, if any: its author's mails stay in one thread."""
     codes: list[str] = field(default_factory=list)
     """Codes of the requests that letters were written about, for the log."""
+    doubts: list[str] = field(default_factory=list)
+    """Why the message itself is to wait for an officer; empty if it is done with."""
 
 
 async def mail(
@@ -54,8 +57,9 @@ async def mail(
     about: str,
     reply_to: ReplyTo | None,
     dedupe: str | None = None,
-) -> None:
-    """Put a mail into the job table, once per content, instant and addressee."""
+) -> bool:
+    """Put a mail into the job table, once per content, instant and addressee; False if it was there before."""
+    letter = await numbered(post.session, letter, to=to, about=about)
     payload: dict[str, object] = {
         "letter": letter_to_json(letter),
         "to": to,
@@ -65,7 +69,7 @@ async def mail(
     }
     message_id = _message_id(post, payload, f"{about} {dedupe or ''}")
     payload |= await _thread(post, to=to, about=about)
-    await enqueue(
+    added = await enqueue(
         post.session,
         kind="mail",
         destination=to,
@@ -76,6 +80,7 @@ async def mail(
         message_id=message_id,
         dedupe=dedupe or message_id,
     )
+    return added is not None
 
 
 async def chat(post: Post, letter: Letter, *, to: str, about: str = "", dedupe: str | None = None) -> None:
@@ -146,11 +151,22 @@ async def to_officer(
 
 
 async def to_officers(
-    post: Post, write: Callable[[str], Letter], *, about: str, reply_to: ReplyTo | None, once: str = ""
+    post: Post,
+    write: Callable[[str], Letter],
+    *,
+    about: str,
+    reply_to: ReplyTo | None,
+    once: str = "",
+    besides: Officer | None = None,
 ) -> None:
-    """Tell every active officer in their own language; with `once`, what was told under it is not told again."""
+    """Tell every active officer, or all but one, in their own language.
+
+    With `once`, what was told under it is not told again.
+    """
     for officer in await active_officers(post.session):
-        await to_officer(post, officer, write(officer.language), about=about, reply_to=reply_to, once=once)
+        if besides is None or officer.id != besides.id:
+            letter = write(officer.language)
+            await to_officer(post, officer, letter, about=about, reply_to=reply_to, once=once)
 
 
 async def to_expert(

@@ -5,6 +5,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.dispatch.facts import mission_facts, request_facts
 from bot.dispatch.history import history_lines
+from bot.dispatch.late import has_vacancy
 from bot.dispatch.post import Post
 from bot.dispatch.proposal_letter import undecided_blocks
 from bot.texts.facts import AskedFacts, SeatFacts
@@ -27,6 +28,7 @@ async def card_of(post: Post, officer: Officer, request: Request) -> Letter:
         await request_facts(post.session, request),
         history=await history_lines(post.session, request.id or 0, language=language),
         now_open=await _now_open(post, request, language),
+        vacant=await has_vacancy(post.session, request),
         may_decide=officer.role is not Role.OBSERVER,
         language=language,
     )

@@ -2,18 +2,20 @@
 
 from sqlmodel import col, select
 
-from bot.dispatch.experts import release_expert, tell_applied
+from bot.dispatch.experts import tell_applied, tell_called_off
 from bot.dispatch.facts import expert_name, request_facts
+from bot.dispatch.late import late
 from bot.dispatch.matchmaking import order_match
-from bot.dispatch.post import Post
+from bot.dispatch.post import Post, to_contact
 from bot.texts import officer as letters
 from bot.texts.facts import AnswerFacts
 from bot.texts.letter import Letter
+from bot.texts.partner_status import team_lost
 from config.folding import fold
 from matching.inquiries import SeatConfirmed, TooLate
-from matching.recall import MissionRecalled, NothingInDoubt, recall_mission, settle_doubt
+from matching.recall import MissionEnded, NothingInDoubt, recall_mission, settle_doubt
 from storage.missions import Inquiry, Mission
-from storage.people import Expert, Officer
+from storage.people import Contact, Expert, Officer
 from storage.requests import Request
 from storage.states import InquiryStatus
 
@@ -32,6 +34,8 @@ async def settle(
         now=post.now,
     )
     facts = await request_facts(post.session, request)
+    if isinstance(done, NothingInDoubt) and done.at is not None:
+        return await late(post, officer, request, done.by, done.at, await _settled_as(post, inquiry_id))
     if isinstance(done, NothingInDoubt | TooLate):
         return letters.nothing_in_doubt(facts, language=officer.language)
     expert = await post.session.get_one(Expert, done.inquiry.expert_id)
@@ -45,16 +49,24 @@ async def settle(
     )
 
 
+async def _settled_as(post: Post, inquiry_id: int) -> str:
+    """How the officer who was first settled the answer."""
+    inquiry = await post.session.get_one(Inquiry, inquiry_id)
+    return "take" if inquiry.status is InquiryStatus.ACCEPTED else "pass"
+
+
 async def begin_again(post: Post, officer: Officer, request: Request) -> Letter | None:
     """Search other teams for a request whose mission has a seat nobody is left for; None if it has none."""
     done = await recall_mission(post.session, request.id or 0, officer_id=officer.id or 0, now=post.now)
-    if not isinstance(done, MissionRecalled):
+    if not isinstance(done, MissionEnded):
         return None
-    for inquiry in done.withdrawn:
-        expert = await post.session.get_one(Expert, inquiry.expert_id)
-        await release_expert(post, inquiry, done.mission, expert)
+    await tell_called_off(post, done)
     await order_match(post.session, request.id or 0, now=post.now)
     facts = await request_facts(post.session, done.request)
+    contact = await post.session.get(Contact, request.contact_id) if request.contact_id else None
+    if contact is not None:
+        letter = team_lost(facts, language=request.language)
+        await to_contact(post, contact, letter, request_id=request.id or 0)
     return letters.decision_noted(facts, decision="teams", language=officer.language)
 
 

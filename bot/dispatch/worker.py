@@ -52,28 +52,38 @@ class Worker:
         async with asyncio.TaskGroup() as group:
             keeping = group.create_task(self._keep_leases(), name="leases")
             async with asyncio.TaskGroup() as doing:
-                while self._in_hand or not self.stopping.is_set():
-                    self.wake.clear()
-                    # A claim holds one job per destination: side by side they keep each destination's order.
-                    for job in await self._look():
-                        self._in_hand.add(job.id or 0)
-                        doing.create_task(self._do(job), name=f"job {job.id}")
-                    await self._rest()
+                await self._begin(doing)
             keeping.cancel()
+
+    async def _begin(self, doing: asyncio.TaskGroup) -> None:
+        """Begin what can be begun, until told to stop and nothing is in hand any more."""
+        while self._in_hand or not self.stopping.is_set():
+            self.wake.clear()
+            # A claim holds one job per destination: side by side they keep each destination's order.
+            for job in await self._look():
+                self._in_hand.add(job.id or 0)
+                doing.create_task(self._do(job), name=f"job {job.id}")
+            await self._rest()
 
     async def _look(self) -> list[Job]:
         """Write down what has ended and claim what can be begun: one transaction, however many those are."""
         ended = self._ended.copy()
         self._ended.clear()
         room = 0 if self.stopping.is_set() else IN_HAND - len(self._in_hand) + len(ended)
+        claimed = await self._try_to_settle(ended, room) if ended or room else []
+        if claimed is None:
+            for one in ended:  # one outcome that cannot be written must not hold up the others
+                await self._try_to_settle([one], room=0)
+        self._in_hand.difference_update(job.id or 0 for job, _ in ended)
+        return claimed or []
+
+    async def _try_to_settle(self, ended: Sequence[Ended], room: int) -> list[Job] | None:
+        """What was claimed; None if nothing could be written, and then what ended is done again after its lease."""
         try:
-            return await self._settle(ended, room) if ended or room else []
+            return await self._settle(ended, room)
         except Exception:  # the database may be back at the next look
-            log.exception("jobs.not_settled", kinds=self.kinds)
-            await self._settle_singly(ended)
-            return []
-        finally:
-            self._in_hand.difference_update(job.id or 0 for job, _ in ended)
+            log.exception("jobs.not_settled", kinds=self.kinds, jobs=[job.id for job, _ in ended])
+            return None
 
     async def _settle(self, ended: Sequence[Ended], room: int) -> list[Job]:
         claimed: list[Job] = []
@@ -96,19 +106,11 @@ class Worker:
                 outcome=word,
                 kind=job.kind,
                 job=job.id,
-                about=job.about,
+                about=_loggable(job.about),
             )
         if any(given_up):
             self.finished()
         return claimed
-
-    async def _settle_singly(self, ended: Sequence[Ended]) -> None:
-        """One outcome that cannot be written must not hold up the others."""
-        for one in ended:
-            try:
-                await self._settle([one], room=0)
-            except Exception:  # when its lease ends, it is done again
-                log.exception("job.not_noted", kind=one[0].kind, job=one[0].id)
 
     async def _do(self, job: Job) -> None:
         try:
@@ -168,3 +170,9 @@ class Worker:
                 await self.wake.wait()
         except TimeoutError:
             return
+
+
+def _loggable(about: str) -> str:
+    """What a job is about without anybody's address: a stranger has no number."""
+    kind, _, number = about.partition(":")
+    return about if number.isdecimal() else kind

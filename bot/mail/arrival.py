@@ -3,9 +3,9 @@
 import hashlib
 import re
 from datetime import datetime
-from email.utils import parseaddr
 
 from bot.texts.printable import one_line
+from intake.headers import addresses
 from storage.inbox import Arrival
 
 CHANNEL = "mail"
@@ -56,7 +56,8 @@ def external_id(raw: bytes, recipients: tuple[str, ...]) -> str:
 def stream_of(raw: bytes, mail_from: str) -> str:
     """The envelope sender, or for mail without one (bounces, automatic replies) the author it names."""
     named = _FROM.search(_headers_and_body(raw)[0])
-    author = parseaddr(named[1].decode("utf-8", "replace"))[1] if named else ""
+    # Not the standard library's parser: a thousand opening brackets are too deep for it.
+    author = next(iter(addresses([named[1].decode("utf-8", "replace")] if named else [])), "")
     return clean_address(mail_from) or clean_address(author) or "nobody"
 
 

@@ -2,19 +2,19 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 
-from bot.mail.calendar_part import METHOD, calendar_text
+from bot.mail.calendar_part import calendar_text, method_of
 from bot.mail.order import Order, OrderUnreadableError, read_order
 from bot.mail.wire import WIRE_POLICY
-from bot.texts.letter import Letter
+from bot.texts.letter import CalendarEvent, Entry, Letter
 from bot.texts.printable import one_line
 from bot.texts.render import as_html, as_text
-from intake.tokens import reply_address
+from intake.tokens import Purpose, make_token, reply_address
 
 _LONGEST_SUBJECT = 180
 # Exchange reads these. NDR is left out, because a bounce tells that an address is dead; and a letter that
@@ -29,6 +29,8 @@ class MailIdentity:
 
     facility_name: str
     mail_address: str
+    secret: bytes = field(default=b"", repr=False)
+    """Signs the addresses that bounces come to; without it they come to the plain address."""
 
     @property
     def domain(self) -> str:
@@ -38,6 +40,11 @@ class MailIdentity:
     def reply_to(self, token: str) -> str:
         """Where a reply goes: the signed address if there is a token, else the plain one."""
         return reply_address(self.mail_address, token) if token else self.mail_address
+
+    def bounces_to(self, job_id: int, party: str) -> str:
+        """The envelope sender of a letter: what comes back to it says which letter it was, whatever it holds."""
+        token = make_token(self.secret, Purpose.BOUNCE, job_id, party) if self.secret and job_id else ""
+        return self.reply_to(token)
 
 
 def new_message_id(domain: str, unique: str) -> str:
@@ -54,9 +61,10 @@ def compose(
     _address(mail, order, identity)
     _place_in_thread(mail, order, message_id, now)
     _declare_automatic(mail, order, identity)
+    _offer_to_unsubscribe(mail, order, identity)
     mail.set_content(as_text(order.letter))
     mail.add_alternative(as_html(order.letter), subtype="html")
-    _attach_event(mail, order.letter, identity, now)
+    _attach_event(mail, order, identity, now)
     # Last, because EmailMessage moves every Content- header into the part that is added next.
     mail["Content-Language"] = one_line(order.letter.language)
     return mail
@@ -102,12 +110,39 @@ def _declare_automatic(mail: EmailMessage, order: Order, identity: MailIdentity)
     mail["X-Auto-Response-Suppress"] = _SUPPRESS_AFTER_ANSWER if answers else _SUPPRESS
 
 
-def _attach_event(mail: EmailMessage, letter: Letter, identity: MailIdentity, now: datetime) -> None:
-    """A file beside the words, not an alternative to them: Outlook would show it instead of the letter."""
-    if letter.event is None:
+def _offer_to_unsubscribe(mail: EmailMessage, order: Order, identity: MailIdentity) -> None:
+    """By mail, to the signed address of this reader; one click on a link (RFC 8058) would need a link that decides."""
+    if order.digest:
+        mail["List-Unsubscribe"] = f"<mailto:{identity.reply_to(order.reply_token)}?subject=unsubscribe>"
+
+
+def _attach_event(mail: EmailMessage, order: Order, identity: MailIdentity, now: datetime) -> None:
+    """An invitation twice, as calendars look for it: an alternative to the words, and a file (decision 0038)."""
+    event = order.letter.event
+    if event is None:
         return
     try:
-        words = calendar_text(letter.event, domain=identity.domain, organizer=identity.mail_address, now=now)
+        written = calendar_text(
+            event,
+            uid=_uid(event, order.reply_token, identity),
+            organizer=_mailbox(identity.facility_name, identity.mail_address),
+            attendee=_mailbox(order.to_name, order.to),
+            now=now,
+        )
     except ValueError as error:
         raise OrderUnreadableError("the calendar entry has no readable dates") from error
-    mail.add_attachment(words, subtype="calendar", filename="mission.ics", params={"method": METHOD})
+    method = method_of(event)
+    if event.entry is Entry.SHOWN:  # Outlook would show an alternative instead of the letter
+        mail.add_attachment(
+            written, subtype="calendar", filename="mission.ics", cte="base64", params={"method": method}
+        )
+        return
+    mail.add_alternative(written, subtype="calendar", cte="base64", params={"method": method})
+    mail.add_attachment(written.encode(), maintype="application", subtype="ics", filename="invite.ics")
+
+
+def _uid(event: CalendarEvent, token: str, identity: MailIdentity) -> str:
+    """A calendar reply keeps the UID: signed, it says which inquiry it answers, whatever address it goes to."""
+    if token and event.entry is not Entry.SHOWN:
+        return identity.reply_to(token)
+    return f"{one_line(event.uid)}@{identity.domain}"

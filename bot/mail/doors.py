@@ -1,39 +1,80 @@
-"""The open SMTP connections: so many and no more, and a goodbye for each when the service stops."""
+"""The open connections: so many and no more, a share for each peer, and a goodbye for each when the service stops."""
 
 import asyncio
+import ssl
+from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
 
+from bot.mail.certificate import Certificate
 from bot.mail.front_desk import FrontDesk
+from bot.mail.limits import Memory, Share
+from bot.mail.peer import Network, Peer, peer_of
 from bot.mail.smtp_session import Conversation
 
 _TO_FINISH = 15.0
+_CLOSING = "421 4.3.2 Closing down, please try again"
 
 
 class Doors:
-    """The open connections, so many and no more."""
+    """Who may come in, and who is inside."""
 
-    def __init__(self, desk: FrontDesk, *, max_connections: int, silence: float) -> None:
+    def __init__(
+        self, desk: FrontDesk, *, relays: Sequence[Network], lmtp: bool, certificate: Certificate | None
+    ) -> None:
         self._desk = desk
-        self._most = max_connections
-        self._silence = silence
+        self._relays = relays
+        self._lmtp = lmtp
+        self._certificate = certificate
+        self._memory = Memory(desk.limits)
         self._inside: set[Visit] = set()
+        self._of_household: Counter[str] = Counter()
         self._empty = asyncio.Event()
         self._empty.set()
 
     def open(self) -> asyncio.Protocol:
-        """A conversation for a new connection, or a friendly refusal of one."""
-        if len(self._inside) >= self._most:
-            return Full()
-        return Visit(self, self._desk, hostname=self._desk.hostname, timeout=self._silence)
+        """Somebody for a new connection to talk with."""
+        return Porter(self)
+
+    def peer(self, transport: asyncio.BaseTransport) -> Peer:
+        """Who came."""
+        return peer_of(transport.get_extra_info("peername"), self._relays)
+
+    def objection(self, peer: Peer) -> str:
+        """Why somebody has to come again later; '' if they need not."""
+        limits = self._desk.limits
+        if self._desk.closing:
+            return _CLOSING
+        if len(self._inside) >= limits.connections:
+            return "421 4.3.2 Too many connections, please try again"
+        if not peer.relay and self._of_household[peer.household] >= limits.connections_per_peer:
+            return "421 4.7.0 Too many connections from your address, please try again"
+        return ""
+
+    def visit(self, peer: Peer) -> "Visit":
+        """A conversation with somebody who is let in."""
+        return Visit(
+            self,
+            peer,
+            self._desk,
+            self._memory.share(peer.household, unlimited=peer.relay),
+            hostname=self._desk.hostname,
+            lmtp=self._lmtp,
+            tls=self._certificate.context() if self._certificate else None,
+        )
 
     def entered(self, visit: "Visit") -> None:
-        """One more."""
-        self._inside.add(visit)
-        self._empty.clear()
+        """One more; after STARTTLS the library says so a second time."""
+        if visit not in self._inside:
+            self._inside.add(visit)
+            self._of_household[visit.peer.household] += 1
+            self._empty.clear()
 
     def left(self, visit: "Visit") -> None:
-        """One less."""
-        self._inside.discard(visit)
+        """One less; of who is not there nothing is remembered."""
+        if visit in self._inside:
+            self._inside.remove(visit)
+            self._of_household -= Counter([visit.peer.household])
         if not self._inside:
             self._empty.set()
 
@@ -43,7 +84,7 @@ class Doors:
         talks = [visit.talk for visit in self._inside if visit.talk is not None]
         for visit in tuple(self._inside):
             if not visit.taking:
-                visit.say_goodbye()
+                visit.send_away(_CLOSING)
         with suppress(TimeoutError):
             async with asyncio.timeout(_TO_FINISH):
                 await self._empty.wait()
@@ -54,11 +95,42 @@ class Doors:
         await asyncio.gather(*talks, return_exceptions=True)
 
 
+class Porter(asyncio.Protocol):
+    """Looks at who comes; a conversation is made only for those who are let in."""
+
+    def __init__(self, doors: Doors) -> None:
+        self._doors = doors
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Let in, or ask to come again later."""
+        assert isinstance(transport, asyncio.Transport)  # noqa: S101 - what a server socket gives
+        peer = self._doors.peer(transport)
+        objection = self._doors.objection(peer)
+        if objection:
+            transport.write(f"{objection}\r\n".encode("ascii"))
+            transport.close()
+        else:
+            visit = self._doors.visit(peer)
+            transport.set_protocol(visit)
+            visit.connection_made(transport)
+
+
 class Visit(Conversation):
     """A conversation that the doors know of."""
 
-    def __init__(self, doors: Doors, desk: FrontDesk, *, hostname: str, timeout: float) -> None:
-        super().__init__(desk, hostname=hostname, timeout=timeout)
+    def __init__(
+        self,
+        doors: Doors,
+        peer: Peer,
+        desk: FrontDesk,
+        room: Share,
+        *,
+        hostname: str,
+        lmtp: bool,
+        tls: ssl.SSLContext | None,
+    ) -> None:
+        super().__init__(desk, room, hostname=hostname, lmtp=lmtp, tls=tls)
+        self.peer = peer
         self._doors = doors
 
     @property
@@ -76,23 +148,7 @@ class Visit(Conversation):
         super().connection_lost(error)
         self._doors.left(self)
 
-    def say_goodbye(self) -> None:
-        """Ask the sender to come again later; a mail that was not complete stays with them."""
-        if isinstance(self.transport, asyncio.WriteTransport):
-            self.transport.write(b"421 4.3.2 Closing down, please try again\r\n")
-            self.transport.close()
-
     def cut_off(self) -> None:
         """End a conversation whose other side does not read."""
         if isinstance(self.transport, asyncio.WriteTransport):
             self.transport.abort()
-
-
-class Full(asyncio.Protocol):
-    """Tells one visitor too many to come again later."""
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Say so and close."""
-        if isinstance(transport, asyncio.WriteTransport):
-            transport.write(b"421 4.3.2 Too many connections, please try again\r\n")
-        transport.close()

@@ -10,12 +10,12 @@ from aiosmtpd.smtp import Envelope, Session
 
 from bot.mail.arrival import arrival, clean_address
 from bot.mail.group_commit import GroupCommit
-from bot.mail.smtp_session import Conversation
+from bot.mail.limits import Limits
+from bot.mail.recipient import is_ours, plain
+from bot.mail.smtp_session import Conversation, Mail
 
 log = logging.getLogger(__name__)
 
-_MOST_RECIPIENTS = 20
-_MAILS_IN_MEMORY = 8
 _SIZE = re.compile(r"SIZE=([0-9]{1,20})", re.ASCII)
 
 
@@ -38,43 +38,16 @@ class FrontDesk:
 
     store: GroupCommit
     mail_address: str
-    max_bytes: int
+    limits: Limits
     clock: Callable[[], datetime]
     arrived: Callable[[], None]
     refused: Refused
     closing: bool = False
-    held: int = 0
-    """Bytes of mails that are being received just now."""
 
     @property
     def hostname(self) -> str:
         """The name we greet with."""
         return self.mail_address.lower().rpartition("@")[2]
-
-    def may_hold(self, size: int) -> bool:
-        """Whether there is memory for so much more of a mail; taken at once if there is."""
-        if self.held + size > _MAILS_IN_MEMORY * self.max_bytes:
-            return False
-        self.held += size
-        return True
-
-    def release(self, size: int) -> None:
-        """Memory given back."""
-        self.held -= size
-
-    def is_ours(self, address: str) -> bool:
-        """Whether this is the facility's address, plain or with a tag, in any case; all else would be relaying."""
-        local, _, domain = address.lower().rpartition("@")
-        our_local, _, our_domain = self.mail_address.lower().rpartition("@")
-        return domain == our_domain and (local == our_local or local.startswith(f"{our_local}+"))
-
-    async def handle_EHLO(  # noqa: N802 - the library's name
-        self, _server: Conversation, session: Session, _envelope: Envelope, hostname: str, replies: list[str]
-    ) -> list[str]:
-        """What we can do; nobody logs in here, so AUTH is not offered."""
-        session.host_name = hostname
-        first, *others = (reply for reply in replies if not reply.startswith("250-AUTH"))
-        return [first, f"250-SIZE {self.max_bytes}", *others]
 
     async def handle_MAIL(  # noqa: N802 - the library's name
         self, _server: Conversation, _session: Session, envelope: Envelope, address: str, options: list[str]
@@ -87,17 +60,17 @@ class FrontDesk:
         return "250 2.1.0 OK"
 
     async def handle_RCPT(  # noqa: N802 - the library's name
-        self, _server: Conversation, session: Session, envelope: Envelope, address: str, _options: list[str]
+        self, _server: Conversation, session: Session, envelope: Mail, address: str, _options: list[str]
     ) -> str:
         """Only our own address; only a mail that will fit."""
-        if not self.is_ours(address):
+        if not is_ours(address, self.mail_address):
             return "550 5.1.1 There is no such mailbox here, and mail for others is not passed on"
-        if len(envelope.rcpt_tos) >= _MOST_RECIPIENTS:
-            return "452 4.5.3 Too many recipients"
+        if len(envelope.rcpt_tos) >= self.limits.recipients:
+            return "452 4.5.3 Too many recipients, please send the others a copy of their own"
         size = _declared_size(envelope.mail_options)
-        if size > self.max_bytes:
-            return await self._too_large(_sender(envelope), (clean_address(address),), size, _peer(session))
-        envelope.rcpt_tos.append(address)
+        if size > self.limits.max_bytes:
+            return await self._refuse_once(envelope, address, size, _peer(session))
+        envelope.rcpt_tos.append(plain(address))
         return "250 2.1.5 OK"
 
     async def handle_exception(self, error: Exception) -> str:
@@ -110,7 +83,7 @@ class FrontDesk:
         mail = arrival(
             content,
             mail_from=_sender(envelope),
-            recipients=tuple(envelope.rcpt_tos),
+            recipients=tuple(dict.fromkeys(envelope.rcpt_tos)),
             peer=_peer(session),
             received_at=self.clock(),
         )
@@ -122,15 +95,25 @@ class FrontDesk:
     async def refuse(self, session: Session | None, envelope: Envelope, size: int) -> str:
         """Tell the sender of a mail over the limit, and whoever is to know of it here."""
         recipients = tuple(clean_address(recipient) for recipient in envelope.rcpt_tos)
-        return await self._too_large(_sender(envelope), recipients, size, _peer(session))
+        await self._note(Refusal(clean_address(_sender(envelope)), recipients, size, _peer(session)))
+        return self._too_large()
 
-    async def _too_large(self, mail_from: str, recipients: tuple[str, ...], size: int, peer: str) -> str:
-        log.warning("mail.too_large bytes=%d", size)
+    async def _refuse_once(self, envelope: Mail, address: str, size: int, peer: str) -> str:
+        """The reply to a size that was declared; somebody here hears of it with the first recipient only."""
+        if not envelope.size_refused:
+            envelope.size_refused = True
+            await self._note(Refusal(clean_address(_sender(envelope)), (clean_address(address),), size, peer))
+        return self._too_large()
+
+    async def _note(self, refusal: Refusal) -> None:
+        log.warning("mail.too_large bytes=%d", refusal.size)
         try:
-            await self.refused(Refusal(clean_address(mail_from), recipients, size, peer))
+            await self.refused(refusal)
         except Exception as error:  # noqa: BLE001 - the sender gets the answer even if the note is lost
             log.error("mail.refusal_not_noted error=%s", type(error).__name__)  # noqa: TRY400 - may quote an address
-        megabytes = self.max_bytes / (1024 * 1024)
+
+    def _too_large(self) -> str:
+        megabytes = self.limits.max_bytes / (1024 * 1024)
         return (
             f"552 5.3.4 The mail is too large: at most {megabytes:.4g} MB with its attachments are taken. "
             "Please send it without the largest attachment"

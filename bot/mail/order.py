@@ -31,6 +31,8 @@ class Order:
     reply_token: str = ""
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
+    digest: bool = False
+    """A regular summary: the one kind of letter that somebody may want no more of."""
 
 
 def read_order(payload: Mapping[str, object]) -> Order:
@@ -45,6 +47,7 @@ def read_order(payload: Mapping[str, object]) -> Order:
         reply_token=_token(str(payload.get("reply_token") or "")),
         in_reply_to=next(iter(_message_ids([payload.get("in_reply_to")])), ""),
         references=_message_ids(payload.get("references")),
+        digest=payload.get("digest") is True,
     )
 
 

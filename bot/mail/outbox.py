@@ -1,45 +1,61 @@
-"""Mail out: one connection to the relay, one mail at a time, an outcome for each job and never an exception."""
+"""Mail out: a few connections to the relay at the provider's pace, an outcome for each job, never an exception."""
 
 import asyncio
+import re
 import ssl
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from types import TracebackType
-from typing import Literal, Self
+from typing import Self
 
 import aiosmtplib
+import structlog
 
-from bot.dispatch.outcome import Never, Outcome, Sent
+from bot.dispatch.outcome import Later, Never, Outcome, Sent
 from bot.mail.compose import MailIdentity, compose
-from bot.mail.failures import outcome_of, relay_down
-from bot.mail.order import Order, OrderUnreadableError, read_order
+from bot.mail.failures import RelayState, outcome_of, relay_down, state_after, state_without
+from bot.mail.oauth import NoTokenError
+from bot.mail.order import OrderUnreadableError, read_order
+from bot.mail.pace import Pace
+from bot.mail.relay import Relay, SmtpAccess
 from storage.mail import Job
 
-_TO_CONNECT = 30.0
-_TO_SEND = 180.0
-_TO_LEAVE = 5.0
-_MAY_BE_STALE_AFTER = 10.0
-"""Seconds after which a relay may have closed an idle connection without our having noticed."""
+log = structlog.get_logger()
+
+_LONGEST_WAIT = 300.0
+"""Seconds a mail stands in line here; who has to wait longer goes back to the job table."""
+_SEND_AS = re.compile(r"SendAsDenied|\b5\.7\.60\b|\b5\.2\.252\b", re.IGNORECASE)
+_TOO_LARGE = 552
+
+Sign = Callable[[bytes], bytes]
+Health = Callable[[RelayState, str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class SmtpAccess:
-    """Where mail is handed over and how we show that we may."""
+class Parcel:
+    """A mail with its envelope."""
 
-    host: str
-    port: int
-    username: str = ""
-    password: str = ""
-    security: Literal["none", "starttls", "tls"] = "starttls"
+    bounces_to: str
+    to: str
+    raw: bytes
 
-    def __repr__(self) -> str:
-        return f"SmtpAccess({self.host}:{self.port}, {self.security})"
+
+class NoRelayError(Exception):
+    """No connection could be made, or none that lets us in; the cause tells why."""
+
+
+def ignore_health(state: RelayState, words: str) -> None:
+    """Nobody wants to know how sending goes."""
+
+
+def unsigned(raw: bytes) -> bytes:
+    """The mail as it is: the relay signs it."""
+    return raw
 
 
 class MailSender:
-    """Delivers mail jobs; use it as `async with`, so that the relay hears a goodbye."""
+    """Delivers mail jobs, several at a time; use it as `async with`, so that the relay hears a goodbye."""
 
     def __init__(
         self,
@@ -47,17 +63,23 @@ class MailSender:
         identity: MailIdentity,
         *,
         clock: Callable[[], datetime],
-        per_second: float = 0,
+        connections: int = 2,
+        pace: Pace | None = None,
+        sign: Sign = unsigned,
+        health: Health = ignore_health,
         tls: ssl.SSLContext | None = None,
     ) -> None:
         self._access = access
         self._identity = identity
         self._clock = clock
-        self._pause = 1 / per_second if per_second > 0 else 0.0
+        self._pace = pace or Pace()
+        self._sign = sign
+        self._health = health
         self._tls = tls
-        self._turn = asyncio.Lock()
-        self._relay: aiosmtplib.SMTP | None = None
-        self._last_used = 0.0
+        self._lines = asyncio.Semaphore(connections)
+        self._queue = asyncio.Lock()
+        self._idle: list[Relay] = []
+        self._takes_tags = True
 
     async def __aenter__(self) -> Self:
         return self
@@ -68,98 +90,111 @@ class MailSender:
         await self.close()
 
     async def close(self) -> None:
-        """Say goodbye to the relay."""
-        relay = self._relay
-        self._relay = None
-        if relay is not None and relay.is_connected:
-            with suppress(aiosmtplib.SMTPException, OSError):
-                async with asyncio.timeout(_TO_LEAVE):
-                    await relay.quit()
-            relay.close()
+        """Say goodbye to the relay on every connection."""
+        idle, self._idle = self._idle, []
+        await asyncio.gather(*(relay.quit() for relay in idle))
 
     async def deliver(self, job: Job) -> Outcome:
         """Whether the relay took the mail, and if not, whether it may yet."""
         try:
-            order = read_order(job.payload)
-            mail = compose(
-                job.payload, message_id=job.message_id or "", identity=self._identity, now=self._clock()
-            )
+            parcel = self._parcel(job)
         except OrderUnreadableError as error:
             return Never(str(error))
-        async with self._turn:
-            return await self._hand_over(order, mail.as_bytes())
+        async with self._lines:
+            if seconds := await self._wait_for_turn():
+                return Later("the limit of mails is used up", timedelta(seconds=seconds), whole_channel=True)
+            return await self._hand_over(parcel)
 
-    async def _hand_over(self, order: Order, raw: bytes) -> Outcome:
-        try:
-            relay = await self._connected()
-        except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
-            self._drop()
-            return relay_down(error)
-        try:
-            return Sent({"relay": await self._send(relay, order, raw)})
-        except (aiosmtplib.SMTPException, OSError, TimeoutError, ValueError) as error:
-            self._drop_if_broken(error)
-            return outcome_of(error)
-        except asyncio.CancelledError:
-            self._drop()
-            raise
-
-    async def _send(self, relay: aiosmtplib.SMTP, order: Order, raw: bytes) -> str:
-        """The relay's receipt. The envelope sender is the signed address: a bounce says whom it is about."""
-        await self._wait_for_rate()
-        options = [] if order.to.isascii() else ["SMTPUTF8", "BODY=8BITMIME"]
-        sender = self._identity.reply_to(order.reply_token)
-        async with asyncio.timeout(_TO_SEND):
-            _, receipt = await relay.sendmail(sender, [order.to], raw, mail_options=options)
-        self._last_used = asyncio.get_running_loop().time()
-        return receipt
-
-    async def _wait_for_rate(self) -> None:
-        since = asyncio.get_running_loop().time() - self._last_used
-        if since < self._pause:
-            await asyncio.sleep(self._pause - since)
-
-    async def _connected(self) -> aiosmtplib.SMTP:
-        """A relay that answers: the open connection if it still does, else a new one."""
-        if self._relay is not None and await self._still_there(self._relay):
-            return self._relay
-        self._drop()
-        relay = self._new_relay()
-        async with asyncio.timeout(_TO_CONNECT):
-            await relay.connect()
-        self._relay = relay
-        return relay
-
-    def _new_relay(self) -> aiosmtplib.SMTP:
-        access = self._access
-        return aiosmtplib.SMTP(
-            hostname=access.host,
-            port=access.port,
-            username=access.username or None,
-            password=access.password or None,
-            local_hostname=self._identity.domain,
-            use_tls=access.security == "tls",
-            start_tls=access.security == "starttls",
-            tls_context=self._tls,
-            timeout=_TO_SEND,
+    def _parcel(self, job: Job) -> Parcel:
+        order = read_order(job.payload)
+        mail = compose(
+            job.payload, message_id=job.message_id or "", identity=self._identity, now=self._clock()
         )
+        bounces_to = self._identity.bounces_to(job.id or 0, order.to)
+        return Parcel(bounces_to, order.to, self._sign(mail.as_bytes()))
 
-    async def _still_there(self, relay: aiosmtplib.SMTP) -> bool:
-        idle = asyncio.get_running_loop().time() - self._last_used
-        if not relay.is_connected or idle < _MAY_BE_STALE_AFTER:
-            return relay.is_connected
-        with suppress(aiosmtplib.SMTPException, OSError, TimeoutError):
-            async with asyncio.timeout(_TO_LEAVE):
-                await relay.noop()
-                return True
-        return False
+    async def _wait_for_turn(self) -> float:
+        """Wait until the pace lets the next mail go; more seconds than can be waited for are returned."""
+        time = asyncio.get_running_loop().time
+        async with self._queue:
+            while wait := self._pace.wait(time()):
+                if wait > _LONGEST_WAIT:
+                    return wait
+                await asyncio.sleep(wait)
+            self._pace.take(time())
+        return 0
 
-    def _drop_if_broken(self, error: Exception) -> None:
-        """After a plain refusal the connection can be used again; after anything else its state is unknown."""
-        if not isinstance(error, aiosmtplib.SMTPResponseException | aiosmtplib.SMTPRecipientsRefused):
-            self._drop()
+    async def _hand_over(self, parcel: Parcel) -> Outcome:
+        try:
+            receipt = await self._send(parcel)
+        except NoRelayError as missing:
+            error = missing.__cause__ if isinstance(missing.__cause__, Exception) else missing
+            return self._rested(relay_down(error), state_without(error))
+        except (aiosmtplib.SMTPException, OSError, TimeoutError, ValueError) as error:
+            return self._rested(outcome_of(error), state_after(error))
+        self._pace.fine()
+        self._health(RelayState.UP, "")
+        return Sent({"relay": receipt})
 
-    def _drop(self) -> None:
-        if self._relay is not None:
-            self._relay.close()
-        self._relay = None
+    def _rested(self, outcome: Outcome, state: RelayState) -> Outcome:
+        """The outcome, after which nothing goes for a while if the trouble is not this mail's alone."""
+        if state is RelayState.UP or not isinstance(outcome, Later):
+            return outcome
+        self._health(state, outcome.error)
+        wanted = outcome.after.total_seconds() if outcome.after else 0
+        rest = timedelta(seconds=self._pace.rest(asyncio.get_running_loop().time(), wanted))
+        return replace(outcome, after=rest) if outcome.whole_channel else outcome
+
+    async def _send(self, parcel: Parcel) -> str:
+        """The relay's receipt. Where a tagged envelope sender is not allowed, bounces come to the plain address."""
+        plain = self._identity.mail_address
+        if not self._takes_tags or parcel.bounces_to == plain:
+            return await self._send_from(plain, parcel)
+        try:
+            return await self._send_from(parcel.bounces_to, parcel)
+        except aiosmtplib.SMTPResponseException as refusal:
+            if not _refuses_sender(refusal):
+                raise
+            receipt = await self._send_from(plain, parcel)
+            self._takes_tags = False
+            log.warning("mail.tag_refused", detail=refusal.message[:200])
+            return receipt
+
+    async def _send_from(self, bounces_to: str, parcel: Parcel) -> str:
+        """A connection that was closed while nobody used it has cost nothing: the next one is tried."""
+        while True:
+            relay = await self._borrow()
+            was_used = relay.used
+            try:
+                return await relay.send(bounces_to, parcel.to, parcel.raw)
+            except (aiosmtplib.SMTPException, OSError):
+                if relay.is_open or relay.may_have_kept_it or not was_used:
+                    raise
+            finally:
+                self._give_back(relay)
+
+    async def _borrow(self) -> Relay:
+        while self._idle:
+            relay = self._idle.pop()
+            relay.wake()
+            if relay.is_open:
+                return relay
+            relay.close()
+        try:
+            return await Relay.open(self._access, own_name=self._identity.domain, tls=self._tls)
+        except (aiosmtplib.SMTPException, OSError, TimeoutError, NoTokenError) as error:
+            raise NoRelayError(NoRelayError.__doc__) from error
+
+    def _give_back(self, relay: Relay) -> None:
+        if relay.is_open:
+            relay.rest()
+            self._idle.append(relay)
+        else:
+            relay.close()
+
+
+def _refuses_sender(refusal: aiosmtplib.SMTPResponseException) -> bool:
+    """Whether the tag is what the provider minds; Exchange Online looks at the sender only after the mail."""
+    if isinstance(refusal, aiosmtplib.SMTPSenderRefused):
+        return refusal.code >= 500 and refusal.code != _TOO_LARGE
+    return refusal.code >= 500 and _SEND_AS.search(refusal.message) is not None

@@ -14,7 +14,8 @@ from functools import lru_cache
 from bot.texts.printable import one_line
 
 _LINE = 76
-_ID_HEADERS = frozenset({"message-id", "in-reply-to", "references"})
+_WHOLE = frozenset({"message-id", "in-reply-to", "references", "list-unsubscribe"})
+"""Headers of words in angle brackets that stay whole, however long."""
 
 
 class WirePolicy(EmailPolicy):
@@ -31,7 +32,7 @@ class WirePolicy(EmailPolicy):
 
     def _own(self, name: str, value: str) -> str:
         kind = name.lower()
-        if kind in _ID_HEADERS:
+        if kind in _WHOLE:
             return f"{name}: {f'{self.linesep} '.join(str(value).split())}{self.linesep}"
         if kind == "subject":
             return f"{name}: {_words(str(value), name, self.linesep)}{self.linesep}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.texts.facts import AnswerFacts, MissionFacts
-from bot.texts.letter import Block, Bullets, CalendarEvent, Facts, Heading, Letter, Paragraph, Quote
+from bot.texts.letter import Block, Bullets, CalendarEvent, Entry, Facts, Heading, Letter, Paragraph, Quote
 from bot.texts.rows import (
     Row,
     amount,
@@ -38,7 +38,7 @@ def inquiry(name: str, mission: MissionFacts, *, language: str) -> Letter:
         *_how_to_answer(mission, language),
         say_paragraph(language, "expert.inquiry.next"),
     ]
-    return _about(mission, "expert.inquiry.subject", blocks, language, event=True, automatic=False)
+    return _about(mission, "expert.inquiry.subject", blocks, language, entry=Entry.ASKED, automatic=False)
 
 
 def reminder(name: str, mission: MissionFacts, *, language: str) -> Letter:
@@ -51,7 +51,7 @@ def reminder(name: str, mission: MissionFacts, *, language: str) -> Letter:
         *_how_to_answer(mission, language),
         say_paragraph(language, "expert.reminder.after"),
     ]
-    return _about(mission, "expert.reminder.subject", blocks, language, automatic=False)
+    return _about(mission, "expert.reminder.subject", blocks, language, entry=Entry.ASKED, automatic=False)
 
 
 def echo(name: str, mission: MissionFacts, *, answer: AnswerFacts, language: str) -> Letter:
@@ -60,10 +60,11 @@ def echo(name: str, mission: MissionFacts, *, answer: AnswerFacts, language: str
         say_paragraph(language, "expert.hello", name=name),
         say_paragraph(language, f"expert.echo.{answer.verdict}", **_window(mission, language)),
         facts_of(language, _days_noted(answer, language)),
-        say_paragraph(language, f"expert.echo.{answer.verdict}.next"),
+        say_paragraph(language, f"expert.echo.{answer.verdict}.next", **_window(mission, language)),
         say_paragraph(language, f"expert.echo.{_correction(answer)}"),
     ]
-    return _about(mission, f"expert.echo.{answer.verdict}.subject", blocks, language)
+    entry = Entry.CANCELLED if answer.verdict in {"no", "never_again"} else None
+    return _about(mission, f"expert.echo.{answer.verdict}.subject", blocks, language, entry=entry)
 
 
 def too_few_days(name: str, mission: MissionFacts, *, answer: AnswerFacts, language: str) -> Letter:
@@ -74,7 +75,7 @@ def too_few_days(name: str, mission: MissionFacts, *, answer: AnswerFacts, langu
         facts_of(language, _days_noted(answer, language)),
         say_paragraph(language, "expert.too_few.next", **_ask_values(mission, language)),
     ]
-    return _about(mission, "expert.too_few.subject", blocks, language)
+    return _about(mission, "expert.too_few.subject", blocks, language, entry=Entry.CANCELLED)
 
 
 def unclear(name: str, mission: MissionFacts, *, quote: str = "", language: str) -> Letter:
@@ -102,7 +103,7 @@ def confirmed(name: str, mission: MissionFacts, *, language: str) -> Letter:
         say_paragraph(language, "expert.confirmed.next"),
         say_paragraph(language, "expert.confirmed.trouble"),
     ]
-    return _about(mission, "expert.confirmed.subject", blocks, language, event=True)
+    return _about(mission, "expert.confirmed.subject", blocks, language, entry=Entry.AGREED)
 
 
 def reopened(name: str, mission: MissionFacts, *, language: str) -> Letter:
@@ -112,7 +113,7 @@ def reopened(name: str, mission: MissionFacts, *, language: str) -> Letter:
         say_paragraph(language, "expert.reopened.what", **_window(mission, language)),
         say_paragraph(language, "expert.reopened.next"),
     )
-    return _about(mission, "expert.reopened.subject", blocks, language)
+    return _about(mission, "expert.reopened.subject", blocks, language, entry=Entry.AGREED)
 
 
 def passed_on(name: str, mission: MissionFacts, *, language: str) -> Letter:
@@ -127,7 +128,7 @@ def passed_on(name: str, mission: MissionFacts, *, language: str) -> Letter:
 
 def not_needed(name: str, mission: MissionFacts, *, language: str) -> Letter:
     """The seat is no longer open; nothing to do."""
-    return _closing(name, mission, "not_needed", language)
+    return _closing(name, mission, "not_needed", language, entry=Entry.CANCELLED)
 
 
 def already_closed(name: str, mission: MissionFacts, *, language: str) -> Letter:
@@ -135,13 +136,47 @@ def already_closed(name: str, mission: MissionFacts, *, language: str) -> Letter
     return _closing(name, mission, "closed", language)
 
 
-def _closing(name: str, mission: MissionFacts, key: str, language: str) -> Letter:
+def called_off(name: str, mission: MissionFacts, *, accepted: bool, language: str) -> Letter:
+    """The mission does not take place: what it means for somebody asked, for a seat kept, for days confirmed."""
+    standing = "asked" if not accepted else "confirmed" if mission.confirmed else "accepted"
+    blocks = [
+        say_paragraph(language, "expert.hello", name=name),
+        say_paragraph(language, f"expert.called_off.{standing}", **_ask_values(mission, language)),
+    ]
+    if standing == "confirmed":
+        blocks.append(say_paragraph(language, "expert.called_off.booked"))
+    blocks.append(say_paragraph(language, "expert.not_needed.thanks"))
+    return _about(mission, "expert.called_off.subject", blocks, language, entry=Entry.CANCELLED)
+
+
+def after_the_end(name: str, mission: MissionFacts, *, language: str) -> Letter:
+    """A reply about a mission that has been called off: read by a person, changing nothing."""
+    blocks = (
+        say_paragraph(language, "expert.hello", name=name),
+        say_paragraph(language, "expert.called_off.after", title=mission.title),
+    )
+    return _about(mission, "expert.passed_on.subject", blocks, language)
+
+
+def taken(name: str, mission: MissionFacts, *, language: str) -> Letter:
+    """The seat goes to somebody else, because another mission has been confirmed with this expert."""
+    blocks = (
+        say_paragraph(language, "expert.hello", name=name),
+        say_paragraph(language, "expert.taken.what", **_ask_values(mission, language)),
+        say_paragraph(language, "expert.taken.next"),
+    )
+    return _about(mission, "expert.taken.subject", blocks, language, entry=Entry.CANCELLED)
+
+
+def _closing(
+    name: str, mission: MissionFacts, key: str, language: str, *, entry: Entry | None = None
+) -> Letter:
     blocks = (
         say_paragraph(language, "expert.hello", name=name),
         say_paragraph(language, f"expert.{key}.what", title=mission.title, code=mission.code),
         say_paragraph(language, f"expert.{key}.thanks"),
     )
-    return _about(mission, f"expert.{key}.subject", blocks, language)
+    return _about(mission, f"expert.{key}.subject", blocks, language, entry=entry)
 
 
 def _days_noted(answer: AnswerFacts, language: str) -> tuple[Row, ...]:
@@ -222,7 +257,14 @@ def _answer_examples(window: Period, language: str) -> tuple[str, ...]:
 
 
 def _correction(answer: AnswerFacts) -> str:
-    return "correct_no" if answer.verdict == "no" else "correct"
+    """How to say that it was misread; 'Reply NO' only where a seat is kept."""
+    own = {
+        "no": "correct_no",
+        "never_again": "correct_never",
+        "question": "correct_open",
+        "maybe": "correct_open",
+    }
+    return own.get(answer.verdict, "correct")
 
 
 def _about(
@@ -231,17 +273,19 @@ def _about(
     blocks: Sequence[Block],
     language: str,
     *,
-    event: bool = False,
+    entry: Entry | None = None,
     automatic: bool = True,
 ) -> Letter:
     words = subject(language, mission.code, key, **_ask_values(mission, language))
-    calendar = _calendar(mission, language) if event else None
+    calendar = _calendar(mission, language, entry) if entry else None
     topic = f"mission:{mission.id}"
     return Letter(language, words, that_say_something(blocks), calendar, automatic=automatic, topic=topic)
 
 
-def _calendar(mission: MissionFacts, language: str) -> CalendarEvent:
-    key = "expert.event.confirmed" if mission.confirmed else "expert.event.tentative"
+def _calendar(mission: MissionFacts, language: str, entry: Entry) -> CalendarEvent:
+    """An entry of the mission's days; `Post` leaves a cancellation out where there is nothing to cancel."""
+    tense = "confirmed" if mission.confirmed else "tentative"
+    key = f"expert.event.{'cancelled' if entry is Entry.CANCELLED else tense}"
     country = country_words(language, mission.country)
     return CalendarEvent(
         uid=f"mission-{mission.id}",
@@ -251,4 +295,5 @@ def _calendar(mission: MissionFacts, language: str) -> CalendarEvent:
         location=", ".join(part for part in (mission.institution, country) if part),
         description=shortened(mission.title, 200),
         confirmed=mission.confirmed,
+        entry=entry,
     )

@@ -74,6 +74,7 @@ class MemberFacts:
 
     code: str
     name: str
+    """'' if the person has left the register since."""
     country: str
     occupation: str
     employment: str
@@ -171,7 +172,7 @@ class AnswerFacts:
     """What was understood from an expert's reply."""
 
     verdict: str
-    """A value of Verdict: yes, no, some_dates, conditions or unclear."""
+    """A value of Verdict: yes, no, some_dates, employer, never_again ..."""
     free: tuple[Period, ...] = ()
     busy: tuple[Period, ...] = ()
     condition: str = ""

@@ -1,6 +1,7 @@
 """A letter: what Muster says, before any channel has given it a shape."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,19 @@ class Choices:
 Block = Paragraph | Heading | Facts | Bullets | Quote | Choices
 
 
+class Entry(StrEnum):
+    """What a calendar entry is for."""
+
+    SHOWN = "shown"
+    """Days to know of; nobody answers them."""
+    ASKED = "asked"
+    """A question: mail programs offer to accept and to decline."""
+    AGREED = "agreed"
+    """Days, or new days, of somebody who has accepted."""
+    CANCELLED = "cancelled"
+    """The entry sent before goes away."""
+
+
 @dataclass(frozen=True, slots=True)
 class CalendarEvent:
     """The calendar part of a mail: whole days, tentative until confirmed."""
@@ -70,6 +84,9 @@ class CalendarEvent:
     location: str = ""
     description: str = ""
     confirmed: bool = False
+    entry: Entry = Entry.SHOWN
+    sequence: int = 0
+    """Grows with every change of the same entry (RFC 5546, 2.1.4)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
 """What officers hear about a request before a team is chosen: new requests, decisions, the partner's replies."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
-from bot.texts.choices import request_choices
+from bot.texts.choices import card_choices, request_choices
 from bot.texts.facts import RequestFacts
-from bot.texts.letter import Block, Bullets, Heading, Letter, Quote
+from bot.texts.letter import Block, Bullets, Choices, Heading, Letter, Quote
 from bot.texts.rows import (
     as_written,
     facts_of,
+    in_one_place,
     label,
     long_rows,
     request_rows,
@@ -20,6 +21,7 @@ from bot.texts.rows import (
 )
 from bot.texts.words import decision_word
 from config.texts import date_text, say
+from storage.states import RequestStatus
 
 _QUOTED = frozenset({"reject", "ask", "none"})
 """Decisions that come with an officer's own words; an approval comes with the letter of the team."""
@@ -29,7 +31,14 @@ def new_request(facts: RequestFacts, *, similar: Sequence[tuple[str, str]] = (),
     """A new request to look at, with what deserves care and the possible decisions."""
     blocks: list[Block] = [
         say_paragraph(language, "officer.new.intro", institution=facts.institution),
-        facts_of(language, (("contact", facts.contact_name), *request_rows(facts, language))),
+        facts_of(
+            language,
+            (
+                ("contact", facts.contact_name),
+                *request_rows(facts, language),
+                ("attachments", ", ".join(facts.attachments)),
+            ),
+        ),
     ]
     if facts.background:
         blocks.append(Heading(label(language, "background")))
@@ -45,10 +54,11 @@ def request_card(
     *,
     history: Sequence[str] = (),
     now_open: Sequence[Block] = (),
+    vacant: bool = False,
     may_decide: bool = True,
     language: str,
 ) -> Letter:
-    """Everything about one request; `now_open` shows its teams or its mission as they stand.
+    """Everything about one request; `now_open` shows its teams or its mission, perhaps with a vacant seat.
 
     History lines are already in the reader's language.
     """
@@ -68,9 +78,9 @@ def request_card(
         blocks.append(Heading(say(language, "officer.card.history")))
         blocks.append(Bullets(tuple(history)))
     blocks.extend(now_open)
-    if facts.status in ("received", "checking"):
-        blocks.append(request_choices(facts, language=language))
-    card = _about(facts, "officer.card.subject", blocks, language, title=shortened(facts.title))
+    teams_shown = facts.status == RequestStatus.ELIGIBLE and bool(now_open)
+    blocks.append(card_choices(facts, vacant=vacant, teams_shown=teams_shown, language=language))
+    card = _about(facts, "officer.card.subject", in_one_place(blocks), language, title=shortened(facts.title))
     return card if may_decide else without_choices(card)
 
 
@@ -88,27 +98,41 @@ def decision_noted(facts: RequestFacts, *, decision: str, detail: str = "", lang
 
 
 def already_decided(
-    facts: RequestFacts, *, by: str, at: date | datetime, decision: str, language: str
+    facts: RequestFacts,
+    *,
+    by: str,
+    at: datetime,
+    decision: str,
+    choices: Choices | None = None,
+    language: str,
 ) -> Letter:
-    """Somebody else was first: who, when, and what (a key of `officer.decision`)."""
-    day = at.date() if isinstance(at, datetime) else at
+    """Somebody else was first: who, when by the facility's clock, and what (a key of `officer.decision`).
+
+    `choices` are what can be decided now instead.
+    """
     blocks = (
         say_paragraph(
             language,
             "officer.already",
             by=by,
-            date=date_text(day, language),
+            date=date_text(at.date(), language),
+            time=say(language, "facts.time", hour=f"{at:%H}", minute=f"{at:%M}"),
             decision=say(language, f"officer.decision.{decision}"),
         ),
         say_paragraph(language, "officer.already.nothing"),
         facts_of(language, (("title", facts.title), ("status", status_word(language, facts.status)))),
+        *((choices,) if choices else ()),
     )
     return _about(facts, "officer.already.subject", blocks, language)
 
 
 def give_reason(facts: RequestFacts, *, decision: str, language: str) -> Letter:
-    """Asks for the reason of a refusal: decision is reject (the request) or none (all teams)."""
-    blocks = (say_paragraph(language, f"officer.give_reason.{decision}", code=facts.code, title=facts.title),)
+    """Asks for a reason: decision is reject (the request), none (all teams) or cancel (the mission)."""
+    word = decision_word("reject" if decision == "none" else decision, language)
+    blocks = (
+        say_paragraph(language, f"officer.give_reason.{decision}", code=facts.code, title=facts.title),
+        say_paragraph(language, "officer.by_mail", word=word),
+    )
     return _about(facts, "officer.give_reason.subject", blocks, language)
 
 
@@ -145,13 +169,13 @@ def partner_replied(facts: RequestFacts, *, text: str, language: str) -> Letter:
     return _about(facts, "officer.replied.subject", blocks, language)
 
 
-def not_a_decision(facts: RequestFacts, *, text: str, language: str) -> Letter:
-    """A reply to a mail of Muster whose first line is none of the words."""
+def not_a_decision(facts: RequestFacts, *, text: str, choices: Choices, language: str) -> Letter:
+    """A reply to a mail of Muster whose first line is none of the words; `choices` are those that fit now."""
     blocks = (
         say_paragraph(language, "officer.no_word"),
         Quote(text),
         say_paragraph(language, "officer.no_word.how"),
-        request_choices(facts, language=language),
+        choices,
     )
     return _about(facts, "officer.no_word.subject", blocks, language)
 

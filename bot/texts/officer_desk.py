@@ -6,14 +6,17 @@ from datetime import date, datetime
 from bot.texts.choices import decision_choice, team_choice
 from bot.texts.facts import RequestFacts, WaitingFacts
 from bot.texts.letter import Block, Bullets, Choice, Choices, Heading, Letter, Paragraph, Quote
-from bot.texts.rows import facts_of, say_paragraph, shortened, status_word, subject
+from bot.texts.rows import bounce_cause, facts_of, say_paragraph, shortened, status_word, subject
 from config.countries import country_name
 from config.texts import date_text, keys, say, say_many
 from storage.states import Role
 
 LONGEST_EXCERPT = 600
 _ACTING = frozenset({Role.OFFICER, Role.APPROVER, Role.ADMIN})
-_WORDS_IN_HELP = ("eligible", "reject", "ask", "teams", "approve", "take", "pass", "details")
+_WORDS_IN_HELP = (
+    "eligible", "reject", "ask", "teams", "approve", "take", "pass", "cancel", "hold", "resume", "details",
+)  # fmt: skip
+_COMMANDS_IN_HELP = ("queue", "show", "teams", "cancel", "hold", "resume")
 
 
 def queue(waiting: Sequence[WaitingFacts], *, language: str) -> Letter:
@@ -40,7 +43,7 @@ def officer_help(*, role: str = Role.OFFICER, language: str) -> Letter:
         return Letter(language, say(language, "officer.help.subject"), blocks)
     blocks = (
         say_paragraph(language, "officer.help.chat"),
-        Bullets(tuple(say(language, f"officer.help.{command}") for command in ("queue", "show", "teams"))),
+        Bullets(tuple(say(language, f"officer.help.{command}") for command in _COMMANDS_IN_HELP)),
         say_paragraph(language, "officer.help.mail"),
         Bullets(tuple(_word_line(word, language) for word in _WORDS_IN_HELP)),
     )
@@ -119,19 +122,33 @@ def look_at_message(
     about: str = "",
     text_subject: str = "",
     excerpt: str = "",
+    cause: str = "",
+    files: Sequence[str] = (),
     language: str,
 ) -> Letter:
-    """A message Muster will not act on by itself; reason is a key of `officer.look`, about a code."""
+    """A message Muster will not act on by itself; reason is a key of `officer.look`, about a code.
+
+    With `files` it is only about these: what else the message says was acted on.
+    """
     key = f"officer.look.{reason}"
     # This letter is what is left when all else fails, so a reason without words must not stop it.
     known = key in keys(language, "officer")
     blocks: list[Block] = [
         say_paragraph(language, key if known else "officer.look.other"),
-        facts_of(language, (("sender", sender), ("subject", shortened(text_subject, LONGEST_EXCERPT)))),
+        *bounce_cause(cause, language),
+        facts_of(
+            language,
+            (
+                ("sender", sender),
+                ("subject", shortened(text_subject, LONGEST_EXCERPT)),
+                ("attachments", ", ".join(files)),
+            ),
+        ),
     ]
     if excerpt:
         blocks.append(Quote(shortened(excerpt, LONGEST_EXCERPT)))
-    blocks.append(say_paragraph(language, "officer.look.next"))
+    if not files:
+        blocks.append(say_paragraph(language, "officer.look.next"))
     return Letter(language, subject(language, about, "officer.look.subject"), tuple(blocks))
 
 

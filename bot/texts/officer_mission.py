@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.texts.choices import doubt_choices
+from bot.texts.choices import choices_now, doubt_choices
 from bot.texts.facts import AlternateFacts, AnswerFacts, MissionFacts, PersonFacts, RequestFacts, SeatFacts
 from bot.texts.letter import Block, Bullets, Choices, Heading, Letter, Quote
 from bot.texts.rows import (
+    bounce_cause,
     facts_of,
     mission_rows,
     periods_words,
@@ -27,14 +28,15 @@ def expert_answered(
     next_step: str = "",
     asked: AlternateFacts | None = None,
     in_doubt: int = 0,
+    taken: bool = False,
     language: str,
 ) -> Letter:
     """What an expert answered, in short and word for word; next_step is a key of `officer.next`.
 
-    `in_doubt` is the inquiry that waits for the officer's word.
+    `in_doubt` is the inquiry that waits for the officer's word; `taken`: another mission has the expert's days.
     """
     blocks: list[Block] = [
-        say_paragraph(language, f"officer.answer.{answer.verdict}", expert=expert),
+        say_paragraph(language, f"officer.answer.{'taken' if taken else answer.verdict}", expert=expert),
         facts_of(
             language,
             (
@@ -58,6 +60,7 @@ def unreachable(
     expert: str,
     address: str,
     quote: str,
+    cause: str = "",
     asked: AlternateFacts | None = None,
     language: str,
 ) -> Letter:
@@ -65,6 +68,7 @@ def unreachable(
     blocks = (
         say_paragraph(language, "officer.unreachable.what", expert=expert, address=address),
         Quote(quote),
+        *bounce_cause(cause, language),
         say_paragraph(language, "officer.unreachable.next"),
         *_what_next(expert, "", asked, language),
     )
@@ -90,6 +94,7 @@ def no_alternate(facts: RequestFacts, *, seat: str, language: str) -> Letter:
     blocks = (
         say_paragraph(language, key, seat=seat) if seat else say_paragraph(language, key),
         say_paragraph(language, "officer.vacant.next"),
+        choices_now(facts, vacant=True, language=language),
     )
     return _about(facts, "officer.vacant.subject", blocks, language)
 
@@ -106,6 +111,16 @@ def answer_unclear(
     if in_doubt:
         blocks.append(doubt_choices(in_doubt, language=language))
     return _about(facts, "officer.unclear.subject", blocks, language, expert=expert)
+
+
+def expert_asks(facts: RequestFacts, *, expert: str, address: str, quote: str, language: str) -> Letter:
+    """An expert wants to know something before answering; nobody but an officer can tell."""
+    blocks = (
+        say_paragraph(language, "officer.answer.question", expert=expert),
+        Quote(quote),
+        say_paragraph(language, "officer.next.question", address=address),
+    )
+    return _about(facts, "officer.answer.subject", blocks, language, expert=expert)
 
 
 def expert_silent(

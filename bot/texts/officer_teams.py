@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.texts.choices import refusal_choice, search_choices, team_choice
+from bot.texts.choices import choices_now, refusal_choice, search_choices, team_choice
 from bot.texts.facts import MemberFacts, RequestFacts, TeamFacts
 from bot.texts.letter import Block, Bullets, Choices, Facts, Heading, Letter, Paragraph
 from bot.texts.reasons import reason_text, rule_text
@@ -116,6 +116,35 @@ def dates_over(facts: RequestFacts, period: Period, *, language: str) -> Letter:
     return _about(facts, "officer.dates_over.subject", blocks, language)
 
 
+def team_changed(
+    facts: RequestFacts,
+    *,
+    letter: str,
+    changes: Sequence[tuple[str, str]],
+    proposal_id: int,
+    standing: Sequence[int],
+    language: str,
+) -> Letter:
+    """A team that cannot be asked as it was proposed: who has changed, how, and what can be done instead.
+
+    A change is a name and a key of `officer.team_changed`; `standing` are the ranks of the other teams.
+    """
+    said = (say(language, f"officer.team_changed.{change}", expert=who) for who, change in changes)
+    blocks = (
+        say_paragraph(language, "officer.team_changed.what", letter=letter, title=facts.title),
+        Bullets(tuple(said)),
+        say_paragraph(language, f"officer.team_changed.{'others' if standing else 'none'}"),
+        choices_now(facts, proposal_id=proposal_id, ranks=standing, language=language),
+    )
+    title = shortened(facts.title)
+    return Letter(
+        language,
+        subject(language, facts.code, "officer.team_changed.subject", letter=letter, title=title),
+        blocks,
+        topic=f"request:{facts.id}",
+    )
+
+
 def _team(team: TeamFacts, language: str) -> list[Block]:
     score = fine_percent(team.score, language)
     return [
@@ -143,6 +172,9 @@ def _rules(team: TeamFacts, language: str, *, hard: bool, met: bool) -> str:
 
 
 def _member(member: MemberFacts, language: str) -> str:
+    if not member.name:
+        score = percent(member.score, language)
+        return say(language, "officer.team.gone", code=member.code, score=score)
     who = say(
         language,
         "officer.team.member",

@@ -131,6 +131,35 @@ def mission_reopened(facts: RequestFacts, mission: MissionFacts, *, language: st
     return _about(facts, "partner.reopened.subject", blocks, language, period=period)
 
 
+def mission_called_off(facts: RequestFacts, mission: MissionFacts, *, language: str) -> Letter:
+    """A mission planned or confirmed does not take place; the request stays open."""
+    period = period_text(mission.window, language)
+    key = "confirmed" if mission.confirmed else "planned"
+    blocks = (
+        say_paragraph(language, f"partner.called_off.{key}", title=facts.title, period=period),
+        say_paragraph(language, "partner.called_off.next"),
+    )
+    return _about(facts, "partner.called_off.subject", blocks, language)
+
+
+def team_lost(facts: RequestFacts, *, language: str) -> Letter:
+    """Nobody is left for a seat, so the search begins again."""
+    blocks = (
+        say_paragraph(language, "partner.team_lost.what", title=facts.title),
+        say_paragraph(language, f"partner.next.{facts.status}"),
+    )
+    return _about(facts, "partner.team_lost.subject", blocks, language)
+
+
+def goes_on(facts: RequestFacts, *, language: str) -> Letter:
+    """A request that was on hold is not any more: whose turn it is."""
+    blocks = (
+        say_paragraph(language, "partner.resumed.what", title=facts.title),
+        say_paragraph(language, f"partner.next.{facts.status}"),
+    )
+    return _about(facts, "partner.resumed.subject", blocks, language)
+
+
 def _about(
     facts: RequestFacts,
     key: str,

@@ -2,14 +2,19 @@
 
 from functools import cache
 from pathlib import Path
+from textwrap import shorten
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from bot.texts.letter import Letter
+from bot.texts.letter import Letter, Paragraph
 from bot.texts.printable import one_line, printable
 from bot.texts.render_text import footer_lines, spoken_choices
 from config.texts import say
+
+_GREETING_AND_MORE = 2
+_LONGEST_GREETING = 40
+_LONGEST_PREVIEW = 120
 
 
 def as_html(letter: Letter) -> str:
@@ -17,10 +22,19 @@ def as_html(letter: Letter) -> str:
     return _template().render(
         letter=letter,
         subject=one_line(letter.subject),
+        preview=_preview(letter),
         choices_intro=say(letter.language, "mail.choices_intro"),
         form_intro=say(letter.language, "mail.form_intro") if letter.form else "",
         footer=footer_lines(letter),
     )
+
+
+def _preview(letter: Letter) -> str:
+    """What a list of mails should show after the subject, where the letter itself begins with a greeting only."""
+    paragraphs = [one_line(block.text) for block in letter.blocks if isinstance(block, Paragraph)]
+    if len(paragraphs) < _GREETING_AND_MORE or len(paragraphs[0]) > _LONGEST_GREETING:
+        return ""
+    return shorten(paragraphs[1], _LONGEST_PREVIEW, placeholder="…")
 
 
 @cache

@@ -9,7 +9,7 @@ from config.areas import area_label
 from config.countries import country_name
 from config.languages import INTERFACE_LANGUAGES, language_name
 from config.periods import Period
-from config.texts import days_text, list_text, period_text, say
+from config.texts import days_text, keys, list_text, period_text, say
 
 Row = tuple[str, str]
 LONGEST_TITLE = 60
@@ -66,6 +66,14 @@ def _is_empty(block: Block) -> bool:
             return not text
         case _:
             return False
+
+
+def in_one_place(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks with all choices together at the end, where there are any."""
+    blocks = tuple(blocks)
+    rows = tuple(row for block in blocks if isinstance(block, Choices) for row in block.rows)
+    others = tuple(block for block in blocks if not isinstance(block, Choices))
+    return (*others, Choices(rows)) if rows else others
 
 
 def one_row(*choices: Choice) -> Choices:
@@ -182,3 +190,9 @@ def mission_rows(mission: MissionFacts, language: str) -> tuple[Row, ...]:
         ("mission_dates" if mission.confirmed else "window", period_text(mission.window, language)),
         ("languages", language_words(language, mission.languages)),
     )
+
+
+def bounce_cause(cause: str, language: str) -> tuple[Paragraph, ...]:
+    """Why a mail came back, in words of people; nothing where the mail server's own words must do."""
+    key = f"officer.cause.{cause}"
+    return (say_paragraph(language, key),) if key in keys(language, "officer") else ()

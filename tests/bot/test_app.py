@@ -13,11 +13,14 @@ from time import monotonic
 import pytest
 from sqlmodel import col, select
 
-from bot.app import App, Health, house_of, open_app, start, utc_now
+from bot.accounts import mail_entrance
+from bot.app import App, house_of, open_app, utc_now
 from bot.chat.trouble import ChannelState
 from bot.dispatch.owner import is_dead, own_name
+from bot.health import Health
 from bot.mail.front_desk import Refusal
-from config.settings import Settings
+from bot.service import mail_pace, start
+from config.settings import Settings, SettingsError
 from storage import inbox, jobs
 from storage.database import Database, open_database
 from storage.mail import Inbox, Job
@@ -218,6 +221,52 @@ async def test_every_channel_says_where_it_is(settings: Settings, database: Data
     assert channels == {"mail_in": f"127.0.0.1:{chosen.mail_listen_port}", "mail_out": "127.0.0.1:9"}
 
 
+async def test_the_limit_of_a_day_counts_what_was_sent_before_the_start(
+    settings: Settings, database: Database, now: datetime
+) -> None:
+    app = App(settings.model_copy(update={"mail_rate_per_day": 1}), database, house_of(settings), lambda: now)
+    fresh = await mail_pace(app)
+    async with database.transaction() as session:
+        session.add(
+            Job(
+                kind="mail", destination="a@b.example", status=JobStatus.DONE, due_at=now, created_at=now,
+                done_at=now - timedelta(hours=20),
+            )
+        )  # fmt: skip
+
+    pace = await mail_pace(app)
+
+    time = asyncio.get_running_loop().time()
+    assert fresh.wait(time) == 0
+    assert 3 * 3600 < pace.wait(time) < 5 * 3600
+
+
+async def test_mail_may_come_in_by_a_socket_alone(
+    settings: Settings, database: Database, now: datetime, tmp_path: Path
+) -> None:
+    chosen = settings.model_copy(update={"mail_listen_socket": tmp_path / "lmtp"})
+    app = App(chosen, database, house_of(chosen), lambda: now)
+    async with asyncio.TaskGroup() as group, AsyncExitStack() as stack:
+        channels = await start(app, stack, group)
+        app.stop()
+
+    assert channels == {"mail_in": str(tmp_path / "lmtp")}
+
+
+def test_a_certificate_that_cannot_be_used_is_a_mistake_in_the_settings(
+    settings: Settings, tmp_path: Path
+) -> None:
+    missing = tmp_path / "cert.pem"
+    chosen = settings.model_copy(update={"mail_tls_cert": missing, "mail_tls_key": missing})
+
+    with pytest.raises(SettingsError) as told:
+        mail_entrance(chosen)
+
+    assert told.value.problems == (
+        f"MUSTER_MAIL_TLS_CERT cannot be used: {missing} cannot be read: No such file or directory.",
+    )
+
+
 async def test_only_those_who_have_something_to_do_are_woken(app: App) -> None:
     app.handled({"mail"})
     assert (app.outgoing.is_set(), app.telegram_outgoing.is_set(), app.matching.is_set()) == (
@@ -253,6 +302,21 @@ async def test_a_mail_too_large_to_take_is_told_to_the_officers_once_a_day(app: 
     [told] = await the_jobs(app.database)
     assert told.destination == OLGA
     assert app.outgoing.is_set()
+
+
+async def test_a_mail_too_large_in_the_mailbox_is_told_to_the_officers_too(app: App, now: datetime) -> None:
+    async with app.database.transaction() as session:
+        session.add(Officer(name="Olga", email=OLGA, role=Role.OFFICER, created_at=now))
+    room = app.mail_room()
+
+    async with app.database.transaction() as session:
+        await room.refused(session, Refusal(partner(1), (MUSTER,), 40_000_000, "imap"))
+    room.arrived()
+
+    [told] = await the_jobs(app.database)
+    assert told.destination == OLGA
+    assert app.outgoing.is_set()
+    assert app.arrived.is_set()
 
 
 def test_the_house_is_what_the_settings_say(settings: Settings) -> None:

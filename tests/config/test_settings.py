@@ -17,6 +17,7 @@ from config.settings import (
 )
 
 _LONG = "0123456789abcdef0123456789abcdef"
+_RELAYS_EXAMPLE = "(example: 127.0.0.0/8, ::1, 192.0.2.25)."
 
 
 @pytest.fixture(autouse=True)
@@ -108,6 +109,21 @@ def test_unknown_key_is_told_with_what_was_probably_meant(folder: Path) -> None:
         ("SMTP_PORT", "2.5", "must be a whole number, not '2.5' (example: 587)."),
         ("MAIL_LISTEN_PORT", "70000", "must be at most 65535, not '70000' (example: 2525)."),
         ("MAIL_LISTEN_PORT", "-1", "must be at least 0, not '-1' (example: 2525)."),
+        (
+            "MAIL_LISTEN_PROTOCOL",
+            "imap",
+            "must be 'smtp' or 'lmtp', not 'imap' (example: lmtp).",
+        ),
+        (
+            "MAIL_RELAYS",
+            "relay.example, ::1",
+            f"must be addresses or networks with commas between them, not 'relay.example, ::1' {_RELAYS_EXAMPLE}",
+        ),
+        (
+            "MAIL_RELAYS",
+            "192.0.2.1/24",
+            f"must be addresses or networks with commas between them, not '192.0.2.1/24' {_RELAYS_EXAMPLE}",
+        ),
         ("LANGUAGE", "de", "must be 'en', 'fr', 'es' or 'pt', not 'de' (example: fr)."),
         ("SMTP_SECURITY", "ssl", "must be 'none', 'starttls' or 'tls', not 'ssl' (example: tls)."),
         ("LOG_LEVEL", "loud", "must be 'DEBUG', 'INFO', 'WARNING' or 'ERROR', not 'LOUD' (example: DEBUG)."),
@@ -127,6 +143,13 @@ def test_unknown_key_is_told_with_what_was_probably_meant(folder: Path) -> None:
         ("MAIL_RATE_PER_SECOND", "fast", "must be a number, not 'fast' (example: 5.0)."),
         ("MAIL_RATE_PER_SECOND", "nan", "must be at most 1000, not 'nan' (example: 5.0)."),
         ("MAIL_RATE_PER_SECOND", "inf", "must be at most 1000, not 'inf' (example: 5.0)."),
+        ("MAIL_CONNECTIONS", "0", "must be at least 1, not '0' (example: 2)."),
+        ("MAIL_RATE_PER_MINUTE", "-1", "must be at least 0, not '-1' (example: 30)."),
+        (
+            "MAIL_DKIM_SELECTOR",
+            "my key",
+            "must be a-z, 0-9 and -, as it becomes a name in the DNS, not 'my key' (example: muster2026).",
+        ),
         ("ALLOWANCE_EUR_PER_DAY", "-5", "must be at least 0, not '-5' (example: 250)."),
         ("REMINDER_AFTER_DAYS", "7", "must be less than MUSTER_REPLY_BY_DAYS, not '7' (example: 3)."),
         (
@@ -228,6 +251,38 @@ def test_webhook_that_is_fully_set_is_accepted(folder: Path) -> None:
     assert load_settings(file).webhook_secret.get_secret_value() == _LONG
 
 
+@pytest.mark.parametrize("name", ["mail_tls_cert", "mail_tls_key"])
+def test_a_certificate_and_its_key_are_set_together(folder: Path, name: str) -> None:
+    file = _write(folder, f'{name} = "/etc/muster/file.pem"')
+
+    with pytest.raises(SettingsError) as told:
+        load_settings(file)
+
+    [problem] = told.value.problems
+    assert "must be set together with MUSTER_MAIL_TLS_CERT, or both be empty" in problem
+
+
+def test_certificate_key_and_socket_are_paths_and_empty_means_none(folder: Path) -> None:
+    file = _write(folder, 'mail_tls_cert = "a.pem"\nmail_tls_key = "a.key"\nmail_listen_socket = ""')
+
+    settings = load_settings(file)
+
+    paths = (settings.mail_tls_cert, settings.mail_tls_key, settings.mail_listen_socket)
+    assert paths == (Path("a.pem"), Path("a.key"), None)
+
+
+def test_relays_are_networks_and_a_bare_address_is_one_of_them(folder: Path) -> None:
+    file = _write(folder, 'mail_relays = "10.0.0.0/8,192.0.2.25, 2001:db8::/32,"')
+
+    relays = load_settings(file).relays
+
+    assert [str(relay) for relay in relays] == ["10.0.0.0/8", "192.0.2.25/32", "2001:db8::/32"]
+
+
+def test_by_default_the_relays_are_this_machine() -> None:
+    assert [str(relay) for relay in Settings().relays] == ["127.0.0.0/8", "::1/128"]
+
+
 @pytest.mark.parametrize(
     ("written", "used"),
     [
@@ -300,7 +355,9 @@ def test_secret_that_cannot_be_kept_is_told_with_the_way_out(folder: Path) -> No
 def test_every_setting_is_described() -> None:
     rows = describe()
 
-    assert [name for name, _, _ in rows] == [PREFIX + field.upper() for field in Settings.model_fields]
+    assert sorted(name for name, _, _ in rows) == sorted(
+        PREFIX + field.upper() for field in Settings.model_fields
+    )
     assert [name for name, _, what in rows if not what.endswith(".")] == []
     assert rows[0] == ("MUSTER_DATA_DIR", "muster-data", "Folder of the database and the signing secret.")
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from config.languages import INTERFACE_LANGUAGES
 from config.periods import Period
-from config.texts import date_text, days_text, keys, list_text, period_text, say, say_many
+from config.texts import date_text, days_text, keys, list_text, period_text, say, say_many, sentences
 
 _SPACE = " "
 
@@ -131,3 +131,12 @@ def test_any_period_is_one_line_that_ends_with_its_last_year(a: date, b: date, l
 
     assert text.splitlines() == [text]
     assert text.split(_SPACE)[-1].lstrip("0") == str(max(a, b).year)
+
+
+def test_sentences_of_a_domain_come_with_their_placeholders_open() -> None:
+    assert "{label}: {value}" in sentences("en", "mail")
+    assert len(sentences("fr", "mail")) == len(keys("fr", "mail"))
+
+
+def test_both_forms_of_a_plural_are_sentences() -> None:
+    assert {"{n} day", "{n} days"} <= set(sentences("en", "values"))

@@ -7,16 +7,18 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from sqlmodel import col, select
 
-from bot.app import App, house_of, start
+from bot.app import App, house_of
 from bot.chat.send import Pace
 from bot.chat.terminal import terminal_payload
 from bot.dispatch.outcome import Outcome, Sent
+from bot.service import start
 from bot.texts.letter import Choices, Letter
 from bot.texts.letter_json import letter_from_json
 from bot.texts.render import as_terminal
@@ -33,6 +35,7 @@ from storage.states import Role
 from tests.peers.smtp import Delivered, SmtpPeer, answer, letter, smtp_peer
 
 MUSTER = "muster@facility.example"
+BORDER = "border.facility.example"
 OLGA = "olga@facility.example"
 BEGIN = datetime(2026, 1, 12, 9, 0, tzinfo=UTC)
 DEADLINE = 60.0
@@ -160,14 +163,27 @@ class Facility:
         await self.send(letter(sender=sender, to=to, subject=subject, text=text))
 
     async def send(
-        self, mail: EmailMessage | bytes, *, mail_from: str | None = None, to: tuple[str, ...] = ()
+        self,
+        mail: EmailMessage | bytes,
+        *,
+        mail_from: str | None = None,
+        to: tuple[str, ...] = (),
+        vouched: bool = True,
     ) -> None:
-        """Hand a mail to Muster's SMTP door and wait until Muster has done all that follows from it."""
+        """Hand a mail to Muster's SMTP door and wait until Muster has done all that follows from it.
+
+        The border in front of Muster vouches for the sender, unless the story says otherwise.
+        """
+        if isinstance(mail, EmailMessage) and vouched:
+            domain = parseaddr(str(mail["From"]))[1].rpartition("@")[2]
+            mail["Authentication-Results"] = f"{BORDER}; dmarc=pass header.from={domain}"
         await self.outside.send(mail, self.port, mail_from=mail_from, to=to)
         await self.quiet()
 
-    async def reply(self, to: Delivered, text: str, *, sender: str = "", quoting: bool = True) -> None:
-        await self.send(answer(to, text, sender=sender, quoting=quoting))
+    async def reply(
+        self, to: Delivered, text: str, *, sender: str = "", quoting: bool = True, vouched: bool = True
+    ) -> None:
+        await self.send(answer(to, text, sender=sender, quoting=quoting), vouched=vouched)
 
     async def mail_to(self, address: str, contains: str = "", *, subject: str = "") -> Delivered:
         return await self.outside.wait_for(to=address, contains=contains, subject=subject)
@@ -186,9 +202,8 @@ class Facility:
     async def busy(self) -> bool:
         kinds = ("mail", "match", *self.chats)
         async with self.database.snapshot() as session:
-            due = await jobs.unfinished(session, kinds, now=self.time.now())
             waiting = await inbox.waiting(session)
-        return bool(waiting or due)
+            return bool(waiting or await jobs.unfinished(session, kinds, now=self.time.now()))
 
     def close(self) -> None:
         """Everybody stops at once, without waiting for the next look."""
@@ -270,6 +285,7 @@ async def open_facility(
             "data_dir": folder,
             "mail_address": MUSTER,
             "mail_listen_port": port,
+            "mail_authserv_id": BORDER,
             "smtp_host": "127.0.0.1",
             "smtp_port": outside.port,
             "smtp_security": "none",

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import socket
+import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -82,9 +83,11 @@ class Service:
             await self.kill()
 
     def resident_kilobytes(self) -> int:
-        """Memory in use now, as the kernel counts it (Linux)."""
-        status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
-        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:"))
+        """Memory in use now, as the kernel counts it."""
+        told = subprocess.run(
+            ["ps", "-o", "rss=", "-p", str(self.pid)], capture_output=True, text=True, check=True
+        )
+        return int(told.stdout)
 
     def _ended(self) -> bool:
         return self._process is not None and self._process.returncode is not None

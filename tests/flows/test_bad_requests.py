@@ -2,8 +2,11 @@
 
 from email.message import EmailMessage
 
+from tests.flows.databases import ON_SQLITE
 from tests.flows.facility import MUSTER, OLGA, Facility, said
 from tests.flows.steps import SALMA, form, send_in_chat, send_request
+
+pytestmark = ON_SQLITE
 
 
 async def test_empty_mail_is_answered_with_a_form_and_shown_to_an_officer(facility: Facility) -> None:
@@ -158,3 +161,13 @@ def _raw(sender: str, body: bytes, *, charset: str) -> bytes:
         f"Content-Type: text/plain; charset={charset}\n\n"
     )
     return (head.encode() + body).replace(b"\n", b"\r\n")
+
+
+async def test_new_above_a_corrected_form_gives_the_request_a_code(facility: Facility) -> None:
+    await send_request(facility)
+    asked = await send_request(facility)
+    assert "Is it the same request?" in asked.subject
+
+    await facility.reply(asked, f"NEW, for another district.\n\n{form(days=6)}")
+
+    assert (await facility.request("2026-02")).duration_days == 6

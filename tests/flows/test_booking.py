@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
+from bot.dispatch.facts import expert_name
 from config.periods import Period
 from config.texts import say
 from matching.inquiries import Availability, apply_availability
@@ -63,11 +64,11 @@ async def seats_of(facility: Facility, mission: Mission) -> list[SeatStatus]:
         return [seat.status for seat in (await session.exec(query)).all()]
 
 
-async def told_that_dates_do_not_fit(facility: Facility, inquiry: Inquiry) -> bool:
+async def told_of_the_other_mission(facility: Facility, inquiry: Inquiry) -> bool:
     """Whether that is the last the expert read, in their language."""
     expert = await facility.expert(inquiry.expert_id)
     subject = facility.mails_to(address_of(inquiry))[-1].subject
-    expected = say(expert.language, "expert.too_few.subject")
+    expected = say(expert.language, "expert.taken.subject")
     return " ".join(subject.split()).endswith(" ".join(expected.split()))
 
 
@@ -80,7 +81,7 @@ async def test_second_mission_on_the_same_days_is_not_confirmed(facility: Facili
     one, other = await missions(facility)
     assert (one.status, other.status) == (MissionStatus.CONFIRMED, MissionStatus.PLANNED)
     assert await seats_of(facility, other) == [SeatStatus.VACANT, SeatStatus.VACANT]
-    assert await told_that_dates_do_not_fit(facility, (await facility.inquiries())[2])
+    assert await told_of_the_other_mission(facility, (await facility.inquiries())[2])
 
 
 async def test_second_mission_takes_the_days_the_first_leaves(facility: Facility) -> None:
@@ -133,7 +134,11 @@ async def test_expert_taken_elsewhere_since_their_yes_loses_the_seat(facility: F
     statuses = [one.status for one in await facility.inquiries()]
     assert statuses == [InquiryStatus.DECLINED, InquiryStatus.ACCEPTED, InquiryStatus.ASKED]
     assert (await facility.mission()).status is MissionStatus.PLANNED
-    assert await told_that_dates_do_not_fit(facility, taken)
+    assert await told_of_the_other_mission(facility, taken)
+    name = expert_name(await facility.expert(taken.expert_id))
+    told = said(await facility.mail_to(OLGA, subject=f"Answer from {name}"))
+    assert "says no" not in told
+    await facility.mail_to(OLGA, f"{name} would go, but another mission has been confirmed with {name}")
 
     await facility.reply(await question_to(facility, (await facility.inquiries())[2]), "Yes, I am available.")
 
@@ -171,3 +176,14 @@ async def test_answer_is_due_while_the_mission_can_still_begin(facility: Facilit
         assert inquiry.reminder_due_at is not None
         assert inquiry.reminder_due_at < inquiry.reply_by
         assert inquiry.reply_by.isoformat() == "2026-01-13T12:00:00+00:00"
+
+
+async def test_nobody_else_learns_of_an_experts_other_mission(facility: Facility) -> None:
+    first, second = await two_teams(facility, days=15)
+
+    for question in (*first, *second):
+        await facility.reply(question, "Yes, I am available.")
+
+    others = [mail for mail in facility.outside.received if MARTA in mail.recipients]
+    assert others
+    assert not [mail for mail in others if "another mission" in said(mail)]

@@ -2,9 +2,13 @@
 
 import re
 
+from sqlalchemy import delete
+from sqlmodel import col
+
 from bot.texts.letter import Bullets
 from config.periods import Period
 from config.texts import period_text
+from storage.people import Expert, ExpertArea, ExpertDocument, ExpertLanguage
 from tests.flows.facility import OLGA, Facility, said
 from tests.flows.steps import ask_team, form, propose_teams, send_request
 
@@ -24,6 +28,9 @@ async def test_officer_finds_the_teams_again_by_command_and_approves_by_button(f
         "approve:1:2",
         "approve:1:3",
         "none:1",
+        "teams:1",
+        "ask:1",
+        "hold:1",
     ]
 
     await desk.press("approve:1:2")
@@ -38,7 +45,7 @@ async def test_button_of_the_queue_shows_the_teams(facility: Facility) -> None:
 
     await desk.press("card:1")
 
-    assert [choice.action for choice in desk.buttons()][-1] == "none:1"
+    assert "none:1" in [choice.action for choice in desk.buttons()]
 
 
 async def test_details_by_mail_bring_the_teams_and_a_reply_approves_one(facility: Facility) -> None:
@@ -88,6 +95,8 @@ async def test_card_shows_the_mission_its_seats_and_every_answer(facility: Facil
     assert [(choice.action, choice.label) for choice in desk.buttons()] == [
         ("take:1", "Takes part - Sofia Luz"),
         ("pass:1", "Ask the next one - Sofia Luz"),
+        ("cancel:1", "Call off the mission"),
+        ("ask:1", "Ask the partner"),
     ]
 
     await desk.press("take:1")
@@ -119,7 +128,7 @@ async def test_card_of_a_confirmed_mission_shows_its_dates(facility: Facility) -
     dates = period_text(Period(mission.start, mission.end), "en")
     assert re.search(rf"The mission\s+Dates\s+{dates}\n", shown)
     assert shown.count(" - Accepted") == 2
-    assert desk.buttons() == []
+    assert [choice.action for choice in desk.buttons()] == ["cancel:1", "ask:1"]
 
 
 async def test_history_names_who_was_asked(facility: Facility) -> None:
@@ -132,6 +141,7 @@ async def test_history_names_who_was_asked(facility: Facility) -> None:
     assert history == [
         "request received (Salma Khamis)",
         "found eligible (Olga Novak)",
+        "contact vouched for (Olga Novak)",
         "team approved (Olga Novak)",
         "team chosen, experts asked (Olga Novak)",
         "mission planned (Muster)",
@@ -189,3 +199,51 @@ async def test_team_whose_dates_passed_is_not_asked(facility: Facility) -> None:
     assert "Nobody has been asked." in said(await facility.mail_to(OLGA, subject="Dates over"))
     assert await facility.inquiries() == []
     assert (await facility.request("2026-01")).status == "eligible"
+
+
+async def test_team_with_somebody_flagged_since_is_not_asked_and_another_is_offered(
+    facility: Facility,
+) -> None:
+    proposal = await propose_teams(facility)
+    await facility.change_expert(11, flagged=True)
+
+    await facility.reply(proposal, "APPROVE A")
+
+    told = await facility.mail_to(OLGA, subject="Team A has changed")
+    assert "Nobody has been asked." in said(told)
+    assert "Marek Lis is now marked in the register as not to be asked." in said(told)
+    assert "APPROVE A" not in told.text
+    assert await facility.inquiries() == []
+    assert (await facility.request("2026-01")).status == "eligible"
+
+
+async def test_teams_are_searched_again_when_none_stands(facility: Facility) -> None:
+    proposal = await propose_teams(facility)
+    for number in range(7, 13):
+        await facility.change_expert(number, email_bounced=True)
+
+    await facility.reply(proposal, "APPROVE A")
+    changed = await facility.mail_to(OLGA, subject="Team A has changed")
+    assert "please search teams again" in said(changed)
+    await facility.reply(changed, "TEAMS")
+
+    await facility.reply(await facility.mail_to(OLGA, "APPROVE A"), "APPROVE A")
+    assert {inquiry.expert_id for inquiry in await facility.inquiries()} <= {1, 2, 3, 4, 5, 6}
+
+
+async def test_card_shows_a_team_whose_member_left_the_register(facility: Facility) -> None:
+    await propose_teams(facility)
+    async with facility.database.transaction() as session:
+        gone = await session.get_one(Expert, 11)
+        for table in (ExpertLanguage, ExpertArea, ExpertDocument):
+            await session.exec(delete(table).where(col(table.expert_id) == gone.id))
+        await session.delete(gone)
+    desk = await facility.chat(OLGA)
+
+    shown = await desk.say("/show 2026-01")
+    assert "EX-0011 (no longer in the register)" in shown
+
+    told = await desk.press("approve:1:1")
+
+    assert "EX-0011 is no longer in the register." in told
+    assert await facility.inquiries() == []

@@ -2,9 +2,12 @@
 
 import pytest
 
+from tests.flows.databases import ON_SQLITE
 from tests.flows.facility import MUSTER, OLGA, Facility, said
 from tests.flows.steps import address_of
 from tests.peers.smtp import Delivered
+
+pytestmark = ON_SQLITE
 
 AFI, MARTA = "afi@social.example", "marta@facility.example"
 SIGNED = {

@@ -2,9 +2,12 @@
 
 import pytest
 
+from tests.flows.databases import ON_SQLITE
 from tests.flows.facility import MUSTER, OLGA, Facility, said
 from tests.flows.steps import SALMA, ask_team, form, propose_teams, send_request
 from tests.peers.smtp import answer
+
+pytestmark = ON_SQLITE
 
 THANKS = "Thank you for your message. We have received it and will come back to you as soon as possible."
 VICTIM = "victim@who.example"

@@ -4,9 +4,12 @@ from datetime import timedelta
 from email.message import EmailMessage
 
 from storage.missions import Inquiry
+from tests.flows.databases import ON_SQLITE
 from tests.flows.facility import BEGIN, MUSTER, OLGA, Facility, said
 from tests.flows.steps import SALMA, ask_team, form, question_to, send_request
 from tests.peers.smtp import Delivered, Fault, answer, letter
+
+pytestmark = ON_SQLITE
 
 REPORT = """\
 From: MAILER-DAEMON@mx.example (Mail Delivery System)

@@ -1,9 +1,12 @@
 """An observer reads what officers read, and nothing in it decides."""
 
 from storage.states import Role
+from tests.flows.databases import ON_SQLITE
 from tests.flows.facility import MUSTER, OLGA, Facility
 from tests.flows.steps import ask_team, propose_teams
 from tests.peers.smtp import Delivered
+
+pytestmark = ON_SQLITE
 
 OTTO = "otto@facility.example"
 

@@ -67,26 +67,26 @@ async def test_corrected_days_are_not_held_against_the_days_said_before(facility
 async def test_condition_waits_for_an_officer_and_a_plain_yes_settles_it(facility: Facility) -> None:
     _, marek = await ask_team(facility)
 
-    await facility.reply(marek, "Yes, if my employer agrees.")
+    await facility.reply(marek, "Yes, if I get the visa in time.")
 
     echo = await facility.mail_to(marek.recipients[0])
-    assert "Condition: Yes, if my employer agrees." in said(echo)
+    assert "Condition: Yes, if I get the visa in time." in said(echo)
     assert "nothing is decided" in said(echo)
     assert "Your turn" in said(await facility.mail_to(OLGA, "on a condition"))
     assert (await facility.inquiries())[1].status == "doubtful"
-    await facility.reply(echo, "My employer has agreed. Yes, I am available.")
+    await facility.reply(echo, "I have the visa. Yes, I am available.")
     assert (await facility.inquiries())[1].status == "accepted"
 
 
 async def test_unclear_answer_is_asked_again_with_examples(facility: Facility) -> None:
     _, marek = await ask_team(facility)
 
-    await facility.reply(marek, "Let me think about it.")
+    await facility.reply(marek, "The weather is fine here.")
 
     again = await facility.mail_to(marek.recipients[0])
     assert "Is it yes or no?" in again.subject
-    assert "> Let me think about it." in again.text
-    assert "could not tell yes from no" in said(await facility.mail_to(OLGA, "Let me think"))
+    assert "> The weather is fine here." in again.text
+    assert "could not tell yes from no" in said(await facility.mail_to(OLGA, "The weather is fine"))
     await facility.reply(again, "No.")
     assert (await facility.inquiries())[1].status == "declined"
 

@@ -3,8 +3,11 @@
 from email import policy
 from email.parser import BytesParser
 
+from tests.flows.databases import ON_SQLITE
 from tests.flows.facility import OLGA, Facility, said
 from tests.flows.steps import SALMA, ask_team, form, send_in_chat, send_request
+
+pytestmark = ON_SQLITE
 
 BRUNO = "bruno@agency.example"
 

@@ -36,3 +36,14 @@ async def test_filled_form_becomes_a_confirmed_mission(facility: Facility) -> No
     assert (await facility.mission()).status == "confirmed"
     assert (await facility.request("2026-01")).status == "approved"
     await facility.mail_to(SALMA, subject="confirmed")
+
+
+async def test_a_form_passed_on_without_a_word_is_read(facility: Facility) -> None:
+    passed_on = (
+        "---------- Forwarded message ---------\nFrom: The Minister <cabinet@ministry.example>\n"
+        f"Date: Mon, 12 Jan 2026 at 09:00\nSubject: Help\nTo: Salma <{SALMA}>\n\n{FORM}"
+    )
+
+    await facility.write(SALMA, "Fwd: Help", passed_on)
+
+    assert (await facility.request("2026-01")).title == "Monitoring of the universal social pension"

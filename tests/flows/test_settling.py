@@ -42,7 +42,8 @@ async def test_answer_is_settled_once(facility: Facility) -> None:
 
     shown = await desk.press_old(f"pass:{inquiry.id}")
 
-    assert "No expert’s answer waits for your word here" in " ".join(shown.split())
+    told = " ".join(shown.split())
+    assert "Olga Novak decided this on 12 January 2026 at 09:00: the expert takes part." in told
     assert (await facility.inquiries())[0].status == "accepted"
 
 
@@ -85,7 +86,9 @@ async def test_vacant_seat_lets_the_officer_begin_again_without_those_who_declin
     await facility.reply(vacant, "TEAMS")
 
     assert (await facility.request("2026-01")).status == "eligible"
-    await facility.mail_to(marek.recipients[0], subject="No answer needed")
+    released = said(await facility.mail_to(marek.recipients[0], subject="does not take place"))
+    assert "You need not keep the days free any longer." in released
+    assert "We look for another team" in said(await facility.mail_to(SALMA, subject="another team"))
     proposal = await facility.mail_to(OLGA, "APPROVE A")
     await facility.reply(proposal, "APPROVE A")
     again = [inquiry for inquiry in await facility.inquiries() if inquiry.status == "asked"]

@@ -2,9 +2,12 @@
 
 import pytest
 
+from tests.flows.databases import ON_SQLITE
 from tests.flows.facility import MUSTER, OLGA, Facility, said
 from tests.flows.steps import SALMA, ask_team, form, propose_teams, send_request
 from tests.peers.smtp import Delivered, answer, letter
+
+pytestmark = ON_SQLITE
 
 EVE = "eve@who.example"
 ORDERS = ("eligible:1", "reject:1", "ask:1", "approve:1:1", "none:1", "teams:1", "card:1")

@@ -3,9 +3,12 @@
 import pytest
 
 from storage.missions import Inquiry
+from tests.flows.databases import ON_SQLITE
 from tests.flows.facility import MUSTER, OLGA, Facility, said
 from tests.flows.steps import SALMA, ask_team, form, send_request
 from tests.peers.smtp import Delivered, answer, letter
+
+pytestmark = ON_SQLITE
 
 REPORT = """\
 From: mailer-daemon@mx.example
@@ -144,7 +147,9 @@ async def test_strangers_mail_through_a_list_about_an_inquiry_is_seen_but_not_an
     assert "Muster has not answered it" in said(await facility.mail_to(OLGA, "has not answered it"))
 
 
-async def test_declined_invitation_is_no_answer_but_officers_see_it(facility: Facility) -> None:
+async def test_answer_to_an_invitation_of_others_is_none_to_ours_but_officers_see_it(
+    facility: Facility,
+) -> None:
     sofia, _ = await ask_team(facility)
     address = sofia.recipients[0]
 

@@ -4,8 +4,11 @@ import pytest
 
 from storage.states import RequestStatus, Role
 from tests.flows.chats import AMINA, OLGAS_CHAT, Telegram
+from tests.flows.databases import ON_SQLITE
 from tests.flows.facility import OLGA
 from tests.flows.steps import send_request
+
+pytestmark = ON_SQLITE
 
 STRANGER, OTTO, OSCAR = 300, 600, 700
 

@@ -4,8 +4,11 @@ import json
 
 from storage.states import InboxStatus, JobStatus
 from tests.flows.chats import AMINA, OLGAS_CHAT, Telegram
+from tests.flows.databases import ON_SQLITE
 from tests.flows.facility import OLGA
 from tests.peers.telegram_faults import broken, dropped, lost_answer, too_many
+
+pytestmark = ON_SQLITE
 
 KOFI = 200
 NEW_REQUEST = "Ministry of Labour"

@@ -18,7 +18,7 @@ async def test_of_two_approvals_at_once_one_wins_and_the_other_is_told_whose(fac
     await asyncio.gather(facility.reply(of_olga, "APPROVE A"), facility.reply(of_marta, "APPROVE B"))
 
     late, won = await _late_and_won(facility)
-    assert f"{BOTH[won]} decided this on 12 January 2026: a team is approved." in said(late)
+    assert f"{BOTH[won]} decided this on 12 January 2026 at 09:00: a team is approved." in said(late)
     assert "Your order changed nothing." in said(late)
     assert len(await facility.inquiries()) == 2
     assert len(await facility.journal("proposal.approved")) == 1
@@ -47,7 +47,7 @@ async def test_answer_to_an_older_letter_does_not_undo_a_colleagues_decision(fac
     await facility.reply(of_marta, "REJECT We have no budget left.")
 
     late = said(await facility.mail_to(MARTA, subject="Already decided"))
-    assert "Olga Novak decided this on 12 January 2026: eligible." in late
+    assert "Olga Novak decided this on 12 January 2026 at 09:00: eligible." in late
     assert (await facility.request("2026-01")).status == "eligible"
 
 

@@ -12,12 +12,14 @@ from tests.intake.answer_sentences import (
     FRENCH,
     GERMAN_AND_ITALIAN,
     NO,
+    OTHER,
     PORTUGUESE,
     SOME,
     SPANISH,
     UNCLEAR,
     YES,
 )
+from tests.intake.availability_corpus import rows
 
 WINDOW = Period(date(2026, 3, 3), date(2026, 3, 28))
 TODAY = date(2026, 1, 12)
@@ -91,7 +93,7 @@ def test_days_offered_outside_the_window_are_kept_beside_a_no() -> None:
     answer = read("No, I could only come from 5 to 10 April.")
 
     assert answer == Answer(
-        NO,
+        OTHER,
         free=(Period(date(2026, 4, 5), date(2026, 4, 10)),),
         because="No, I could only come from 5 to 10 April.",
     )
@@ -102,12 +104,12 @@ def test_busy_days_are_kept() -> None:
 
 
 def test_condition_is_quoted() -> None:
-    answer = read("Bonjour, oui, sous réserve de l'accord de mon employeur. Merci.", "fr")
+    answer = read("Bonjour, oui, sous réserve du visa. Merci.", "fr")
 
     assert answer == Answer(
         COND,
-        condition="oui, sous réserve de l'accord de mon employeur.",
-        because="oui, sous réserve de l'accord de mon employeur.",
+        condition="oui, sous réserve du visa.",
+        because="oui, sous réserve du visa.",
     )
 
 
@@ -171,3 +173,81 @@ def test_free_days_of_a_yes_are_the_whole_window(text: str) -> None:
 def test_a_question_mark_or_a_maybe_takes_a_yes_back(text: str) -> None:
     assert read(f"Maybe. {text}").verdict != YES
     assert read(f"{text.partition('.')[0].rstrip('.!?')}?").verdict != YES
+
+
+@pytest.mark.parametrize(("language", "verdict", "text"), list(rows("answers.txt", 3)))
+def test_reply_of_the_corpus_is_understood(language: str, verdict: str, text: str) -> None:
+    assert read(text, language).verdict == verdict
+
+
+def test_most_replies_that_were_held_out_are_understood_and_none_as_a_yes() -> None:
+    held_out = [
+        (verdict, read(text, language).verdict) for language, verdict, text in rows("answers_held_out.txt", 3)
+    ]
+
+    assert sum(wanted == found for wanted, found in held_out) / len(held_out) >= 0.85
+    assert [wanted for wanted, found in held_out if found is YES and wanted != YES] == []
+    # What is not understood is left to an officer: no refusal, no opting out is made up either.
+    strict = {NO, Verdict.NEVER_AGAIN}
+    assert [wanted for wanted, found in held_out if found in strict and wanted not in strict] == []
+
+
+@pytest.mark.parametrize("text", ["I am free on Friday 14 March.", "Yes, from 20 to 12 March."])
+def test_days_that_contradict_themselves_are_left_to_an_officer(text: str) -> None:
+    assert read(text, "en").verdict == UNCLEAR
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Yes. Please remove me from your list.", UNCLEAR),
+        ("Please do not remove me from your list.", UNCLEAR),
+        ("Could you take me off your list?", Verdict.NEVER_AGAIN),
+        ("Please remove me from this mission.", NO),
+        ("Do not write to me in March, I am away.", NO),
+        ("Is the flight paid? If so, yes.", COND),
+        ("Yes, on site or remotely.", COND),
+    ],
+)
+def test_answers_beside_yes_and_no_need_to_be_meant(text: str, verdict: Verdict) -> None:
+    assert read(text, "en").verdict == verdict
+
+
+_REFUSALS = [
+    *(text for _, verdict, text in rows("answers.txt", 3) if verdict in {"no", "never_again"}),
+    *(
+        text
+        for pairs in (ENGLISH, FRENCH, SPANISH, PORTUGUESE, GERMAN_AND_ITALIAN)
+        for text, verdict in pairs
+        if verdict is NO
+    ),
+]
+_FRAMES = [
+    "{}",
+    "Thank you. {}",
+    "Dear all,\n\n{}\n\nBest regards,\nAnna",
+    "{} Kind regards",
+    "Yes. {}",
+    "{} Thanks a lot!",
+]
+_TAILS = ["", " 12-20 March.", " OK?", " 👍", " I am sorry.", " Je suis désolée.", " Lo siento.", " See you!"]
+
+
+@given(
+    st.sampled_from(_REFUSALS),
+    st.sampled_from(_FRAMES),
+    st.sampled_from(_TAILS),
+    st.sampled_from(["", "en", "fr", "es", "pt"]),
+)
+def test_refusal_is_never_read_as_a_yes(refusal: str, frame: str, tail: str, language: str) -> None:
+    assert read(frame.format(refusal + tail), language).verdict is not YES
+
+
+@given(st.sampled_from(_REFUSALS), st.data())
+def test_refusal_with_a_typing_slip_is_never_read_as_a_yes(refusal: str, data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(refusal)))
+
+    assert (
+        read(refusal[:place] + data.draw(st.sampled_from([" ", ",", "-"])) + refusal[place:]).verdict
+        is not YES
+    )

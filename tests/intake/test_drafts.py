@@ -18,12 +18,24 @@ STATE = FormState("fr", ChannelKind.CHAT, {"title": "Réforme"}, at="country")
 
 
 async def a_draft(
-    database: Database, now: datetime, *, source_id: str = "telegram:7", **contact: object
+    database: Database,
+    now: datetime,
+    *,
+    source_id: str = "telegram:7",
+    verified: bool = False,
+    **contact: object,
 ) -> int:
     async with database.transaction() as session:
         row = await add_contact(session, **contact)
         draft = await open_draft(
-            session, row, STATE, channel="telegram", source_id=source_id, language="fr", now=now
+            session,
+            row,
+            STATE,
+            channel="telegram",
+            source_id=source_id,
+            language="fr",
+            verified=verified,
+            now=now,
         )
         return draft.id or 0
 

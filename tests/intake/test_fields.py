@@ -157,7 +157,18 @@ def test_all_problems_are_reported_at_once() -> None:
         ("window", "3-14 March 2025", "past_dates"),
         ("window", "20-12 March", "reversed_dates"),
         ("window", "12-20 March 2036", "far_dates"),
+        ("window", "1 March 2026 to 1 March 2076", "long_dates"),
         ("duration_days", "500", "number_out_of_range"),
+        ("duration_days", "1000 days", "number_out_of_range"),
+        ("duration_days", "-3 days", "number_out_of_range"),
+        ("duration_days", "1e9 days", "number_out_of_range"),
+        ("duration_days", "some time", "no_number"),
+        ("experts", "-3 experts", "number_out_of_range"),
+        ("experts", "\N{MINUS SIGN}3", "number_out_of_range"),
+        ("experts", "1e9", "number_out_of_range"),
+        ("experts", "9" * 30, "number_out_of_range"),
+        ("experts", "0", "number_out_of_range"),
+        ("experts", "a few", "no_number"),
         ("title", "x" * 400, "too_long"),
         ("background", "x" * 10_001, "too_long"),
         ("background", " \n\t ... ", "missing"),
@@ -198,6 +209,23 @@ def test_reversed_dates_offer_the_days_the_right_way_round() -> None:
     [problem] = read({"window": "20-12 March"}).problems
 
     assert (problem.near, problem.values["period"]) == (("2026-03-12/2026-03-20",), "12-20 March 2026")
+
+
+def test_a_window_of_two_years_is_room_enough() -> None:
+    two_years = Period(date(2026, 3, 1), date(2028, 2, 29))
+
+    assert read({"window": "1 March 2026 to 29 February 2028"}).values["window"] == two_years
+
+
+def test_years_that_are_over_do_not_make_a_window_long() -> None:
+    reading = read({"window": "1 March 2010 to 1 March 2026"})
+
+    assert (reading.problems, reading.values["window"]) == ((), Period(TODAY, date(2026, 3, 1)))
+
+
+@pytest.mark.parametrize("dates", ["1 March 2026 to 1 March 2076", "1-20 March 2040"])
+def test_dates_beside_a_duration_are_not_taken_when_they_would_be_refused_as_dates(dates: str) -> None:
+    assert read({"duration_days": f"7 days, {dates}"}).values == {"duration_days": 7}
 
 
 def test_a_mission_longer_than_its_dates_is_a_problem_of_both() -> None:

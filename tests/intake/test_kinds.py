@@ -68,6 +68,21 @@ def test_other_headers_mean_a_person(headers: dict[str, str]) -> None:
         "Fuori ufficio",
         "Automatisch antwoord: vraag",
         "Afwezigheidsbericht",
+        "Autosvar: Ditt uppdrag",
+        "Automatisk svar: Oppdrag",
+        "Frånvaromeddelande",
+        "Automaattinen vastaus: Kysymys",
+        "Automaatvastus: Küsimus",
+        "Automatyczna odpowiedź: Pytanie",
+        "Automatická odpověď: Dotaz",
+        "Automatická odpoveď: Otázka",
+        "Automatikus válasz: Kérdés",
+        "Răspuns automat: Întrebare",
+        "Automatski odgovor: Pitanje",
+        "Αυτόματη απάντηση: Ερώτηση",
+        "Автоматический ответ: Вопрос",
+        "Otomatik yanıt: Soru",
+        "رد تلقائي: سؤال",
     ],
 )
 def test_localised_subjects_of_absence_mean_automatic(subject: str) -> None:
@@ -188,3 +203,37 @@ def test_words_of_absence_are_few_whatever_the_text(text: str) -> None:
 @given(st.dictionaries(st.text(), st.text()), st.text(), st.text())
 def test_any_mail_has_a_kind(headers: dict[str, str], subject: str, sender: str) -> None:
     assert kind_of(Signs(headers=headers, subject=subject, sender=sender)) in Kind
+
+
+@pytest.mark.parametrize(
+    "sender",
+    ["no-reply@shop.example", "noreply@shop.example", "do_not_reply@shop.example", "nepasrepondre@x.example"],
+)
+def test_whoever_reads_no_answer_is_a_machine(sender: str) -> None:
+    assert kind("Your ticket", sender) == Kind.AUTOMATIC
+
+
+@pytest.mark.parametrize("sender", ["nora.replyson@x.example", "reply@x.example", "norep@ly.example"])
+def test_names_that_only_begin_alike_are_people(sender: str) -> None:
+    assert kind("Hello", sender) == Kind.PERSON
+
+
+def test_calendar_without_a_sender_is_a_machine_that_accepts_everything() -> None:
+    assert kind_of(Signs(headers={}, calendar_method="REPLY", null_sender=True)) == Kind.AUTOMATIC
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi. This is the qmail-send program at mx.example.",
+        "This message was created automatically by mail delivery software.",
+        "Your message did not reach some or all of the intended recipients.",
+    ],
+)
+def test_bounce_in_prose_is_known_by_its_first_words_from_a_machine_only(text: str) -> None:
+    machine, person = (
+        kind_of(Signs(headers={}, subject="Hello", text=text, sender=sender))
+        for sender in ("mailer-daemon@mx.example", "anna@experts.example")
+    )
+
+    assert (machine, person) == (Kind.BOUNCE, Kind.PERSON)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.quoting import reply_text, written_now
+from intake.quoting import forwarded_text, reply_text, written_now
 
 QUOTE = "\n> Are you available?\n> Yes or no.\n"
 
@@ -283,3 +283,36 @@ def test_time_grows_no_faster_than_the_text(unit: str) -> None:
     reply_text(unit * (200_000 // len(unit)), None)
 
     assert time.process_time() - start < 0.5
+
+
+PASSED_ON = (
+    "---------- Forwarded message ---------\nFrom: The Minister <cabinet@ministry.example>\n"
+    "Date: Mon, 12 Jan 2026 at 09:00\nSubject: Help\nTo: Salma <s@ministry.example>\n\nWe need two experts.\n"
+)
+PASSED_ON_IN_FRENCH = (
+    "Début du message transféré :\n\n> De: Le Ministre <m@ministry.example>\n> Objet: Appui\n"
+    "> Date: 12 janvier 2026 à 09:00\n> À: Salma <s@ministry.example>\n>\n> Nous demandons un appui.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("plain", "told"),
+    [
+        (PASSED_ON, "We need two experts."),
+        (PASSED_ON_IN_FRENCH, "Nous demandons un appui."),
+        ("", ""),
+        ("Just words.", ""),
+    ],
+)
+def test_a_mail_passed_on_without_a_word_is_the_mail_that_was_passed_on(plain: str, told: str) -> None:
+    assert forwarded_text(plain, None) == told
+
+
+def test_a_mail_passed_on_as_html_only() -> None:
+    html = (
+        '<div><br></div><div class="gmail_quote"><div dir="ltr" class="gmail_attr">---------- Forwarded message '
+        "---------<br>From: <b>The Minister</b> &lt;m@ministry.example&gt;<br>Date: Mon, 12 Jan 2026 at 09:00<br>"
+        "Subject: Help<br>To: &lt;s@ministry.example&gt;<br></div><br><br><div>We need two experts.</div></div>"
+    )
+
+    assert (reply_text(None, html), forwarded_text(None, html)) == ("", "We need two experts.")

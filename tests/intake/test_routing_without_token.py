@@ -13,8 +13,8 @@ from intake.routing import (
     ToRequest,
     Unattended,
     Unclear,
-    known_request,
 )
+from intake.threads import known_request
 from intake.tokens import Purpose
 from storage.database import Database
 from storage.jobs import enqueue

@@ -17,9 +17,10 @@ from intake.triage import (
 from storage.database import Database
 from storage.journal import JournalEntry
 from storage.life import move_request
+from storage.people import Contact
 from storage.requests import Request
 from storage.states import RequestStatus
-from tests.factories import add_request
+from tests.factories import add_contact, add_request
 
 HOUR = timedelta(hours=1)
 Decide = Callable[[Database, int, datetime], Awaitable[Triage]]
@@ -43,9 +44,21 @@ async def ask(database: Database, request_id: int, now: datetime) -> Triage:
 DECISIONS = pytest.mark.parametrize("decide", [eligible, reject, ask])
 
 
-async def a_request(database: Database, status: RequestStatus = RequestStatus.RECEIVED) -> int:
+async def a_request(
+    database: Database, status: RequestStatus = RequestStatus.RECEIVED, **values: object
+) -> int:
     async with database.transaction() as session:
-        return (await add_request(session, status=status)).id or 0
+        return (await add_request(session, status=status, **values)).id or 0
+
+
+async def a_contact(database: Database, **values: object) -> int:
+    async with database.transaction() as session:
+        return (await add_contact(session, **values)).id or 0
+
+
+async def is_verified(database: Database, contact_id: int) -> bool:
+    async with database.snapshot() as session:
+        return (await session.get_one(Contact, contact_id)).verified
 
 
 async def the_request(database: Database, request_id: int = 1) -> Request:
@@ -185,6 +198,51 @@ async def test_two_officers_finding_it_eligible_at_once_move_it_once(
 
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["AlreadyDecided"] * 3 + ["Decided"]
     assert len(await journal(database)) == 1
+
+
+async def test_who_mailed_an_eligible_request_is_vouched_for_once(database: Database, now: datetime) -> None:
+    salma = await a_contact(database, email="salma@ministry.example")
+    for _ in range(2):
+        await eligible(database, await a_request(database, contact_id=salma), now)
+
+    assert await is_verified(database, salma)
+    assert [entry for entry in await journal(database) if entry[0] == "contact.verified"] == [
+        ("contact.verified", "officer:1", {})
+    ]
+
+
+@pytest.mark.parametrize("decide", [reject, ask])
+async def test_nobody_is_vouched_for_by_any_other_decision(
+    database: Database, now: datetime, decide: Decide
+) -> None:
+    salma = await a_contact(database, email="salma@ministry.example")
+
+    await decide(database, await a_request(database, contact_id=salma), now)
+
+    assert not await is_verified(database, salma)
+
+
+async def test_late_eligible_vouches_for_nobody(database: Database, now: datetime) -> None:
+    salma = await a_contact(database, email="salma@ministry.example")
+    request_id = await a_request(database, contact_id=salma)
+    await reject(database, request_id, now)
+
+    await eligible(database, request_id, now)
+
+    assert not await is_verified(database, salma)
+
+
+@pytest.mark.parametrize(
+    ("channel", "chat"), [("telegram", "telegram:1"), ("terminal", "terminal:eve"), ("mail", "telegram:1")]
+)
+async def test_address_that_was_typed_in_a_chat_stays_a_claim(
+    database: Database, now: datetime, channel: str, chat: str
+) -> None:
+    eve = await a_contact(database, email="salma@ministry.example", chat=chat)
+
+    await eligible(database, await a_request(database, contact_id=eve, channel=channel), now)
+
+    assert not await is_verified(database, eve)
 
 
 async def test_reopened_request_can_be_decided_again(database: Database, now: datetime) -> None:

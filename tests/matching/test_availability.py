@@ -1,11 +1,11 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from config.periods import Period
-from matching.availability import Calendar, availability, common_period, first_run, has_run
+from matching.availability import Calendar, availability, common_period, first_run, has_run, known_free
 from matching.need import Part, Reason
 from tests.matching.people import MARCH, expert, march
 
@@ -116,3 +116,42 @@ def test_what_all_share_is_the_common_period() -> None:
 )
 def test_the_first_run_starts_on_the_first_working_day(days: int, expected: Period | None) -> None:
     assert first_run(MARCH, days) == expected
+
+
+@given(st.integers(-9, 9), st.integers(0, 40), st.integers(1, 15))
+def test_the_first_run_is_the_earliest_with_that_many_working_days(
+    shift: int, length: int, days: int
+) -> None:
+    start = MARCH.start + timedelta(days=shift)
+    window = Period(start, start + timedelta(days=length))
+
+    run = first_run(window, days)
+
+    if run is None:
+        assert window.working_days < days
+    else:
+        assert window.contains(run)
+        assert run.working_days == days
+        assert {run.start.weekday(), run.end.weekday()} <= {0, 1, 2, 3, 4}
+        assert Period(window.start, run.start).working_days == 1
+
+
+def test_a_run_that_begins_on_a_thursday_spans_the_weekend_and_counts_it_not() -> None:
+    assert first_run(Period(date(2026, 3, 5), MARCH.end), 5) == march(5, 11)
+
+
+def test_days_known_to_be_free_are_told() -> None:
+    free = (march(2, 6), Period(date(2026, 5, 4), date(2026, 5, 8)))
+
+    assert known_free(expert(free=free), MARCH) == free
+
+
+def test_calendar_that_tells_only_of_other_months_says_nothing_about_this_one() -> None:
+    may = Period(date(2026, 5, 4), date(2026, 5, 8))
+
+    assert known_free(expert(free=(may,)), MARCH) is None
+
+
+@pytest.mark.parametrize("free", [None, ()])
+def test_what_was_said_of_no_days_stays_as_it_is(free: tuple[Period, ...] | None) -> None:
+    assert known_free(expert(free=free), MARCH) == free

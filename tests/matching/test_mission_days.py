@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.periods import Period
-from matching.mission_days import ahead, answer_json, days_left, days_of_others, deadlines, longest
+from matching.mission_days import (
+    ahead,
+    answer_json,
+    days_left,
+    days_of_others,
+    deadlines,
+    longest,
+    over_weekends,
+)
 from storage.database import Database
 from storage.missions import Inquiry, Mission
 from tests.factories import add_expert, add_inquiry, add_mission, add_request, add_seat
@@ -149,3 +157,64 @@ async def test_mission_that_no_proposal_led_to_has_its_own_days(database: Databa
         inquiry = await add_inquiry(session, seat, await add_expert(session))
 
         assert await days_of_others(session, mission, inquiry) == (march(9, 20),)
+
+
+@pytest.mark.parametrize(
+    ("offered", "expected"),
+    [
+        ((march(9, 13), march(16, 20)), (march(9, 20),)),
+        ((march(16, 20), march(9, 13)), (march(9, 20),)),
+        ((march(9, 14), march(16, 20)), (march(9, 20),)),
+        ((march(9, 12), march(16, 20)), (march(9, 12), march(16, 20))),
+        ((march(9, 13), march(17, 20)), (march(9, 13), march(17, 20))),
+        ((), ()),
+    ],
+)
+def test_weekend_between_days_offered_does_not_part_them(
+    offered: tuple[Period, ...], expected: tuple[Period, ...]
+) -> None:
+    assert over_weekends(offered) == expected
+
+
+@given(PERIODS)
+def test_bridged_weekends_add_no_working_day(offered: list[Period]) -> None:
+    bridged = over_weekends(offered)
+
+    assert {day for day in days(bridged) if day.weekday() < 5} == {  # type: ignore[attr-defined]
+        day
+        for day in days(offered)
+        if day.weekday() < 5  # type: ignore[attr-defined]
+    }
+    assert days(offered) <= days(bridged)
+
+
+@given(PERIODS, st.integers(1, 12))
+def test_longest_run_holds_as_many_working_days_in_a_row_as_are_offered(
+    offered: list[Period], wanted: int
+) -> None:
+    working = [day for day in MARCH if day.weekday() < 5]
+    free = days(offered)
+    runs = [working[at : at + wanted] for at in range(len(working) - wanted + 1)]
+    possible = any(all(day in free for day in run) for run in runs)
+
+    assert (longest(days_left([MARCH], over_weekends(offered), []), wanted) is not None) is possible
+
+
+async def test_two_weeks_offered_without_the_weekend_hold_ten_days(database: Database) -> None:
+    planned = await plan(database)
+    async with database.transaction() as session:
+        (await session.get_one(Mission, planned.mission)).on_site_days = 10
+
+    await planned.says(1, only(march(9, 13), march(16, 20)))
+    await planned.says(2, YES)
+
+    assert await planned.standing() == ("approved", "confirmed")
+    assert await planned.days() == march(9, 20)
+
+
+async def test_weekend_somebody_cannot_stay_over_parts_the_days(database: Database) -> None:
+    planned = await plan(database)
+
+    await planned.says(1, without_days(march(14, 15)))
+
+    assert await planned.days() == march(2, 13)

@@ -8,7 +8,7 @@ from config.rules import Rules, load_rules
 from matching.inquiries import SeatOpen, TooLate
 from matching.succession import keeps_rules, next_alternate, rules_from_json, team_around
 from storage.database import Database
-from storage.missions import Mission, Seat
+from storage.missions import Mission, Proposal, Seat
 from storage.people import AvailabilityPeriod, Expert
 from tests.factories import add_expert, add_mission, add_request, add_seat
 from tests.matching.people import (
@@ -82,7 +82,7 @@ async def test_first_alternate_comes_first(database: Database) -> None:
     assert await the_next(planned, 2) is None
 
 
-@pytest.mark.parametrize("fact", ["flagged", "email_bounced"])
+@pytest.mark.parametrize("fact", ["flagged", "email_bounced", "opted_out"])
 async def test_alternate_who_must_not_or_cannot_be_asked_is_passed_over(
     database: Database, fact: str
 ) -> None:
@@ -179,8 +179,10 @@ async def test_mission_without_a_proposal_has_no_team_to_fit(database: Database)
 
 
 async def test_every_rule_of_the_facility_can_be_asked_about_a_stored_team(database: Database) -> None:
-    planned = await plan(database, alternates=((), ()), hard=ALL_RULES)
+    planned = await plan(database, alternates=((), ()))
     async with database.transaction() as session:
+        proposal = await session.get_one(Proposal, 1)
+        proposal.basis = {**proposal.basis, "rules": rules(*ALL_RULES).as_json()}
         mission, seat = await session.get_one(Mission, planned.mission), await session.get_one(Seat, 1)
 
         team = await team_around(session, seat, mission)

@@ -23,6 +23,8 @@ PLACES = (
     "/usr/pgsql-*/bin",
 )
 START_SECONDS = 30
+# With another locale macOS starts threads in the server, which then refuses to run.
+LOCALE = {"LC_ALL": "C"}
 
 LEAVE = """
     SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
@@ -118,6 +120,7 @@ def _initialise(binaries: Path, home: Path, user: str | None) -> None:
         check=True,
         capture_output=True,
         cwd=home,
+        env=os.environ | LOCALE,
         user=user,
         group=_group(user),
         extra_groups=None if user is None else [],
@@ -147,6 +150,7 @@ def _launch(binaries: Path, home: Path, user: str | None, port: int) -> subproce
             stdout=log,
             stderr=log,
             cwd=home,
+            env=os.environ | LOCALE,
             user=user,
             group=_group(user),
             extra_groups=None if user is None else [],

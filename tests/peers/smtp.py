@@ -4,24 +4,26 @@ import asyncio
 import email
 import email.policy
 import ssl
+from base64 import b64decode
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import make_msgid, parseaddr
+from functools import partial
 from typing import Any, Literal
 
 import aiosmtplib
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 HOST = "127.0.0.1"
-Moment = Literal["mail", "rcpt", "data", "drop", "drop_kept", "hold"]
+Moment = Literal["mail", "rcpt", "data", "vanish", "drop", "drop_kept", "hold"]
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What goes wrong next: a refusal (`reply`), a connection dropped after DATA (the mail lost or kept all
-    the same), or an answer held back until `peer.released` is set."""
+    """What goes wrong next: a refusal (`reply`; after a 421 the server hangs up), a connection dropped at MAIL or
+    after DATA (the mail lost or kept all the same), or an answer held back until `peer.released` is set."""
 
     at: Moment
     reply: str = ""
@@ -100,6 +102,9 @@ class SmtpPeer:
     held: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when an answer is being held back."""
     connections: int = 0
+    logins: list[str] = field(default_factory=list)
+    """What was shown to log in with, right or wrong."""
+    _open_now: set["_Server"] = field(default_factory=set)
     _taken: list[Delivered] = field(default_factory=list)
     _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
 
@@ -143,6 +148,11 @@ class SmtpPeer:
             _, reply = await client.sendmail(sender, list(recipients), raw)
         return reply
 
+    def hang_up(self, words: bytes = b"") -> None:
+        """What a server does to connections that nobody uses."""
+        for visitor in tuple(self._open_now):
+            visitor.hang_up(words)
+
     def next_fault(self, *at: Moment, to: str = "") -> Fault | None:
         for fault in self.faults:
             if fault.at in at and fault.to in {"", to}:
@@ -168,22 +178,29 @@ def _matches(mail: Delivered, *, to: str, contains: str, subject: str) -> bool:
 
 
 class _Handler:
-    def __init__(self, peer: SmtpPeer) -> None:
+    def __init__(self, peer: SmtpPeer, *, pipelining: bool) -> None:
         self.peer = peer
+        self.pipelining = pipelining
+
+    async def handle_EHLO(  # noqa: N802 - the library's name
+        self, _server: "_Server", session: Session, _envelope: Envelope, hostname: str, offers: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        return [*offers[:-1], *(["250-PIPELINING"] if self.pipelining else []), *offers[-1:]]
 
     async def handle_MAIL(  # noqa: N802 - the library's name
-        self, _server: "_Server", _session: Session, envelope: Envelope, address: str, _options: list[str]
+        self, server: "_Server", _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
-        if fault := self.peer.next_fault("mail"):
-            return fault.reply
+        if fault := self.peer.next_fault("mail", "vanish", to=address):
+            return server.fail(fault)
         envelope.mail_from = address
         return "250 OK"
 
     async def handle_RCPT(  # noqa: N802 - the library's name
-        self, _server: "_Server", _session: Session, envelope: Envelope, address: str, _options: list[str]
+        self, server: "_Server", _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         if fault := self.peer.next_fault("rcpt", to=address):
-            return fault.reply
+            return server.fail(fault)
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -193,7 +210,7 @@ class _Handler:
             self.peer.held.set()
             await self.peer.released.wait()
         if fault and fault.at == "data":
-            return fault.reply
+            return server.fail(fault)
         if fault is None or fault.at in {"drop_kept", "hold"}:
             content = envelope.original_content or b""
             await self.peer.keep(delivered(envelope.mail_from or "", tuple(envelope.rcpt_tos), content))
@@ -202,10 +219,26 @@ class _Handler:
         return f"250 OK: kept as {len(self.peer.received)}"
 
 
+class _TokenHandler(_Handler):
+    """Takes access tokens, as Microsoft 365 and Google do: a refusal is told in a challenge first."""
+
+    def __init__(self, peer: SmtpPeer, tokens: set[str], *, pipelining: bool) -> None:
+        super().__init__(peer, pipelining=pipelining)
+        self.tokens = tokens
+
+    async def auth_XOAUTH2(self, server: "_Server", args: list[str]) -> AuthResult:  # noqa: N802 - the library's name
+        _, _, token = b64decode(args[1]).decode().strip("\x01").partition("\x01auth=Bearer ")
+        self.peer.logins.append(token)
+        if token in self.tokens:
+            return AuthResult(success=True, auth_data=token)
+        await server.challenge_auth('{"status":"401"}', log_client_response=False)
+        return AuthResult(success=False, handled=False)
+
+
 class _Server(SMTP):
-    def __init__(self, peer: SmtpPeer, open_now: set["_Server"], **options: Any) -> None:
+    def __init__(self, peer: SmtpPeer, open_now: set["_Server"], handler: _Handler, **options: Any) -> None:
         super().__init__(
-            _Handler(peer),
+            handler,
             hostname="peer.example",
             enable_SMTPUTF8=True,
             loop=asyncio.get_running_loop(),
@@ -224,6 +257,19 @@ class _Server(SMTP):
         self._open_now.discard(self)
         super().connection_lost(error)
 
+    def fail(self, fault: Fault) -> str:
+        loop = asyncio.get_running_loop()
+        if fault.at == "vanish":
+            self.abort()
+        elif fault.reply.startswith("421"):
+            loop.call_soon(self.hang_up)  # after the reply
+        return fault.reply
+
+    def hang_up(self, words: bytes = b"") -> None:
+        if isinstance(self.transport, asyncio.WriteTransport):
+            self.transport.write(words)
+            self.transport.close()
+
     def abort(self) -> None:
         if isinstance(self.transport, asyncio.WriteTransport):
             self.transport.abort()
@@ -239,11 +285,13 @@ async def smtp_peer(
     starttls: ssl.SSLContext | None = None,
     tls: ssl.SSLContext | None = None,
     login: tuple[str, str] | None = None,
+    tokens: set[str] | None = None,
+    pipelining: bool = False,
     port: int = 0,
 ) -> AsyncIterator[SmtpPeer]:
     """A mail server on loopback in this event loop, with TLS and a required login if asked for."""
     peer = SmtpPeer()
-    open_now: set[_Server] = set()
+    open_now = peer._open_now
     options: dict[str, Any] = {"tls_context": starttls, "require_starttls": starttls is not None}
     if login:
         options |= {
@@ -251,8 +299,15 @@ async def smtp_peer(
             "auth_require_tls": starttls is not None,
             "authenticator": _door(login),
         }
+    if tokens is not None:
+        options |= {"auth_required": True, "auth_exclude_mechanism": ["LOGIN", "PLAIN"]}
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: _Server(peer, open_now, **options), HOST, port, ssl=tls)
+
+    def visit() -> _Server:
+        handler = _Handler if tokens is None else partial(_TokenHandler, tokens=tokens)
+        return _Server(peer, open_now, handler(peer, pipelining=pipelining), **options)
+
+    server = await loop.create_server(visit, HOST, port, ssl=tls)
     peer.port = server.sockets[0].getsockname()[1]
     try:
         yield peer

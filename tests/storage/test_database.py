@@ -151,10 +151,12 @@ async def test_a_snapshot_cannot_write(database: Database) -> None:
 async def test_sqlite_is_set_to_survive_a_power_cut(sqlite_database: Database) -> None:
     async with sqlite_database.transaction() as session:
         connection = await session.connection()
-        names = ("journal_mode", "synchronous", "busy_timeout", "foreign_keys")
+        names = ("journal_mode", "synchronous", "fullfsync", "busy_timeout", "foreign_keys")
         values = {name: (await connection.execute(text(f"PRAGMA {name}"))).scalar_one() for name in names}
 
-    assert values == {"journal_mode": "wal", "synchronous": 2, "busy_timeout": 10_000, "foreign_keys": 1}
+    assert values == {
+        "journal_mode": "wal", "synchronous": 2, "fullfsync": 1, "busy_timeout": 10_000, "foreign_keys": 1,
+    }  # fmt: skip
 
 
 @pytest.mark.postgresql

@@ -337,3 +337,33 @@ async def test_ids_grow_in_the_order_of_a_batch(database: Database, now: datetim
         names = (await session.exec(select(Inbox.external_id).order_by(col(Inbox.id)))).all()
 
     assert names == [f"{n}" for n in range(50)]
+
+
+async def test_a_message_that_was_put_off_waits_without_losing_a_try(
+    database: Database, now: datetime
+) -> None:
+    await keep(database, arrival(now, "a1"), arrival(now, "a2"), arrival(now, "b1", stream="b"))
+    after = timedelta(minutes=1)
+
+    for _ in range(inbox.MAX_ATTEMPTS + 1):
+        row = (await claimed(database, now))[0]
+        async with database.transaction() as session:
+            await inbox.put_off(
+                session, row.id or 0, owner="worker", now=now, after=after, reason="scanner away"
+            )
+        assert await claimed_names(database, now + after / 2, owner="other") in (["b1"], [])
+        now += after
+
+    [first] = [row for row in await claimed(database, now) if row.external_id == "a1"]
+    assert (first.attempts, first.last_error) == (1, "scanner away")
+
+
+async def test_only_who_holds_a_message_can_put_it_off(database: Database, now: datetime) -> None:
+    await keep(database, arrival(now, "a1"))
+    [row] = await claimed(database, now)
+
+    with pytest.raises(LeaseLostError):
+        async with database.transaction() as session:
+            await inbox.put_off(
+                session, row.id or 0, owner="other", now=now, after=LEASE, reason="scanner away"
+            )

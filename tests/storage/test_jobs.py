@@ -338,6 +338,20 @@ async def test_a_job_driven_again_waits_for_a_younger_one_that_is_being_done(
     assert await claimed_ids(database, now) == [old]
 
 
+async def test_what_was_done_lately_is_told_by_its_kind(database: Database, now: datetime) -> None:
+    for place, done in enumerate((now, now + SECOND)):
+        await put(database, now, f"mail{place}")
+        [job_id] = await claimed_ids(database, now)
+        await ended(database, job_id, done)
+    await put(database, now, "waiting")
+
+    async with database.snapshot() as session:
+        mails = await jobs.done_since(session, "mail", now)
+        chats = await jobs.done_since(session, "telegram", now)
+
+    assert (mails, chats) == ([now + SECOND], [])
+
+
 async def test_the_next_due_moment_is_known_ahead(database: Database, now: datetime) -> None:
     nothing = await due(database)
     await put(database, now, "a", due_at=now + 2 * SECOND)

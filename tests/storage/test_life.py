@@ -344,3 +344,16 @@ def test_every_status_has_its_steps(
 ) -> None:
     assert set(steps) == set(statuses)
     assert set().union(*steps.values()) <= set(statuses)
+
+
+async def test_a_confirmed_mission_that_is_open_again_is_told_as_such(
+    database: Database, now: datetime
+) -> None:
+    async with database.transaction() as session:
+        mission = await add_mission(session, await add_request(session))
+        for status in (MissionStatus.CONFIRMED, MissionStatus.PLANNED):
+            await move_mission(session, mission, status, now=now, actor="muster")
+
+        told = [entry.event for entry in await journal(session, f"mission:{mission.id}")]
+
+    assert told == ["mission.confirmed", "mission.reopened"]

@@ -248,3 +248,72 @@ async def test_what_is_due_is_found_by_asking(
 
         assert await queries.inquiries_to_remind(session, now) == ([asked] if remind else [])
         assert await queries.inquiries_to_expire(session, now) == ([asked] if expire else [])
+
+
+async def test_requests_a_contact_began_lately_are_counted_with_drafts(
+    database: Database, now: datetime
+) -> None:
+    async with database.transaction() as session:
+        afi, bola = await add_contact(session), await add_contact(session)
+        await add_request(session, contact_id=afi.id, created_at=now - 2 * DAY)
+        await add_request(session, contact_id=afi.id, created_at=now - DAY)
+        await add_request(session, contact_id=afi.id, created_at=now, status=RequestStatus.REJECTED)
+        await add_request(session, contact_id=bola.id, created_at=now)
+
+        assert await queries.requests_since(session, afi.id or 0, since=now - DAY) == 2
+        assert await queries.requests_since(session, 99, since=now - DAY) == 0
+
+
+async def test_requests_are_listed_by_where_they_stand(database: Database) -> None:
+    async with database.transaction() as session:
+        by_status = {status: await add_request(session, status=status) for status in RequestStatus}
+        wanted = (RequestStatus.APPROVED, RequestStatus.RECEIVED)
+
+        found = await queries.requests_with_status(session, wanted)
+
+        assert found == [by_status[RequestStatus.RECEIVED], by_status[RequestStatus.APPROVED]]
+        assert await queries.requests_with_status(session, ()) == []
+
+
+async def test_inquiry_leads_to_its_request(database: Database) -> None:
+    async with database.transaction() as session:
+        expert = await add_expert(session)
+        requests = [await add_request(session), await add_request(session)]
+        for request in requests:
+            seat = await add_seat(session, await add_mission(session, request))
+            await add_inquiry(session, seat, expert)
+
+        assert await queries.request_of_inquiry(session, 2) is requests[1]
+        assert await queries.request_of_inquiry(session, 3) is None
+
+
+async def test_who_declined_or_stayed_silent_is_remembered_for_that_request_alone(
+    database: Database,
+) -> None:
+    async with database.transaction() as session:
+        request, other = await add_request(session), await add_request(session)
+        seat = await add_seat(session, await add_mission(session, request))
+        elsewhere = await add_seat(session, await add_mission(session, other))
+        for number, status in enumerate(InquiryStatus, start=1):
+            expert = await add_expert(session, number)
+            await add_inquiry(session, seat, expert, status=status)
+        await add_inquiry(session, elsewhere, expert, status=InquiryStatus.DECLINED)
+
+        told = await queries.refused_by(session, request.id or 0)
+
+    numbers = {status: number for number, status in enumerate(InquiryStatus, start=1)}
+    refusing = (InquiryStatus.DECLINED, InquiryStatus.EXPIRED)
+    assert sorted(told) == sorted(f"EX-{numbers[status]:04d}" for status in refusing)
+
+
+async def test_mails_to_an_address_are_counted_by_day_and_by_matter(
+    database: Database, now: datetime
+) -> None:
+    mails = (("afi", "request:1", now - 2 * DAY), ("afi", "request:1", now), ("afi", "inquiry:7", now))
+    async with database.transaction() as session:
+        for to, about, at in (*mails, ("bola", "request:1", now)):
+            await enqueue(session, kind="mail", destination=to, payload={}, about=about, due_at=at, now=at)
+        await enqueue(session, kind="telegram", destination="afi", payload={}, due_at=now, now=now)
+
+        assert await queries.mails_since(session, "afi", since=now - DAY) == 2
+        assert await queries.mails_since(session, "afi", since=now - DAY, about="inquiry:7") == 1

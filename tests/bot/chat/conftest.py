@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import pytest
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -13,7 +14,7 @@ from storage.transaction import Transaction
 from tests.peers.telegram import TelegramPeer
 
 
-class DatabaseDownError(Exception):
+class DatabaseDownError(SQLAlchemyError):
     """The database went away."""
 
 

@@ -10,10 +10,12 @@ import pytest
 import trustme
 from pydantic import SecretStr
 
+from bot.accounts import mail_entrance
 from bot.app import App, house_of
 from bot.cli.checks import (
     Finding,
     State,
+    Values,
     check_all,
     check_database,
     check_mail_in,
@@ -21,7 +23,9 @@ from bot.cli.checks import (
     check_rules,
     check_telegram,
 )
+from bot.mail.limits import Limits
 from bot.mail.listener import serve_mail
+from bot.mail.signing import make_key
 from config.settings import Settings
 from storage import inbox, jobs
 from storage.database import Database, open_database
@@ -216,7 +220,7 @@ async def test_a_free_port_waits_for_muster(tmp_path: Path, free_port: int) -> N
         "mail_in",
         State.OK,
         "mail_in_free",
-        {"host": "127.0.0.1", "port": free_port, "address": "muster@facility.example"},
+        {"where": f"127.0.0.1:{free_port}", "address": "muster@facility.example", "protocol": "SMTP"},
     )
 
 
@@ -244,12 +248,52 @@ async def test_a_port_on_which_muster_itself_listens_is_fine(
     app = App(own, sqlite_database, house_of(own))
 
     async with serve_mail(
-        "127.0.0.1", free_port, transaction=sqlite_database.transaction, mail_address=own.mail_address,
-        max_bytes=own.mail_max_bytes, clock=app.now, arrived=app.arrived.set, refused=app.refused,
+        mail_entrance(own), transaction=sqlite_database.transaction, mail_address=own.mail_address,
+        limits=Limits(own.mail_max_bytes), clock=app.now, arrived=app.arrived.set, refused=app.refused,
     ):  # fmt: skip
         [finding] = await check_mail_in(own)
 
     assert (finding.state, finding.key) == (State.OK, "mail_in_up")
+
+
+async def test_a_socket_in_a_folder_that_is_missing_is_told(tmp_path: Path) -> None:
+    socket_file = tmp_path / "nowhere/lmtp"
+
+    [finding] = await check_mail_in(settings(tmp_path, mail_listen_socket=socket_file))
+
+    assert (finding.state, finding.key, finding.values["where"]) == (
+        State.WRONG,
+        "mail_in_taken",
+        str(socket_file),
+    )
+
+
+async def test_a_socket_on_which_muster_itself_listens_is_fine(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    own = settings(tmp_path, mail_listen_socket=tmp_path / "lmtp", mail_listen_protocol="lmtp")
+    app = App(own, sqlite_database, house_of(own))
+    [before] = await check_mail_in(own)
+
+    async with serve_mail(
+        mail_entrance(own), transaction=sqlite_database.transaction, mail_address=own.mail_address,
+        limits=Limits(own.mail_max_bytes), clock=app.now, arrived=app.arrived.set, refused=app.refused,
+    ):  # fmt: skip
+        [during] = await check_mail_in(own)
+
+    where: Values = {"where": str(tmp_path / "lmtp"), "address": own.mail_address, "protocol": "LMTP"}
+    assert before == Finding("mail_in", State.OK, "mail_in_free", where)
+    assert during == Finding("mail_in", State.OK, "mail_in_up", where)
+
+
+async def test_a_certificate_that_cannot_be_used_is_told(tmp_path: Path, free_port: int) -> None:
+    missing = tmp_path / "cert.pem"
+    own = settings(tmp_path, mail_listen_port=free_port, mail_tls_cert=missing, mail_tls_key=missing)
+
+    [finding] = await check_mail_in(own)
+
+    words = f"MUSTER_MAIL_TLS_CERT cannot be used: {missing} cannot be read: No such file or directory."
+    assert finding == Finding("mail_in", State.WRONG, "mail_in_certificate", {"error": words})
 
 
 async def test_no_mail_server_means_none_is_sent(tmp_path: Path) -> None:
@@ -303,6 +347,29 @@ async def test_a_mail_server_without_the_encryption_wanted_is_told(tmp_path: Pat
     assert "STARTTLS" in str(finding.values["error"])
 
 
+async def test_a_certificate_nobody_vouches_for_is_told_as_one(tmp_path: Path) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("127.0.0.1").configure_cert(context)
+
+    async with smtp_peer(starttls=context) as peer:
+        [finding] = await check_mail_out(sending(tmp_path, peer.port, smtp_security="starttls"))
+
+    assert (finding.state, finding.key) == (State.WRONG, "mail_out_certificate")
+    assert finding.values["error"] == "unable to get local issuer certificate"
+
+
+async def test_our_own_signature_is_tried_and_its_record_named(tmp_path: Path) -> None:
+    async with smtp_peer() as peer:
+        own = sending(tmp_path, peer.port, mail_dkim_selector="muster2026")
+        missing = (await check_mail_out(own))[-1]
+        make_key(tmp_path / "dkim-muster2026.pem")
+        there = (await check_mail_out(own))[-1]
+
+    assert (missing.state, missing.key) == (State.WRONG, "mail_out_unsigned")
+    record = "muster2026._domainkey.facility.example"
+    assert there == Finding("mail_out", State.OK, "mail_out_signed", {"record": record})
+
+
 async def test_no_token_means_no_telegram(tmp_path: Path) -> None:
     assert await check_telegram(settings(tmp_path)) == [Finding("telegram", State.OFF, "telegram_off")]
 
@@ -346,6 +413,8 @@ async def test_everything_is_looked_at_in_order(sqlite_database: Database, tmp_p
         *BASE,
         ("rules", State.OK),
         ("mail_in", State.OFF),
+        ("mailbox", State.OFF),
+        ("virus_scanner", State.OFF),
         ("mail_out", State.OFF),
         ("telegram", State.OFF),
     ]

@@ -40,8 +40,9 @@ READ_SETTINGS = [
 
 def test_the_commands_are_these() -> None:
     assert sorted(" ".join(words) for words in ALL) == [
-        "", "chat", "check", "demo", "import", "import experts", "import requests", "init", "officers",
-        "officers invite", "officers list", "requests", "run", "show",
+        "", "chat", "check", "demo", "dkim", "explain", "explain mail", "form", "import", "import experts",
+        "import requests", "inbox", "inbox attach", "inbox discard", "inbox retry", "inbox show", "init",
+        "officers", "officers invite", "officers list", "requests", "run", "show",
     ]  # fmt: skip
 
 

@@ -28,6 +28,19 @@ def test_the_greeting_says_what_runs_and_what_to_set_for_the_rest(home: Path) ->
     assert words.splitlines()[5].endswith("check tells whether all of it works. Ctrl-C stops.")
 
 
+def test_who_reads_a_mailbox_is_not_told_to_listen(home: Path) -> None:
+    words = greeting(Settings(), {"mailbox": "imap.facility.example:993"})
+
+    assert "Mail for muster@facility.example is read from the mailbox on imap.facility.example:993." in words
+    assert "MUSTER_MAIL_LISTEN_PORT" not in words
+
+
+def test_who_gets_no_mail_hears_of_both_ways(home: Path) -> None:
+    words = greeting(Settings(), {})
+
+    assert "No mail is received: set MUSTER_MAIL_LISTEN_PORT or MUSTER_IMAP_HOST." in words
+
+
 def test_the_greeting_shows_no_secret(home: Path) -> None:
     settings = Settings(
         database_url=SecretStr("postgresql://muster:hunter2@db.example/muster"),

@@ -177,7 +177,7 @@ def test_a_facility_without_officers_is_not_fine(command: Command, home: Path) -
     result = command("check")
 
     assert (made.exit_code, result.exit_code) == (0, 1)
-    assert "wrong  officers    none, so nobody can decide; invite one with:" in result.stdout
+    assert "wrong  officers       none, so nobody can decide; invite one with:" in result.stdout
     assert result.stderr == "Something that is configured does not work.\n"
 
 
@@ -188,7 +188,7 @@ def test_a_facility_that_works_is_fine(command: Command, home: Path) -> None:
 
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.splitlines()[0] == (
-        "ok   database    muster-data/muster.db is up to date; requests on file: 0"
+        "ok   database       muster-data/muster.db is up to date; requests on file: 0"
     )
     assert result.stdout.splitlines()[-1] == "Everything that is configured works."
 

@@ -1,5 +1,7 @@
 """What an officer orders: nothing is an order that was not meant as one."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from bot.dispatch.commands import (
     DECIDING,
     Command,
     Verb,
+    lacks_words,
     read_action,
     read_chat_command,
     read_first_line,
@@ -21,6 +24,7 @@ LANGUAGES = st.sampled_from(INTERFACE_LANGUAGES)
 WORDS = {
     language: frozenset(fold(word) for words in DECISION_WORDS.values() for word in words[language])
     | {"eligible", "reject", "ask", "approve", "details", "status", "help", "teams", "take", "pass"}
+    | {"cancel", "hold", "resume"}
     for language in INTERFACE_LANGUAGES
 }
 
@@ -37,6 +41,8 @@ def opens_with_an_order(text: str, language: str) -> bool:
         ("approve:5:2", Command(Verb.APPROVE, 5, 2)),
         ("none:5", Command(Verb.NONE, 5)),
         ("card:12", Command(Verb.CARD, 12)),
+        ("cancel:12", Command(Verb.CANCEL, 12)),
+        ("sure:12", Command(Verb.SURE, 12)),
         ("approve:5:x", Command(Verb.APPROVE, 5)),
         ("approve:5:99999", Command(Verb.APPROVE, 5)),
     ],
@@ -283,3 +289,37 @@ def test_a_rejection_without_a_proposal_rejects_the_request() -> None:
     assert Command(Verb.REJECT, words="no").aimed(request_id=4, proposal_id=0) == Command(
         Verb.REJECT, 4, words="no"
     )
+
+
+@pytest.mark.parametrize("farewell", ["Olga Novak", "Kind regards\nOlga", "-- \nOlga Novak\nThe facility"])
+def test_a_signature_is_no_part_of_a_reason(farewell: str) -> None:
+    command = read_first_line(f"REJECT We have no budget.\n\n{farewell}", "en")
+
+    assert command == Command(Verb.REJECT, words="We have no budget.")
+
+
+def test_a_reason_may_go_on_below_the_first_line() -> None:
+    command = read_first_line("CANCEL\nThe minister has left.\nHis successor wants to think.", "en")
+
+    assert command == Command(Verb.CANCEL, words="The minister has left.\nHis successor wants to think.")
+
+
+def test_a_reason_given_to_a_button_is_not_sure_yet() -> None:
+    assert read_waiting("cancel:5", "no money") == Command(Verb.CANCEL, 5, words="no money", sure=False)
+    assert read_waiting("reject:5", "no money") == Command(Verb.REJECT, 5, words="no money")
+
+
+@pytest.mark.parametrize(
+    ("order", "lacks"),
+    [
+        (Command(Verb.CANCEL, 5), True),
+        (Command(Verb.CANCEL, 5, words="no money"), False),
+        (Command(Verb.HOLD, 5), True),
+        (Command(Verb.HOLD, 5, words="no money"), True),
+        (Command(Verb.HOLD, 5, words="1 May"), False),
+        (Command(Verb.RESUME, 5), False),
+        (Command(Verb.CARD, 5), False),
+    ],
+)
+def test_an_order_waits_for_what_it_needs(order: Command, *, lacks: bool) -> None:
+    assert lacks_words(order, today=date(2026, 1, 12), language="en") is lacks

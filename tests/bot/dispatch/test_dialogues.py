@@ -3,7 +3,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.dispatch.dialogues import dialogue_of, look_away, take_waiting, was_away
+from bot.dispatch.dialogues import (
+    dialogue_of,
+    look_away,
+    remember_reason,
+    take_reason,
+    take_waiting,
+    was_away,
+)
 from intake.message import Channel, Message
 from storage.database import Database
 from storage.people import Dialogue
@@ -67,3 +74,24 @@ def test_who_was_away_is_so_once() -> None:
 
     assert (before, was_away(dialogue), was_away(dialogue)) == (False, True, False)
     assert dialogue.state == {"other": 1}
+
+
+def test_reason_kept_for_an_order_is_given_once_and_only_for_that_order() -> None:
+    dialogue = Dialogue(chat="telegram:7", updated_at=MOMENT)
+    remember_reason(dialogue, "reject:1", "No mandate")
+    first = take_reason(dialogue, "reject:1"), take_reason(dialogue, "reject:1")
+    remember_reason(dialogue, "reject:1", "No mandate")
+
+    other = take_reason(dialogue, "reject:2"), take_reason(dialogue, "reject:1")
+
+    assert (first, other) == (("No mandate", ""), ("", ""))
+
+
+def test_reason_does_not_disturb_what_else_is_remembered() -> None:
+    dialogue = Dialogue(chat="telegram:7", updated_at=MOMENT)
+    look_away(dialogue)
+    remember_reason(dialogue, "none:3", "Other days")
+
+    take_reason(dialogue, "none:3")
+
+    assert was_away(dialogue)

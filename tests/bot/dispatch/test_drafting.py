@@ -8,6 +8,7 @@ from bot.dispatch.drafting import (
     Outcome,
     asked_whether_same,
     follow,
+    hear_same_with_form,
     hear_whether_same,
     receive,
     settle_same,
@@ -57,6 +58,7 @@ async def a_draft(
         channel="telegram",
         source_id=chat,
         language=language,
+        verified=False,
         now=MOMENT,
     )
     return draft, contact, state
@@ -311,3 +313,52 @@ async def test_answer_to_an_old_question_comes_too_late(database: Database) -> N
 
     assert (outcome.note, outcome.open) == ("too late", False)
     assert draft.status is RequestStatus.RECEIVED
+
+
+async def test_partner_who_said_it_is_new_is_not_asked_again_when_the_form_comes_with_it(
+    database: Database,
+) -> None:
+    async with database.transaction() as session:
+        _, draft, contact = await second(session)
+
+        heard = await hear_same_with_form(post(session), draft, contact, "NEW, as this form shows")
+        state = FormState.from_json(draft.form)
+        outcome = await follow(post(session), draft, contact, state, (Ready(REQUEST),))
+
+    assert heard is None
+    assert (outcome.note, draft.status) == ("request 2026-02", RequestStatus.RECEIVED)
+
+
+async def test_partner_who_said_it_is_new_is_not_asked_again_after_other_questions(
+    database: Database,
+) -> None:
+    async with database.transaction() as session:
+        _, draft, contact = await second(session)
+        await hear_same_with_form(post(session), draft, contact, "NEW")
+        state = FormState.from_json(draft.form)
+
+        await follow(post(session), draft, contact, state, (NotUnderstood("unclear"),))
+        outcome = await follow(post(session), draft, contact, state, (Ready(REQUEST),))
+
+    assert outcome.note == "request 2026-02"
+
+
+async def test_same_above_a_form_settles_it(database: Database) -> None:
+    async with database.transaction() as session:
+        _, draft, contact = await second(session)
+
+        heard = await hear_same_with_form(post(session), draft, contact, "It is the same one")
+
+    assert heard is not None
+    assert (heard.note, draft.status) == ("same as 2026-01", RequestStatus.CLOSED)
+
+
+async def test_form_without_a_word_about_it_is_asked_about_once_more(database: Database) -> None:
+    async with database.transaction() as session:
+        _, draft, contact = await second(session)
+
+        heard = await hear_same_with_form(post(session), draft, contact, "Title: Pension reform")
+        state = FormState.from_json(draft.form)
+        outcome = await follow(post(session), draft, contact, state, (Ready(REQUEST),))
+
+    assert (heard, outcome.note) == (None, "same as 2026-01?")

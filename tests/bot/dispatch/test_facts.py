@@ -316,3 +316,16 @@ async def test_team_with_somebody_paid_by_contract_has_no_sum(database: Database
         first, second = await team_facts(session, stored, HOUSE)
 
     assert (first.cost_eur is None, second.cost_eur) == (False, None)
+
+
+async def test_member_who_left_the_register_is_told_by_code_and_has_no_sum(database: Database) -> None:
+    stored = await proposal(database)
+    async with database.transaction() as session:
+        await session.delete(await session.get_one(Expert, 1))
+        await session.flush()
+
+        first, _ = await team_facts(session, stored, HOUSE)
+
+    gone = first.members[0]
+    assert (gone.code, gone.name, gone.country) == (ONE, "", "")
+    assert first.cost_eur is None

@@ -10,7 +10,15 @@ from config.languages import INTERFACE_LANGUAGES
 from config.texts import keys, say
 from storage.database import Database
 from storage.journal import record
-from storage.states import InquiryStatus, MissionStatus, ProposalStatus, RequestStatus, SeatStatus
+from storage.life import STEPS_BACK
+from storage.states import (
+    REQUEST_STEPS,
+    InquiryStatus,
+    MissionStatus,
+    ProposalStatus,
+    RequestStatus,
+    SeatStatus,
+)
 from tests.factories import (
     add_contact,
     add_expert,
@@ -212,15 +220,41 @@ async def test_steps_that_say_nothing_new_are_left_out(database: Database, now: 
 def test_every_event_has_words_or_a_reason_for_having_none(language: str) -> None:
     told = {key.removeprefix("journal.") for key in keys(language, "journal")}
 
-    silent = (statuses() | recorded()) - told
+    silent = (statuses() | recorded() | set(STEPS_BACK.values())) - told
 
     assert silent == set(UNTOLD)
 
 
 def test_no_words_stand_for_events_nobody_writes() -> None:
-    told = {key.removeprefix("journal.") for key in keys("en", "journal")}
+    told = {key.removeprefix("journal.").partition(".after.")[0] for key in keys("en", "journal")}
+    written = statuses() | recorded() | set(STEPS_BACK.values())
 
-    assert told - statuses() - recorded() == {"line", "named", "muster", "operator", *BY_IMPORT}
+    assert told - written == {"line", "named", "muster", "operator", *BY_IMPORT}
+
+
+def test_words_for_a_step_back_stand_for_steps_that_are_allowed() -> None:
+    again = [key.removeprefix("journal.request.") for key in keys("en", "journal") if ".after." in key]
+    steps = [tuple(map(RequestStatus, one.split(".after."))) for one in again]
+
+    assert [(after, before) for after, before in steps if after not in REQUEST_STEPS[before]] == []
+
+
+async def test_request_that_is_eligible_again_is_not_told_as_found_eligible(
+    database: Database, now: datetime
+) -> None:
+    told = await lines(
+        database,
+        now,
+        ("officer:1", "request.eligible", {"from": "received"}),
+        ("officer:1", "request.eligible", {"from": "approved"}),
+        ("muster", "request.checking", {"from": "on_hold"}),
+    )
+
+    assert [line.partition(": ")[2].partition(" (")[0] for line in told] == [
+        "found eligible",
+        "eligible again",
+        "taken up again",
+    ]
 
 
 @pytest.mark.parametrize("language", INTERFACE_LANGUAGES)

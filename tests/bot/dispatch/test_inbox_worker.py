@@ -4,8 +4,8 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import update
@@ -13,7 +13,7 @@ from sqlmodel import col, select
 
 from bot.chat.terminal import read_terminal, terminal_payload
 from bot.dispatch.house import House
-from bot.dispatch.inbox_worker import LEASE, InboxWorker
+from bot.dispatch.inbox_worker import LEASE, Examine, InboxWorker, NotYet, as_it_is
 from config.rules import load_rules
 from intake.message import Message
 from storage import inbox
@@ -41,6 +41,7 @@ class Stage:
     house: House
     now: datetime
     read: Callable[[Inbox], Message | None]
+    examine: Examine = as_it_is
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     handled: int = 0
@@ -56,6 +57,7 @@ class Stage:
             wake=self.wake,
             stopping=self.stopping,
             handled=self._count,
+            examine=self.examine,
         )
 
     async def put(self, *texts: str, stream: str = "", channel: str = "terminal") -> None:
@@ -287,3 +289,38 @@ async def test_two_workers_share_the_messages_and_handle_none_twice(stage: Stage
 
     assert [row.attempts for row in rows] == [1] * 30
     assert stage.handled == 30
+
+
+async def test_a_message_that_has_to_wait_lets_the_others_pass_and_loses_no_try(stage: Stage) -> None:
+    async def examine(message: Message, now: datetime) -> Message | NotYet:
+        waits = message.sender == "terminal:ama" and now == begun
+        return NotYet("the scanner is away", timedelta(minutes=1)) if waits else message
+
+    begun, stage.examine = stage.now, examine
+    await stage.put("/start", stream="ama")
+    await stage.put("/start", stream="kofi")
+
+    async with stage.working():
+        waiting, _ = await stage.until(lambda rows: rows[1].status is InboxStatus.DONE)
+        assert (waiting.status, waiting.attempts, waiting.last_error) == (
+            InboxStatus.WAITING, 0, "the scanner is away",
+        )  # fmt: skip
+        stage.now += timedelta(minutes=1)
+        stage.wake.set()
+        await stage.until(all_over)
+
+    [answer] = await stage.letters("terminal:ama")
+    assert answer.created_at == stage.now
+
+
+async def test_what_was_found_in_the_files_is_handled_with_the_message(stage: Stage) -> None:
+    async def examine(message: Message, _: datetime) -> Message:
+        return replace(message, text="/start")
+
+    stage.examine = examine
+    await stage.put("anything", stream="ama")
+
+    async with stage.working():
+        [row] = await stage.until(all_over)
+
+    assert row.note == "welcome"

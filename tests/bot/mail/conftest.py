@@ -27,4 +27,4 @@ async def world() -> AsyncIterator[SmtpPeer]:
 
 @pytest.fixture
 def identity() -> MailIdentity:
-    return MailIdentity("Facility for Social Protection", ADDRESS)
+    return MailIdentity("Facility for Social Protection", ADDRESS, secret=b"s" * 32)

@@ -1,6 +1,7 @@
 """A facility's listener on a real port."""
 
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,7 +9,8 @@ from typing import Any
 from sqlmodel import col, select
 
 from bot.mail.front_desk import Refusal
-from bot.mail.listener import serve_mail
+from bot.mail.limits import Limits
+from bot.mail.listener import Entrance, serve_mail
 from storage.mail import Inbox
 from storage.transaction import Transaction
 
@@ -30,8 +32,11 @@ class Office:
             return list(await session.exec(select(Inbox).order_by(col(Inbox.id))))
 
 
-def open_office(transaction: Transaction, now: datetime, **options: Any) -> AbstractAsyncContextManager[int]:
-    """The listener with everything the composition root would pass."""
+@asynccontextmanager
+async def open_office(
+    transaction: Transaction, now: datetime, *, entrance: Entrance | None = None, **options: Any
+) -> AsyncIterator[int]:
+    """The listener with everything the composition root would pass, giving its port."""
     office = options.pop("office", None) or Office(0, transaction)
 
     def arrived() -> None:
@@ -40,16 +45,15 @@ def open_office(transaction: Transaction, now: datetime, **options: Any) -> Abst
     async def refused(refusal: Refusal) -> None:
         office.refusals.append(refusal)
 
-    return serve_mail(
-        "127.0.0.1",
-        0,
-        **{
-            "transaction": transaction,
-            "mail_address": ADDRESS,
-            "max_bytes": MAX_BYTES,
-            "clock": lambda: now,
-            "arrived": arrived,
-            "refused": refused,
-            **options,
-        },
-    )
+    told = {
+        "transaction": transaction,
+        "mail_address": ADDRESS,
+        "limits": Limits(MAX_BYTES),
+        "clock": lambda: now,
+        "arrived": arrived,
+        "refused": refused,
+        **options,
+    }
+    async with serve_mail(entrance or Entrance(), **told) as where:
+        port = where.rpartition(":")[2]
+        yield int(port) if port.isdigit() else 0

@@ -112,3 +112,8 @@ def test_a_header_block_without_end_is_read_in_good_time() -> None:
     endless = b"Message-ID:" + b" " * 5_000_000
 
     assert len(external_id(endless, TO)) == 64
+
+
+@pytest.mark.parametrize("depth", [990, 5_000])
+def test_an_author_line_too_deep_for_a_parser_is_nobody(depth: int) -> None:
+    assert stream_of(b"From: " + b"(" * depth + b"\r\n\r\n", "") == "nobody"

@@ -1,12 +1,13 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from email.headerregistry import Address
 from typing import Any
 
 import pytest
 from icalendar import Calendar
 
-from bot.mail.calendar_part import calendar_text
-from bot.texts.letter import CalendarEvent
+from bot.mail.calendar_part import calendar_text, method_of
+from bot.texts.letter import CalendarEvent, Entry
 
 EVENT = CalendarEvent(
     uid="mission-3",
@@ -15,16 +16,20 @@ EVENT = CalendarEvent(
     summary="[2026-03] Mission à Lomé; Togo, with colleagues",
     location="Ministère, Lomé",
     description="Réforme des pensions\nDeux experts",
+    entry=Entry.ASKED,
 )
+UID = "muster+q7abcdef@facility.example"
 NOW = datetime(2026, 1, 12, 9, 0, tzinfo=UTC)
+ORGANIZER = Address("Facility, for Social Protection", addr_spec="muster@facility.example")
+ATTENDEE = Address("Márta Silva", addr_spec="marta@client.example")
 
 
-def written(event: CalendarEvent) -> str:
-    return calendar_text(event, domain="facility.example", organizer="muster@facility.example", now=NOW)
+def written(event: CalendarEvent, *, uid: str = UID, attendee: Address = ATTENDEE) -> str:
+    return calendar_text(event, uid=uid, organizer=ORGANIZER, attendee=attendee, now=NOW)
 
 
-def entry(event: CalendarEvent) -> Any:
-    [read] = Calendar.from_ical(written(event)).walk("VEVENT")
+def entry(event: CalendarEvent, **values: Any) -> Any:
+    [read] = Calendar.from_ical(written(event, **values)).walk("VEVENT")
     return read
 
 
@@ -34,31 +39,72 @@ def test_the_entry_covers_whole_days_and_its_end_is_exclusive() -> None:
     assert (days.decoded("dtstart"), days.decoded("dtend")) == (date(2026, 3, 9), date(2026, 3, 21))
     assert "DTSTART;VALUE=DATE:20260309\r\n" in written(EVENT)
     assert "DTEND;VALUE=DATE:20260321\r\n" in written(EVENT)
+    assert "VTIMEZONE" not in written(EVENT)
 
 
-def test_no_program_is_asked_to_offer_buttons() -> None:
-    text = written(EVENT)
+@pytest.mark.parametrize(
+    ("kind", "method", "partstat", "answer"),
+    [
+        (Entry.ASKED, "REQUEST", "NEEDS-ACTION", "TRUE"),
+        (Entry.AGREED, "REQUEST", "ACCEPTED", "FALSE"),
+        (Entry.CANCELLED, "CANCEL", "NEEDS-ACTION", "FALSE"),
+    ],
+)
+def test_an_invitation_names_its_one_attendee_and_what_is_wanted(
+    kind: Entry, method: str, partstat: str, answer: str
+) -> None:
+    event = replace(EVENT, entry=kind)
+
+    attendee = entry(event)["ATTENDEE"]
+
+    assert method_of(event) == method
+    assert f"METHOD:{method}\r\n" in written(event)
+    assert attendee == "mailto:marta@client.example"
+    assert dict(attendee.params) == {
+        "CN": "Márta Silva",
+        "CUTYPE": "INDIVIDUAL",
+        "ROLE": "REQ-PARTICIPANT",
+        "PARTSTAT": partstat,
+        "RSVP": answer,
+    }
+
+
+def test_days_to_know_of_offer_no_buttons() -> None:
+    text = written(replace(EVENT, entry=Entry.SHOWN))
 
     assert "METHOD:PUBLISH\r\n" in text
     assert "ATTENDEE" not in text
     assert "RSVP" not in text
 
 
-def test_days_only_asked_for_do_not_make_busy() -> None:
-    asked = entry(EVENT)
+def test_the_organizer_is_where_answers_go() -> None:
+    organizer = entry(EVENT)["ORGANIZER"]
 
-    assert [str(asked[name]) for name in ("STATUS", "TRANSP", "SEQUENCE")] == [
-        "TENTATIVE",
-        "TRANSPARENT",
-        "0",
-    ]
+    assert (organizer, organizer.params["CN"]) == (
+        "mailto:muster@facility.example",
+        "Facility, for Social Protection",
+    )
 
 
-def test_confirmed_days_replace_the_earlier_entry() -> None:
-    asked, confirmed = entry(EVENT), entry(replace(EVENT, confirmed=True))
+@pytest.mark.parametrize(
+    ("changes", "standing"),
+    [
+        ({}, ["TENTATIVE", "TRANSPARENT", "TENTATIVE", "TENTATIVE"]),
+        ({"confirmed": True}, ["CONFIRMED", "OPAQUE", "BUSY", "BUSY"]),
+        ({"confirmed": True, "entry": Entry.CANCELLED}, ["CANCELLED", "TRANSPARENT", "FREE", "FREE"]),
+    ],
+)
+def test_only_confirmed_days_make_busy(changes: dict[str, Any], standing: list[str]) -> None:
+    read = entry(replace(EVENT, **changes))
 
-    assert [str(confirmed[name]) for name in ("STATUS", "TRANSP", "SEQUENCE")] == ["CONFIRMED", "OPAQUE", "1"]
-    assert confirmed["UID"] == asked["UID"] == "mission-3@facility.example"
+    names = ("STATUS", "TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS", "X-MICROSOFT-CDO-INTENDEDSTATUS")
+    assert [str(read[name]) for name in names] == standing
+
+
+def test_a_change_keeps_the_name_and_has_the_number_it_is_given() -> None:
+    read = entry(replace(EVENT, sequence=3))
+
+    assert (str(read["UID"]), read["SEQUENCE"]) == (UID, 3)
 
 
 def test_words_outside_ascii_and_with_signs_come_back_as_they_were() -> None:
@@ -74,15 +120,17 @@ def test_the_stamp_is_the_moment_passed_in() -> None:
 
 
 @pytest.mark.parametrize(
-    "attempt", ["x\r\nATTENDEE:mailto:a@x.example", "x\nEND:VEVENT", "x\u2028METHOD:REQUEST", "x\x00"]
+    "attempt",
+    ["x\r\nATTENDEE:mailto:a@x.example", "x\nEND:VEVENT", "x\u2028METHOD:REQUEST", "x\x00", 'x";RSVP="TRUE'],
 )
 def test_nobody_writes_a_line_of_ours(attempt: str) -> None:
-    hostile = replace(EVENT, uid=attempt, summary=attempt, location=attempt, description=attempt)
+    hostile = replace(EVENT, summary=attempt, location=attempt, description=attempt)
+    named = Address(attempt.replace("\r", " ").replace("\n", " "), addr_spec="a@x.example")
 
-    names = [line.split(":")[0] for line in written(hostile).split("\r\n")]
+    names = [line.split(":")[0] for line in written(hostile, uid=attempt, attendee=named).split("\r\n")]
 
     assert names.count("END") == 2
-    assert "ATTENDEE" not in names
+    assert sum(name.startswith("ATTENDEE") for name in names) == 1
     assert names.count("METHOD") == 1
 
 

@@ -9,10 +9,11 @@ from email.utils import parseaddr
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from icalendar import Calendar
 
 from bot.mail.compose import MailIdentity, compose, new_message_id
 from bot.mail.order import OrderUnreadableError
-from bot.texts.letter import CalendarEvent, Letter, Paragraph
+from bot.texts.letter import CalendarEvent, Entry, Letter, Paragraph
 from bot.texts.letter_json import letter_to_json
 from bot.texts.render import as_html, as_text
 
@@ -112,12 +113,33 @@ def test_long_message_ids_stay_whole_on_the_wire() -> None:
     assert f"References: <1@client.example>\r\n <{long}>\r\n".encode() in raw
 
 
+def test_only_a_digest_tells_how_to_get_no_more_of_them() -> None:
+    token = "o3" + "a" * 60
+    raw = wire(digest=True, reply_token=token)
+
+    assert (
+        f"List-Unsubscribe: <mailto:muster+{token}@facility.example?subject=unsubscribe>\r\n" in raw.decode()
+    )
+    assert "List-Unsubscribe" not in sent(reply_token=token, digest="yes")
+
+
+def test_bounces_come_to_an_address_of_the_very_letter() -> None:
+    identity = replace(IDENTITY, secret=b"x" * 32)
+
+    first, second = (identity.bounces_to(number, "marta@client.example") for number in (1, 2))
+
+    assert first != second
+    assert first.startswith("muster+b1")
+    assert IDENTITY.bounces_to(1, "marta@client.example") == "muster@facility.example"
+    assert "xxxx" not in repr(identity)
+
+
 def test_without_a_token_replies_go_to_the_plain_address() -> None:
     assert sent()["Reply-To"] == "Facility for Social Protection <muster@facility.example>"
 
 
-def test_a_calendar_entry_is_a_file_beside_the_words() -> None:
-    mail = sent(replace(LETTER, event=EVENT))
+def test_days_to_know_of_are_a_file_beside_the_words() -> None:
+    mail = sent(replace(LETTER, event=EVENT), reply_token="r3abcdef")
 
     assert [part.get_content_type() for part in mail.walk()] == [
         "multipart/mixed",
@@ -128,7 +150,40 @@ def test_a_calendar_entry_is_a_file_beside_the_words() -> None:
     ]
     [entry] = mail.iter_attachments()
     assert (entry.get_filename(), entry.get_param("method")) == ("mission.ics", "PUBLISH")
-    assert "SUMMARY:Mission\n" in content(mail, "text/calendar")
+    assert "UID:mission-3@facility.example\n" in content(mail, "text/calendar")
+
+
+@pytest.mark.parametrize(
+    ("entry", "method"),
+    [(Entry.ASKED, "REQUEST"), (Entry.AGREED, "REQUEST"), (Entry.CANCELLED, "CANCEL")],
+)
+def test_an_invitation_is_an_alternative_and_a_file_with_the_same_content(entry: Entry, method: str) -> None:
+    mail = sent(replace(LETTER, event=replace(EVENT, entry=entry)), reply_token="q7abcdef")
+
+    assert [part.get_content_type() for part in mail.walk()] == [
+        "multipart/mixed",
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+        "text/calendar",
+        "application/ics",
+    ]
+    [invitation] = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
+    [file] = mail.iter_attachments()
+    assert (invitation.get_param("method"), invitation.get_content_charset()) == (method, "utf-8")
+    assert invitation.get_content_disposition() is None
+    assert file.get_filename() == "invite.ics"
+    assert file.get_content().decode().replace("\r\n", "\n") == content(mail, "text/calendar")
+    assert f"METHOD:{method}\n" in content(mail, "text/calendar")
+
+
+def test_the_organizer_is_the_author_and_the_entry_carries_the_token() -> None:
+    mail = sent(replace(LETTER, event=replace(EVENT, entry=Entry.ASKED)), reply_token="q7abcdef")
+
+    [event] = Calendar.from_ical(content(mail, "text/calendar")).walk("VEVENT")
+    assert event["ORGANIZER"] == f"mailto:{parseaddr(str(mail['From']))[1]}"
+    assert event["UID"] == parseaddr(str(mail["Reply-To"]))[1] == "muster+q7abcdef@facility.example"
+    assert event["ATTENDEE"] == "mailto:marta@client.example"
 
 
 def test_a_calendar_entry_without_dates_is_refused() -> None:

@@ -5,13 +5,18 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.mail.limits import Limits
+from bot.mail.listener import LOOPBACK, Entrance
 from storage.transaction import Transaction
-from tests.bot.mail.office import ADDRESS, Office, open_office
+from tests.bot.mail.office import ADDRESS, MAX_BYTES, Office, open_office
 from tests.peers.smtp_talk import talk
 
 
 async def test_one_visitor_too_many_is_asked_to_come_again(transaction: Transaction, now: datetime) -> None:
-    async with open_office(transaction, now, max_connections=2) as port, AsyncExitStack() as visitors:
+    async with (
+        open_office(transaction, now, limits=Limits(MAX_BYTES, connections=2)) as port,
+        AsyncExitStack() as visitors,
+    ):
         for _ in range(2):
             await visitors.enter_async_context(talk(port))
         async with talk(port, greeted=False) as third:
@@ -22,22 +27,45 @@ async def test_one_visitor_too_many_is_asked_to_come_again(transaction: Transact
     assert gone
 
 
+async def test_one_address_gets_so_many_connections_and_a_relay_all(
+    transaction: Transaction, now: datetime
+) -> None:
+    limits = Limits(MAX_BYTES, connections=3, connections_per_peer=2)
+    told: dict[bool, list[str]] = {}
+    for relay in (False, True):
+        entrance = Entrance(relays=LOOPBACK if relay else ())
+        async with (
+            open_office(transaction, now, entrance=entrance, limits=limits) as port,
+            AsyncExitStack() as visitors,
+        ):
+            clients = [await visitors.enter_async_context(talk(port, greeted=False)) for _ in range(3)]
+            told[relay] = [await client.reply() for client in clients]
+
+    welcome = "220 facility.example Muster"
+    refusal = "421 4.7.0 Too many connections from your address, please try again"
+    assert told == {False: [welcome, welcome, refusal], True: [welcome] * 3}
+
+
+async def test_the_places_of_one_address_become_free_again(transaction: Transaction, now: datetime) -> None:
+    limits = Limits(MAX_BYTES, connections_per_peer=1)
+    async with open_office(transaction, now, entrance=Entrance(relays=()), limits=limits) as port:
+        for _ in range(3):
+            async with talk(port) as client:
+                told = await client.say("QUIT")
+                await client.hung_up()
+
+    assert told == "221 2.0.0 Bye"
+
+
 async def test_a_place_becomes_free_when_somebody_leaves(transaction: Transaction, now: datetime) -> None:
-    async with open_office(transaction, now, max_connections=1) as port:
+    async with open_office(transaction, now, limits=Limits(MAX_BYTES, connections=1)) as port:
         async with talk(port) as first:
             await first.say("QUIT")
             await first.hung_up()
         async with talk(port) as second:
             told = await second.say("NOOP")
 
-    assert told == "250 OK"
-
-
-async def test_who_is_silent_too_long_is_disconnected(transaction: Transaction, now: datetime) -> None:
-    async with open_office(transaction, now, silence=0.05) as port, talk(port) as client:
-        gone = await client.hung_up()
-
-    assert gone
+    assert told == "250 2.0.0 OK"
 
 
 async def test_stopping_says_goodbye_to_idle_visitors(transaction: Transaction, now: datetime) -> None:

@@ -14,6 +14,7 @@ def test_an_order_is_read_from_a_payload() -> None:
         "reply_token": "q7abcdef",
         "in_reply_to": "<2@client.example>",
         "references": ["1@client.example", "<2@client.example>"],
+        "digest": True,
     }
 
     assert read_order(payload) == Order(
@@ -23,6 +24,7 @@ def test_an_order_is_read_from_a_payload() -> None:
         reply_token="q7abcdef",
         in_reply_to="2@client.example",
         references=("1@client.example", "2@client.example"),
+        digest=True,
     )
 
 

@@ -3,7 +3,8 @@ from datetime import datetime
 import pytest
 
 from bot.mail.compose import MailIdentity
-from bot.mail.outbox import MailSender, SmtpAccess
+from bot.mail.outbox import MailSender
+from bot.mail.relay import SmtpAccess
 from tests.bot.mail.office import Office
 from tests.bot.mail.test_outbox import MARTA, job
 from tests.peers.smtp import SmtpPeer, answer, letter

@@ -1,11 +1,5 @@
-import asyncio
-from dataclasses import dataclass
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bot.mail.smtp_session import MailReading, next_piece
 from tests.bot.mail.office import ADDRESS, MAX_BYTES, Office
 from tests.peers.smtp_talk import talk
 
@@ -79,76 +73,26 @@ async def test_a_mail_cut_off_in_the_middle_is_not_kept(office: Office) -> None:
     assert await office.inbox() == []
 
 
-@dataclass
-class Room:
-    """So much memory."""
-
-    max_bytes: int
-    free: int
-
-    def may_hold(self, size: int) -> bool:
-        if size > self.free:
-            return False
-        self.free -= size
-        return True
-
-    def release(self, size: int) -> None:
-        self.free += size
-
-
-def test_when_memory_is_full_a_mail_is_put_off_and_nothing_of_it_stays() -> None:
-    memory = Room(max_bytes=100, free=25)
-    reading = MailReading(memory)
-
-    ends = [
-        reading.add(piece) for piece in (b"0123456789\r\n", b"0123456789\r\n", b"0123456789\r\n", b".\r\n")
-    ]
-
-    assert ends == [False, False, False, True]
-    assert (reading.no_room, reading.too_large, bytes(reading.content), memory.free) == (True, False, b"", 25)
-
-
-def test_a_mail_over_the_limit_is_counted_but_not_held() -> None:
-    memory = Room(max_bytes=20, free=1000)
-    reading = MailReading(memory)
-
-    for _ in range(5):
-        reading.add(b"0123456789\r\n")
-
-    assert (reading.size, reading.too_large, bytes(reading.content), memory.free) == (60, True, b"", 1000)
-
-
-@given(st.lists(st.binary(max_size=30), max_size=8), st.integers(min_value=2, max_value=40))
-async def test_reading_piece_by_piece_gives_what_was_sent(lines: list[bytes], buffer: int) -> None:
-    content = b"".join(line.replace(b"\r", b"").replace(b"\n", b"") + b"\r\n" for line in lines)
-    sent = b"".join(b"." * line.startswith(b".") + line for line in content.splitlines(keepends=True) if line)
-    reader = asyncio.StreamReader(limit=buffer)
-    reader.feed_data(sent + b".\r\n")
-    reading = MailReading(Room(max_bytes=10_000, free=10_000))
-
-    while not reading.add(await next_piece(reader)):
-        pass
-
-    assert bytes(reading.content) == content
-    assert reading.size == len(sent)
-
-
 @pytest.mark.parametrize(
     ("line", "reply"),
     [
         (b"DATA", "503 5.5.1 Error: need RCPT command"),
         (b"DATA now", "501 5.5.4 Syntax: DATA"),
-        (b"RCPT TO:<muster@facility.example>", "503 Error: need MAIL command"),
+        (b"RCPT TO:<muster@facility.example>", "503 5.5.1 Error: need MAIL command"),
         (b"MAIL FROM:<", "553 5.1.3 Error: malformed address"),
         (b"MAIL FROM:<@>", "553 5.1.3 Error: malformed address"),
         (b"MAIL FROM:<marta@[>", "553 5.1.3 Error: malformed address"),
         (b"MAIL FROM:<a@x.example> SIZE=\xc2\xb2", "250 2.1.0 OK"),
-        (b"AUTH PLAIN AHgAeA==", "538 5.7.11 Encryption required for requested authentication mechanism"),
-        (b"STARTTLS", "454 TLS not available"),
-        (b"\x00\xff\xfe", "500 Error: bad syntax"),
-        (b"VRFY @\xff", "451 4.3.0 Something went wrong here, please try again"),
-        (b"NOOP " + b"x" * 2_000, "500 Command line too long"),
-        (b"NOOP " + b"x" * 200_000, "500 Command line too long"),
+        (b"AUTH PLAIN AHgAeA==", "502 5.5.1 There is nothing to log in to"),
+        (b"STARTTLS", "454 4.7.0 TLS not available"),
+        (b"\x00\xff\xfe", "500 5.5.2 Error: bad syntax"),
+        (b"VRFY @\xff", "252 2.5.0 Send a mail and see"),
+        (b"EXPN @\xff", "502 5.5.1 EXPN not implemented"),
+        (b"EHLO", "501 5.5.4 Syntax: EHLO hostname"),
+        (b"LHLO client.example", "500 5.5.1 This is SMTP: EHLO"),
+        (b"RSET", "250 2.0.0 OK"),
+        (b"NOOP " + b"x" * 2_000, "500 5.5.2 Command line too long"),
+        (b"NOOP " + b"x" * 200_000, "500 5.5.2 Command line too long"),
     ],
 )
 async def test_nonsense_is_answered_and_the_conversation_goes_on(
@@ -160,7 +104,7 @@ async def test_nonsense_is_answered_and_the_conversation_goes_on(
         after = await client.say("NOOP")
 
     assert told == reply
-    assert after == "250 OK"
+    assert after == "250 2.0.0 OK"
 
 
 async def test_bytes_that_are_no_text_in_an_address_can_be_stored(office: Office) -> None:

@@ -2,17 +2,21 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from bot.texts import (
     expert,
+    files,
     officer,
     officer_desk,
+    officer_halt,
     officer_mission,
     officer_teams,
+    open_message,
     partner,
     partner_status,
 )
+from bot.texts.choices import choices_now
 from bot.texts.facts import (
     AlternateFacts,
     AnswerFacts,
@@ -26,6 +30,7 @@ from bot.texts.facts import (
     WaitingFacts,
 )
 from bot.texts.letter import Block, Bullets, Choices, Facts, Heading, Letter, Paragraph, Quote
+from bot.texts.open_message import OpenMessage
 from config.periods import Period
 from intake.fields import Problem
 from matching.need import Certificate, Reason, RuleOutcome
@@ -37,6 +42,7 @@ FREE = Period(date(2026, 3, 12), date(2026, 3, 20))
 BUSY = Period(date(2026, 3, 16), date(2026, 3, 16))
 
 
+MOMENT = datetime(2026, 1, 13, 8, 5, tzinfo=UTC)
 ASKED = AlternateFacts("Zsecond", BUSY.end)
 
 TROUBLE = Problem("window", "missing", {"label": "Zlabel", "ask": "Zask", "example": "Zexample"})
@@ -115,7 +121,18 @@ def answer(verdict: str) -> AnswerFacts:
 
 def every_letter(language: str) -> Iterator[Letter]:
     """All of them in one language."""
-    for letters in (_dialogue, _status, _desk_of_requests, _teams, _answers, _desk, _experts):
+    for letters in (
+        _dialogue,
+        _status,
+        _desk_of_requests,
+        _teams,
+        _answers,
+        _halts,
+        _desk,
+        _open_messages,
+        _files,
+        _experts,
+    ):
         yield from letters(language)
 
 
@@ -189,17 +206,19 @@ def _desk_of_requests(language: str) -> Iterator[Letter]:
     )
     for decision in ("eligible", "reject", "ask", "approve", "none", "teams", "take", "pass"):
         yield officer.decision_noted(REQUEST, decision=decision, detail="Zdetail", language=language)
-    for decision in ("eligible", "reject", "ask", "approve", "none", "superseded", "hold", "other"):
-        yield officer.already_decided(
-            REQUEST, by="Zofficer", at=BUSY.start, decision=decision, language=language
-        )
-    for decision in ("reject", "none"):
+    for decision in (
+        "eligible", "reject", "ask", "approve", "none", "superseded", "hold", "resume", "cancel", "take", "pass",
+        "other",
+    ):  # fmt: skip
+        yield officer.already_decided(REQUEST, by="Zofficer", at=MOMENT, decision=decision, language=language)
+    for decision in ("reject", "none", "cancel"):
         yield officer.give_reason(REQUEST, decision=decision, language=language)
     yield officer.which_team(REQUEST, language=language)
     yield officer.give_question(REQUEST, language=language)
     yield officer.nothing_in_doubt(REQUEST, language=language)
     yield officer.partner_replied(replace(REQUEST, question="Zquestion"), text="Zreply", language=language)
-    yield officer.not_a_decision(REQUEST, text="Zreply", language=language)
+    fitting = choices_now(REQUEST, language=language)
+    yield officer.not_a_decision(REQUEST, text="Zreply", choices=fitting, language=language)
 
 
 def _teams(language: str) -> Iterator[Letter]:
@@ -220,6 +239,20 @@ def _teams(language: str) -> Iterator[Letter]:
         obstacles=[Reason("obstacle.without_rule", {"rule": "gender_balance"})],
         language=language,
     )
+    gone = replace(team(), members=(MemberFacts("EX-0009", "", "", "", "", "", 0.7),))
+    yield officer_teams.proposal(
+        REQUEST, proposal_id=2, teams=[gone], certificate=CERTIFICATE, language=language
+    )
+    changes = [("Zfirst", change) for change in ("gone", "flagged", "unreachable", "booked", "rules")]
+    for standing in ((2,), ()):
+        yield officer_teams.team_changed(
+            replace(REQUEST, status="eligible"),
+            letter="A",
+            changes=changes,
+            proposal_id=2,
+            standing=standing,
+            language=language,
+        )
     doubtful = replace(REQUEST, kept_as_written={"window": "Zwritten"})
     yield officer_teams.dates_over(REQUEST, WINDOW, language=language)
     yield officer_teams.not_ready(doubtful, ("window", "languages"), language=language)
@@ -228,13 +261,30 @@ def _teams(language: str) -> Iterator[Letter]:
 def _answers(language: str) -> Iterator[Letter]:
     steps = ("waiting", "", "confirmed", "review", "", "too_late")
     verdicts = ("yes", "no", "some_dates", "conditions", "unclear", "yes")
+    for verdict in ("other_dates", "remote_only", "employer", "maybe", "never_again"):
+        yield officer_mission.expert_answered(
+            REQUEST, expert="Zfirst", answer=answer(verdict), language=language
+        )
+    yield officer_mission.expert_asks(
+        REQUEST, expert="Zfirst", address="z@z.example", quote="Zquote", language=language
+    )
     for verdict, step in zip(verdicts, steps, strict=True):
         yield officer_mission.expert_answered(
             REQUEST, expert="Zfirst", answer=answer(verdict), next_step=step, language=language
         )
-    yield officer_mission.unreachable(
-        REQUEST, expert="Zfirst", address="z@z.example", quote="Zquote", asked=ASKED, language=language
+    yield officer_mission.expert_answered(
+        REQUEST, expert="Zfirst", answer=answer("yes"), taken=True, next_step="called_off", language=language
     )
+    for cause in ("", *CAUSES):
+        yield officer_mission.unreachable(
+            REQUEST,
+            expert="Zfirst",
+            address="z@z.example",
+            quote="Zquote",
+            cause=cause,
+            asked=ASKED,
+            language=language,
+        )
     yield officer_mission.no_alternate(REQUEST, seat="Zseat", language=language)
     yield officer_mission.no_alternate(REQUEST, seat="", language=language)
     yield officer_mission.answer_unclear(
@@ -248,6 +298,41 @@ def _answers(language: str) -> Iterator[Letter]:
     )
     yield officer_mission.expert_writes(REQUEST, expert="Zfirst", quote="Zquote", language=language)
     yield officer_mission.mission_confirmed(REQUEST, CONFIRMED, members=TEAM_OF, language=language)
+
+
+CAUSES = ("unknown_address", "unknown_domain", "closed", "full", "too_large", "refused", "not_reached")
+
+
+def _halts(language: str) -> Iterator[Letter]:
+    eligible, held = replace(REQUEST, status="eligible"), replace(REQUEST, status="on_hold", reason="Zreason")
+    approved = replace(REQUEST, status="approved")
+    for told in (["Zfirst", "Zsecond"], []):
+        yield officer_halt.are_you_sure(approved, MISSION, reason="Zreason", told=told, language=language)
+        yield officer_halt.mission_called_off(eligible, reason="Zreason", told=told, language=language)
+    yield officer_halt.mission_called_off(
+        eligible, reason="Zreason", told=["Zfirst"], by="Zofficer", language=language
+    )
+    for by in ("", "Zofficer"):
+        yield officer_halt.put_on_hold(held, until=FINAL.end, by=by, language=language)
+        yield officer_halt.goes_on(eligible, by=by, language=language)
+    yield officer_halt.goes_on(REQUEST, reason="Zreason", day_has_come=True, language=language)
+    short = (
+        officer_halt.mission_kept,
+        officer_halt.no_mission,
+        officer_halt.give_day,
+        officer_halt.call_off_first,
+        officer_halt.cannot_wait,
+        officer_halt.not_on_hold,
+    )
+    yield from (letter(held, language=language) for letter in short)
+    for mission in (MISSION, CONFIRMED):
+        yield partner_status.mission_called_off(eligible, mission, language=language)
+        for accepted in (True, False):
+            yield expert.called_off("Zfirst", mission, accepted=accepted, language=language)
+    yield partner_status.team_lost(eligible, language=language)
+    yield partner_status.goes_on(REQUEST, language=language)
+    yield expert.after_the_end("Zfirst", CONFIRMED, language=language)
+    yield expert.taken("Zfirst", MISSION, language=language)
 
 
 LOOKS = (
@@ -267,6 +352,7 @@ LOOKS = (
     "not_answered",
     "other",
 )
+LOOKS_AT_FILES = ("attachment_unread", "attachment_infected", "attachment_unchecked")
 
 
 def _desk(language: str) -> Iterator[Letter]:
@@ -296,12 +382,44 @@ def _desk(language: str) -> Iterator[Letter]:
         )
 
 
+def _files(language: str) -> Iterator[Letter]:
+    names = ("zfirst.pdf", "zsecond.docx")
+    yield files.unread_files(names, form="Zform", language=language)
+    yield files.beside_unread_files(partner.say_again("window", language=language), names)
+    for infected in (True, False):
+        yield files.withheld_files(names, infected=infected, language=language)
+    for reason in LOOKS_AT_FILES:
+        yield officer_desk.look_at_message(
+            reason=reason, sender="z@z.example", text_subject="Zsubject", files=names, language=language
+        )
+
+
+def _open_messages(language: str) -> Iterator[Letter]:
+    waiting = OpenMessage(12, "z@z.example", "Zsubject", "not_a_party", BUSY.start, "2026-03", "Zexcerpt")
+    yield open_message.open_messages((), language=language)
+    yield open_message.open_messages((waiting,), language=language)
+    for shown in (waiting, replace(waiting, code="", reason="unproven"), replace(waiting, dead=True)):
+        yield open_message.open_message(shown, language=language)
+    yield open_message.is_this_yours(code="2026-03", order="Zorder", number=12, language=language)
+    yield open_message.disowned(language=language)
+    yield open_message.attached(sender="z@z.example", code="2026-03", language=language)
+    yield open_message.attach_where(language=language)
+    yield open_message.attach_where(code="2026-03", language=language)
+    yield open_message.attach_where(code="2026-03", names=("Zfirst", "Zsecond"), language=language)
+    yield open_message.discarded(sender="z@z.example", language=language)
+    yield open_message.tried_again(sender="z@z.example", language=language)
+    yield open_message.no_longer_open(language=language)
+
+
 def _experts(language: str) -> Iterator[Letter]:
     alone = replace(MISSION, allowance=None, colleagues=(), reply_by=None)
     yield expert.inquiry("Zfirst", MISSION, language=language)
     yield expert.inquiry("Zfirst", alone, language=language)
     yield expert.reminder("Zfirst", MISSION, language=language)
-    for verdict in ("yes", "no", "some_dates", "conditions"):
+    for verdict in (
+        "yes", "no", "some_dates", "conditions", "other_dates", "remote_only", "employer", "maybe", "question",
+        "never_again",
+    ):  # fmt: skip
         yield expert.echo("Zfirst", MISSION, answer=answer(verdict), language=language)
     yield expert.too_few_days("Zfirst", MISSION, answer=answer("some_dates"), language=language)
     yield expert.unclear("Zfirst", MISSION, quote="Zquote", language=language)

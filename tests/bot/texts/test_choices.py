@@ -1,9 +1,16 @@
+from dataclasses import replace
+
+import pytest
+
 from bot.texts.choices import (
+    card_choices,
+    choices_now,
     decision_choice,
     doubt_choices,
     refusal_choice,
     request_choices,
     search_choices,
+    sure_choices,
     team_choice,
 )
 from bot.texts.facts import AskedFacts
@@ -15,19 +22,71 @@ def pressed(choices: Choices) -> list[list[tuple[str, str]]]:
     return [[(choice.action, choice.word) for choice in row] for row in choices.rows]
 
 
-def test_request_can_be_accepted_rejected_asked_about_or_seen() -> None:
+def test_request_can_be_accepted_rejected_asked_about_held_or_seen() -> None:
     assert pressed(request_choices(REQUEST, language="en")) == [
         [("eligible:3", "ELIGIBLE")],
         [("reject:3", "REJECT"), ("ask:3", "ASK")],
+        [("hold:3", "HOLD"), ("card:3", "DETAILS")],
+    ]
+
+
+def test_request_without_a_team_can_be_asked_about_searched_again_held_or_seen() -> None:
+    assert pressed(search_choices(REQUEST, language="es")) == [
+        [("ask:3", "PREGUNTAR"), ("teams:3", "EQUIPOS")],
+        [("hold:3", "SUSPENDER"), ("card:3", "DETALLES")],
+    ]
+
+
+def standing(status: str, *, vacant: bool = False) -> set[str]:
+    choices = choices_now(replace(REQUEST, status=status), vacant=vacant, language="en")
+    return {choice.word for row in choices.rows for choice in row}
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("received", {"ELIGIBLE", "REJECT", "ASK", "HOLD"}),
+        ("checking", {"ELIGIBLE", "REJECT", "ASK", "HOLD"}),
+        ("eligible", {"TEAMS", "ASK", "HOLD", "REJECT"}),
+        ("formulated", {"CANCEL", "ASK"}),
+        ("approved", {"CANCEL", "ASK"}),
+        ("on_hold", {"RESUME", "REJECT", "HOLD", "ASK"}),
+        ("completed", set()),
+        ("rejected", set()),
+    ],
+)
+def test_only_what_fits_the_status_is_offered(status: str, words: set[str]) -> None:
+    assert standing(status) == {*words, "DETAILS"}
+
+
+def test_vacant_seat_lets_teams_be_searched_again() -> None:
+    assert standing("formulated", vacant=True) == {"TEAMS", "ASK", "CANCEL", "DETAILS"}
+
+
+def test_open_teams_come_first_and_reject_means_them() -> None:
+    choices = choices_now(replace(REQUEST, status="eligible"), proposal_id=2, ranks=(1, 3), language="en")
+
+    assert pressed(choices) == [
+        [("approve:2:1", "APPROVE A"), ("approve:2:3", "APPROVE C")],
+        [("none:2", "REJECT")],
+        [("teams:3", "TEAMS"), ("ask:3", "ASK")],
+        [("hold:3", "HOLD")],
         [("card:3", "DETAILS")],
     ]
 
 
-def test_request_without_a_team_can_be_asked_about_searched_again_or_seen() -> None:
-    assert pressed(search_choices(REQUEST, language="es")) == [
-        [("ask:3", "PREGUNTAR")],
-        [("teams:3", "EQUIPOS"), ("card:3", "DETALLES")],
-    ]
+def test_card_does_not_offer_itself() -> None:
+    choices = card_choices(replace(REQUEST, status="approved"), language="fr")
+
+    assert pressed(choices) == [[("cancel:3", "ANNULER"), ("ask:3", "DEMANDER")]]
+
+
+def test_a_card_of_a_request_that_is_over_offers_nothing() -> None:
+    assert card_choices(replace(REQUEST, status="rejected"), language="en") == Choices(())
+
+
+def test_confirming_has_no_word_for_mails() -> None:
+    assert pressed(sure_choices(REQUEST, language="pt")) == [[("sure:3", "")], [("keep:3", "")]]
 
 
 def test_team_is_approved_by_word_and_letter() -> None:

@@ -13,7 +13,7 @@ from config.languages import INTERFACE_LANGUAGES
 from config.texts import DOMAINS
 from tests.bot.texts.every_letter import every_letter, words_of
 
-LETTER_DOMAINS = ("expert", "facts", "officer", "partner")
+LETTER_DOMAINS = ("expert", "facts", "files", "officer", "partner")
 SHORTEST_TELLING_FRAGMENT = 12
 CODES_OF_MACHINES = re.compile(r"\{\w*\}|None|<bound|dataclass")
 

@@ -5,7 +5,7 @@ import pytest
 
 from bot.texts import expert
 from bot.texts.facts import AnswerFacts
-from bot.texts.letter import Bullets, CalendarEvent, Facts, Heading, Letter, Paragraph, Quote
+from bot.texts.letter import Bullets, CalendarEvent, Entry, Facts, Heading, Letter, Paragraph, Quote
 from bot.texts.render import as_text
 from config.languages import INTERFACE_LANGUAGES
 from config.periods import Period
@@ -82,6 +82,7 @@ def test_inquiry_enters_the_calendar_as_tentative() -> None:
         location="Zinstitution, Togo",
         description="Ztitle",
         confirmed=False,
+        entry=Entry.ASKED,
     )
 
 
@@ -122,7 +123,7 @@ def test_reminder_repeats_the_question_and_the_ways_to_answer() -> None:
 
     assert letter.subject == "[2026-03] Reminder: Togo, 7 days within 3-28 March 2026"
     assert len(bullets(letter)[-1]) == 4
-    assert letter.event is None
+    assert letter.event == expert.inquiry("Ana Ruiz", MISSION, language="en").event
 
 
 def test_echo_of_a_partial_yes_shows_days_free_and_not_free() -> None:
@@ -185,6 +186,32 @@ def test_confirmation_gives_final_dates_team_and_a_fixed_entry_for_the_same_even
     assert (letter.event.uid, letter.event.confirmed) == (asked.event.uid, True)
     assert rows(letter)["Dates"] == "9-17 March 2026"
     assert Heading("Your team") in letter.blocks
+
+
+def test_whoever_has_accepted_sees_new_days_without_being_asked_again() -> None:
+    letters = (
+        expert.confirmed("Ana Ruiz", CONFIRMED, language="en"),
+        expert.reopened("Ana Ruiz", MISSION, language="en"),
+    )
+
+    assert [letter.event and letter.event.entry for letter in letters] == [Entry.AGREED, Entry.AGREED]
+
+
+def test_entry_goes_away_with_a_no_and_with_a_seat_that_is_given_on() -> None:
+    letters = (
+        expert.echo("Ana Ruiz", MISSION, answer=answer("no"), language="en"),
+        expert.too_few_days("Ana Ruiz", MISSION, answer=answer("some_dates"), language="en"),
+        expert.not_needed("Ana Ruiz", MISSION, language="en"),
+    )
+
+    assert [letter.event and letter.event.entry for letter in letters] == [Entry.CANCELLED] * 3
+    assert letters[0].event is not None
+    assert letters[0].event.summary == "Mission 2026-03, Togo (no longer needed)"
+
+
+@pytest.mark.parametrize("verdict", ["yes", "some_dates", "conditions"])
+def test_other_echoes_leave_the_calendar_alone(verdict: str) -> None:
+    assert expert.echo("Ana Ruiz", MISSION, answer=answer(verdict), language="en").event is None
 
 
 @pytest.mark.parametrize("letter", [expert.not_needed, expert.already_closed])

@@ -10,6 +10,7 @@ from bot.texts.letter import (
     CalendarEvent,
     Choice,
     Choices,
+    Entry,
     Facts,
     Heading,
     Letter,
@@ -32,7 +33,18 @@ BLOCKS: st.SearchStrategy[Block] = st.one_of(
         ).map(tuple),
     ),
 )
-EVENTS = st.none() | st.builds(CalendarEvent, WORDS, WORDS, WORDS, WORDS, WORDS, WORDS, st.booleans())
+EVENTS = st.none() | st.builds(
+    CalendarEvent,
+    WORDS,
+    WORDS,
+    WORDS,
+    WORDS,
+    WORDS,
+    WORDS,
+    st.booleans(),
+    st.sampled_from(Entry),
+    st.integers(0, 9),
+)
 LETTERS = st.builds(
     Letter,
     st.sampled_from(["en", "fr", "es", "pt"]),

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -59,7 +59,9 @@ def test_card_shows_everything_and_the_history() -> None:
     assert letter.blocks[1:3] == (Heading("History"), Bullets(("12 January 2026: request received",)))
 
 
-@pytest.mark.parametrize(("status", "offered"), [("received", 4), ("checking", 4), ("eligible", 0)])
+@pytest.mark.parametrize(
+    ("status", "offered"), [("received", 4), ("checking", 4), ("approved", 2), ("closed", 0)]
+)
 def test_card_offers_decisions_while_there_is_something_to_decide(status: str, offered: int) -> None:
     letter = officer.request_card(replace(REQUEST, status=status), language="en")
 
@@ -99,23 +101,51 @@ def test_echo_of_rejecting_all_teams_announces_other_teams() -> None:
     assert "searches other teams" in paragraphs(letter)[-1]
 
 
-@pytest.mark.parametrize("at", [date(2026, 1, 13), datetime(2026, 1, 13, 8, 0, tzinfo=UTC)])
-def test_second_officer_is_told_who_decided_when_and_what(at: date) -> None:
-    letter = officer.already_decided(REQUEST, by="Eva Lind", at=at, decision="approve", language="en")
+AT = datetime(2026, 1, 13, 8, 5, tzinfo=UTC)
+
+
+def test_second_officer_is_told_who_decided_when_and_what() -> None:
+    letter = officer.already_decided(REQUEST, by="Eva Lind", at=AT, decision="approve", language="en")
 
     assert paragraphs(letter) == [
-        "Eva Lind decided this on 13 January 2026: a team is approved.",
+        "Eva Lind decided this on 13 January 2026 at 08:05: a team is approved.",
         "Your order changed nothing.",
     ]
 
 
+def test_second_officer_reads_the_time_as_it_is_written_in_french() -> None:
+    letter = officer.already_decided(REQUEST, by="Eva Lind", at=AT, decision="cancel", language="fr")
+
+    assert paragraphs(letter)[0].replace("\u00a0", " ") == (
+        "Eva Lind a déjà décidé le 13 janvier 2026 à 08 h 05 : la mission est annulée."
+    )
+
+
+def test_second_officer_is_offered_what_fits_now() -> None:
+    fitting = request_choices(REQUEST, language="en")
+
+    letter = officer.already_decided(
+        REQUEST, by="Eva Lind", at=AT, decision="other", choices=fitting, language="en"
+    )
+
+    assert letter.blocks[-1] == fitting
+
+
 @pytest.mark.parametrize(
-    ("decision", "who_reads"), [("reject", "The partner will read it"), ("none", "It is kept")]
+    ("decision", "who_reads"),
+    [("reject", "The partner will read it"), ("none", "It is kept"), ("cancel", "Only officers read it")],
 )
 def test_reason_asked_for_says_who_will_read_it(decision: str, who_reads: str) -> None:
     letter = officer.give_reason(REQUEST, decision=decision, language="en")
 
     assert who_reads in paragraphs(letter)[0]
+
+
+@pytest.mark.parametrize(
+    ("decision", "word"), [("reject", "REJETER"), ("none", "REJETER"), ("cancel", "ANNULER")]
+)
+def test_reason_asked_for_says_how_to_give_it_by_mail(decision: str, word: str) -> None:
+    assert f" {word}." in paragraphs(officer.give_reason(REQUEST, decision=decision, language="fr"))[1]
 
 
 def test_question_asked_for_names_the_person_who_gets_it() -> None:
@@ -136,7 +166,7 @@ def test_reply_of_the_partner_stands_beside_the_question() -> None:
     )
 
     assert letter.blocks[1:3] == (Facts((("Question asked", "Which fund?"),)), Quote("The national one."))
-    assert actions(letter) == ["eligible:3", "reject:3", "ask:3", "card:3"]
+    assert actions(letter) == ["eligible:3", "reject:3", "ask:3", "hold:3", "card:3"]
 
 
 def test_reply_after_the_decision_asks_for_none() -> None:
@@ -147,7 +177,9 @@ def test_reply_after_the_decision_asks_for_none() -> None:
 
 
 def test_mail_without_a_command_word_changes_nothing_and_says_so() -> None:
-    letter = officer.not_a_decision(REQUEST, text="hm, let me think", language="en")
+    fitting = request_choices(REQUEST, language="en")
+
+    letter = officer.not_a_decision(REQUEST, text="hm, let me think", choices=fitting, language="en")
 
     assert quotes(letter) == ["hm, let me think"]
-    assert actions(letter) == ["eligible:3", "reject:3", "ask:3", "card:3"]
+    assert letter.blocks[-1] == fitting

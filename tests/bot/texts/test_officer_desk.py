@@ -58,7 +58,14 @@ def test_empty_queue_says_so() -> None:
 def test_help_teaches_commands_and_the_words_of_the_own_language() -> None:
     commands, words = bullets(officer_desk.officer_help(language="es"))
 
-    assert [line.split()[0] for line in commands] == ["/queue", "/show", "/teams"]
+    assert [line.split()[0] for line in commands] == [
+        "/queue",
+        "/show",
+        "/teams",
+        "/cancel",
+        "/hold",
+        "/resume",
+    ]
     assert [line.partition(" - ")[0] for line in words] == [
         "ADMISIBLE",
         "RECHAZAR",
@@ -67,6 +74,9 @@ def test_help_teaches_commands_and_the_words_of_the_own_language() -> None:
         "APROBAR A",
         "ACEPTAR",
         "PASAR",
+        "CANCELAR",
+        "SUSPENDER",
+        "REANUDAR",
         "DETALLES",
     ]
 
@@ -157,3 +167,11 @@ def test_reason_nobody_has_words_for_does_not_stop_the_letter() -> None:
     letter = officer_desk.look_at_message(reason="new_kind", sender="someone@ministry.example", language="en")
 
     assert paragraphs(letter)[0] == "This message needs a pair of eyes."
+
+
+def test_cause_of_a_bounce_is_said_before_the_facts() -> None:
+    letter = officer_desk.look_at_message(
+        reason="bounce_in_doubt", sender="z@z.example", cause="refused", language="en"
+    )
+
+    assert paragraphs(letter)[1].startswith("The mail server there refuses mails from us")

@@ -61,6 +61,21 @@ def test_mail_that_came_back_tells_the_address_and_who_is_asked_instead() -> Non
     ]
 
 
+@pytest.mark.parametrize(
+    ("cause", "told"),
+    [
+        ("unknown_address", "The mail server says that this address does not exist."),
+        ("full", "The mailbox is full; the address itself is right."),
+    ],
+)
+def test_why_a_mail_came_back_is_told_in_words_of_people(cause: str, told: str) -> None:
+    letter = officer_mission.unreachable(
+        REQUEST, expert="Ana Ruiz", address="a@x.example", quote="550", cause=cause, language="en"
+    )
+
+    assert paragraphs(letter)[1] == told
+
+
 def test_refusal_and_alternate_are_told_in_one_letter() -> None:
     letter = officer_mission.expert_answered(
         REQUEST, expert="Ana Ruiz", answer=answer("no"), asked=JAN, language="en"

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.texts import officer_teams
-from bot.texts.facts import TeamFacts
+from bot.texts.facts import MemberFacts, TeamFacts
 from bot.texts.letter import Bullets, Choices, Facts, Heading, Letter, Paragraph
 from matching.need import Reason
 from tests.bot.texts.every_letter import CERTIFICATE, REASONS, REQUEST, team
@@ -125,7 +125,49 @@ def test_proposal_without_teams_says_what_stands_in_the_way() -> None:
 
     assert letter.subject == "[2026-03] No team found: Ztitle"
     assert bullets(letter) == [("There would be a team on other dates",)]
-    assert choices(letter) == [[("ask:3", "ASK")], [("teams:3", "TEAMS"), ("card:3", "DETAILS")]]
+    assert choices(letter) == [
+        [("ask:3", "ASK"), ("teams:3", "TEAMS")],
+        [("hold:3", "HOLD"), ("card:3", "DETAILS")],
+    ]
+
+
+def changed(*standing: int) -> Letter:
+    return officer_teams.team_changed(
+        replace(REQUEST, status="eligible"),
+        letter="B",
+        changes=[("Eva Kask", "flagged"), ("EX-0009", "gone")],
+        proposal_id=2,
+        standing=standing,
+        language="en",
+    )
+
+
+def test_team_that_changed_says_who_and_how() -> None:
+    letter = changed(1)
+
+    assert letter.subject == "[2026-03] Team B has changed: Ztitle"
+    assert bullets(letter) == [
+        (
+            "Eva Kask is now marked in the register as not to be asked.",
+            "EX-0009 is no longer in the register.",
+        )
+    ]
+
+
+def test_team_that_changed_offers_the_teams_that_still_stand() -> None:
+    assert choices(changed(1, 3))[0] == [("approve:2:1", "APPROVE A"), ("approve:2:3", "APPROVE C")]
+
+
+def test_when_no_team_stands_a_new_search_is_offered() -> None:
+    assert choices(changed())[0] == [("teams:3", "TEAMS"), ("ask:3", "ASK")]
+
+
+def test_member_who_left_the_register_is_told_by_code() -> None:
+    gone = MemberFacts("EX-0009", "", "", "", "", "", 0.7)
+
+    letter = proposed(replace(team(), members=(gone,)))
+
+    assert bullets(letter)[0] == ("EX-0009 (no longer in the register) - 70%",)
 
 
 def test_failed_search_without_reasons_shows_no_empty_list() -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from bot.texts.letter import Bullets, Choice, Choices, Facts, Heading, Letter, Paragraph, Quote
 from bot.texts.render import as_html
+from tests.bot.texts.every_letter import every_letter
 from tests.bot.texts.sample_letters import INQUIRY
 
 VOID = {"meta", "br"}
@@ -62,14 +63,16 @@ def test_the_page_says_its_language_and_its_subject() -> None:
     html = as_html(Letter("pt", "[2026-03] Missão", (Paragraph("Olá"),)))
 
     assert html.startswith("<!DOCTYPE html>\n")
-    assert '<html lang="pt">' in html
+    assert '<html lang="pt" dir="ltr" ' in html
+    # Gmail leaves html and body away: the words keep their language all the same.
+    assert '<div lang="pt" dir="ltr" role="article"' in html
     assert "<title>[2026-03] Missão</title>" in html
 
 
 def test_nothing_is_loaded_from_elsewhere_and_no_link_can_be_followed() -> None:
     page = read(as_html(INQUIRY))
 
-    assert page.tags.isdisjoint({"img", "link", "script", "a", "iframe", "object", "style", "form", "input"})
+    assert page.tags.isdisjoint({"img", "link", "script", "a", "iframe", "object", "form", "input"})
     assert page.attributes.isdisjoint({"src", "href", "background", "action"})
 
 
@@ -86,7 +89,84 @@ def test_columns_fit_a_phone_and_outlook_has_its_own_width() -> None:
 
     assert "max-width:600px" in html
     assert '<!--[if mso]><table role="presentation" width="600"' in html
-    assert html.count("<!--[if mso]>") == html.count("<![endif]-->") == 2
+    assert html.count("<!--[if mso]>") == html.count("<![endif]-->") == 3
+
+
+def test_nothing_that_outlook_does_not_know_holds_the_page_together() -> None:
+    html = as_html(INQUIRY)
+
+    assert set(re.findall(r"flex|grid|border-radius|float:|position:|rem;|calc\(", html)) == set()
+
+
+def test_without_its_style_sheet_the_page_is_the_same() -> None:
+    """Gmail drops it in some of its programs: each class only changes colours, which are inline before."""
+    html = as_html(INQUIRY)
+    sheet = html[html.index("<style>\n") : html.index("</style>\n</head>")]
+
+    properties = set(re.findall(r"([a-z-]+):[^;{}]+;", sheet))
+    assert properties == {
+        "color-scheme", "supported-color-schemes", "color", "background-color", "border-color",
+    }  # fmt: skip
+    assert "@media (prefers-color-scheme:dark)" in sheet
+    for tag, name in re.findall(r"<(\w+) [^>]*?class=\"([a-z ]+)\"", html):
+        assert set(name.split()) <= {"page", "words", "pale", "panel", "line"}, tag
+
+
+def test_dark_mode_is_offered_with_words_that_can_be_read() -> None:
+    html = as_html(INQUIRY)
+    page, words, pale, panel = (
+        _colour(html, name, what)
+        for name, what in (
+            ("page", "background-color"), ("words", "color"), ("pale", "color"), ("panel", "background-color"),
+        )
+    )  # fmt: skip
+
+    assert '<meta name="color-scheme" content="light dark">' in html
+    assert min(_contrast(words, page), _contrast(words, panel), _contrast(pale, page)) > 7
+    assert (
+        min(_contrast("1a1a1a", "ffffff"), _contrast("1a1a1a", "f3f6f8"), _contrast("555555", "ffffff")) > 7
+    )
+
+
+def _colour(html: str, name: str, what: str) -> str:
+    found = re.search(rf"\.{name}\{{{what}:#([0-9a-f]{{6}}) !important;", html)
+    assert found is not None
+    return found[1]
+
+
+def _contrast(one: str, other: str) -> float:
+    """Contrast ratio by WCAG 2.1."""
+    brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "pt"])
+def test_no_letter_is_clipped_by_gmail(language: str) -> None:
+    sizes = [len(as_html(letter).encode()) for letter in every_letter(language)]
+
+    assert max(sizes) < 25_000  # Gmail clips at 102,400
+
+
+def test_a_list_of_mails_shows_more_than_a_greeting() -> None:
+    html = as_html(Letter("en", "x", (Paragraph("Dear Marta,"), Paragraph("Would you be free? " * 20))))
+    hidden = re.search(r'<div aria-hidden="true" style="display:none;[^"]*mso-hide:all;">([^<]*)</div>', html)
+
+    assert hidden is not None
+    assert hidden[1].startswith("Would you be free? Would")
+    assert len(hidden[1]) <= 120
+
+
+@pytest.mark.parametrize(
+    "blocks", [(), (Paragraph("Dear Marta,"),), (Paragraph("2 teams " * 9), Paragraph("more"))]
+)
+def test_a_letter_that_begins_with_its_matter_needs_no_hidden_words(blocks: tuple[Paragraph, ...]) -> None:
+    assert "display:none" not in as_html(Letter("en", "x", blocks))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,78 @@
+"""Messages that wait: for their turn, for an officer, or for another try; seen and settled from the terminal."""
+
+from dataclasses import asdict
+
+from bot.app import App
+from bot.cli.on_file import facility_or_stop, with_app
+from bot.cli.screen import command, narrate, print_json, show, stop, tell
+from bot.dispatch.message_desk import settle_message, told
+from bot.dispatch.message_orders import MessageOrder, MessageVerb
+from bot.dispatch.post import Post
+from bot.texts.letter import Letter
+from bot.texts.open_message import OpenMessage, message_card, no_longer_open, open_messages
+from bot.texts.render import as_terminal
+from bot.texts.rows import without_choices
+from config.texts import say
+from storage import inbox
+from storage.open_messages import open_message as find_message
+from storage.open_messages import open_messages as find_messages
+
+OPERATOR = "operator"
+
+
+def list_messages(*, as_json: bool) -> None:
+    """Print what waits: how many messages for their turn, and each one that waits for a person."""
+    settings = facility_or_stop()
+
+    async def look(app: App) -> tuple[int, list[OpenMessage]]:
+        async with app.database.snapshot() as session:
+            post = Post(session, app.house, app.now())
+            found = [await told(post, row) for row in await find_messages(session)]
+            return await inbox.waiting(session), found
+
+    waiting, found = with_app(settings, look)
+    if as_json:
+        print_json({"waiting": waiting, "open": [asdict(message) for message in found]})
+        return
+    show(as_terminal(without_choices(open_messages(found, language=settings.language))))
+    if found:
+        tell(settings, "inbox.show", muster=command(), number=found[0].number)
+    if waiting:
+        narrate(say(settings.language, "inbox.waiting", count=waiting))
+
+
+def show_message(number: int) -> None:
+    """Print one message and the commands that settle it; exit code 1 if it waits no more."""
+    settings = facility_or_stop()
+
+    async def look(app: App) -> OpenMessage | None:
+        async with app.database.transaction() as session:
+            row = await find_message(session, number)
+            return await told(Post(session, app.house, app.now()), row) if row else None
+
+    found = with_app(settings, look)
+    if found is None:
+        stop(say(settings.language, "inbox.settled"))
+    show(as_terminal(message_card(found, language=settings.language)))
+    words = {"muster": command(), "number": number}
+    if found.attachable:
+        tell(settings, "inbox.attach", code=found.code or "2026-03", **words)
+    if found.dead:
+        tell(settings, "inbox.retry", **words)
+    tell(settings, "inbox.discard", **words)
+
+
+def settle(verb: str, number: int, *, name: str = "", code: str = "") -> None:
+    """Settle one message and print what became of it; exit code 1 if it waits no more."""
+    settings = facility_or_stop()
+    order = MessageOrder(MessageVerb(verb), number, code=code, name=name)
+
+    async def work(app: App) -> Letter:
+        async with app.database.transaction() as session:
+            post = Post(session, app.house, app.now())
+            return await settle_message(post, order, by=OPERATOR, language=settings.language)
+
+    letter = with_app(settings, work)
+    if letter == no_longer_open(language=settings.language):
+        stop(say(settings.language, "inbox.settled"))
+    show(as_terminal(without_choices(letter)))

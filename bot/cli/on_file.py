@@ -1,0 +1,34 @@
+"""A look at a facility that exists: its settings, and its database open for one piece of work."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from bot.app import App, open_app
+from bot.cli.screen import command, settings_or_stop, stop
+from bot.cli.setup import SETTINGS_FILE
+from bot.cli.trouble import database_file, told_plainly
+from config.settings import Settings
+from config.texts import say
+
+_Found = TypeVar("_Found")
+
+
+def facility_or_stop() -> Settings:
+    """The settings of a facility that exists; looking at one that does not makes nothing."""
+    settings = settings_or_stop()
+    file = None if settings.database_url else database_file(settings)
+    if file is not None and not file.exists() and not SETTINGS_FILE.exists():
+        stop(say(settings.language, "cli.trouble.no_facility", muster=command()))
+    return settings
+
+
+def with_app(settings: Settings, work: Callable[[App], Awaitable[_Found]]) -> _Found:
+    """What the work finds; whatever the operator can put right ends the command with a sentence."""
+
+    async def opened() -> _Found:
+        async with open_app(settings) as app:
+            return await work(app)
+
+    with told_plainly(settings):
+        return asyncio.run(opened())

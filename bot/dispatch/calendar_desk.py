@@ -1,0 +1,44 @@
+"""An answer pressed in a calendar: taken like one in words, unless it is about days that have changed since."""
+
+from bot.dispatch.answers import take_answer
+from bot.dispatch.calendar_entries import last_entry
+from bot.dispatch.post import Post
+from bot.texts.letter import CalendarEvent, Entry
+from config.periods import Period
+from intake.answers import Answer, Verdict
+from intake.calendar_answer import own_words, read_calendar_answer
+from intake.calendar_reply import CalendarReply
+from intake.message import Message
+from storage.missions import Inquiry
+from storage.people import Expert
+from storage.states import InquiryStatus
+
+_SAID_BEFORE = frozenset({(InquiryStatus.ACCEPTED, Verdict.YES), (InquiryStatus.DECLINED, Verdict.NO)})
+
+
+async def hear_calendar(post: Post, inquiry_id: int, message: Message, reply: CalendarReply) -> str:
+    """Take what an expert pressed and wrote beside it; returns a note for the inbox."""
+    inquiry = await post.session.get_one(Inquiry, inquiry_id)
+    expert = await post.session.get_one(Expert, inquiry.expert_id)
+    words = own_words(reply, message.text)
+    shown = await last_entry(post.session, to=expert.email, about=f"inquiry:{inquiry_id}")
+    answer = read_calendar_answer(
+        reply,
+        words,
+        window=Period(inquiry.start, inquiry.end),
+        today=post.house.today(post.now),
+        language=expert.language,
+    )
+    if (inquiry.status, answer.verdict) in _SAID_BEFORE and not words:
+        # Some calendars accept every change of an entry by themselves: no letter may come of it.
+        return f"inquiry:{inquiry_id} {answer.verdict} again"
+    if is_outdated(reply, shown):
+        answer = Answer(Verdict.UNCLEAR, because=words)
+    return await take_answer(post, inquiry_id, answer, words or message.subject, bare=not words)
+
+
+def is_outdated(reply: CalendarReply, shown: CalendarEvent | None) -> bool:
+    """Whether the answer is about days that are no longer asked for; a reply without a number is about the latest."""
+    if shown is None or shown.entry is Entry.CANCELLED:
+        return True
+    return reply.sequence is not None and reply.sequence < shown.sequence

@@ -1,0 +1,84 @@
+"""An order that comes second: who was first, when, and what fits now."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.dispatch.commands import Command
+from bot.dispatch.facts import request_facts
+from bot.dispatch.post import Post
+from bot.dispatch.proposal_letter import undecided_teams
+from bot.texts import officer as letters
+from bot.texts.choices import choices_now
+from bot.texts.letter import Choices, Letter
+from storage.journal import last_decision
+from storage.life import lock_request
+from storage.people import Officer
+from storage.queries import mission_of, seats_of
+from storage.requests import Request
+from storage.states import RequestStatus, SeatStatus
+
+_STATUS_AS_DECISION: Mapping[RequestStatus, str] = {
+    RequestStatus.REJECTED: "reject",
+    RequestStatus.ELIGIBLE: "eligible",
+    RequestStatus.FORMULATED: "approve",
+    RequestStatus.APPROVED: "approve",
+    RequestStatus.ON_HOLD: "hold",
+}
+
+
+def actor_of(officer: Officer) -> str:
+    """The officer as the journal names one."""
+    return f"officer:{officer.id}"
+
+
+async def overtaken(post: Post, officer: Officer, request: Request, command: Command) -> Letter | None:
+    """Who decided otherwise after the letter was written that this order answers; a typed code is meant as it is."""
+    await lock_request(post.session, request.id or 0)
+    if command.code or request.status in {RequestStatus.RECEIVED, RequestStatus.CHECKING}:
+        return None
+    by, at = await last_decision(post.session, request.id or 0)
+    if at is None or by == actor_of(officer) or (command.seen_at is not None and at < command.seen_at):
+        return None
+    return await late(post, officer, request, by, at)
+
+
+async def late(
+    post: Post, officer: Officer, request: Request, by: str, at: datetime, decision: str = ""
+) -> Letter:
+    """Who was first, when, what they decided (where the status tells it), and what can be decided now."""
+    return letters.already_decided(
+        await request_facts(post.session, request),
+        by=await actor_name(post, by),
+        at=post.house.local(at),
+        decision=decision or _STATUS_AS_DECISION.get(request.status, "other"),
+        choices=await open_choices(post.session, request, language=officer.language),
+        language=officer.language,
+    )
+
+
+async def actor_name(post: Post, actor: str) -> str:
+    """The name behind a journal actor; the facility's own name for Muster itself."""
+    kind, _, number = actor.partition(":")
+    officer = await post.session.get(Officer, int(number)) if kind == "officer" and number else None
+    return officer.name if officer else post.house.name
+
+
+async def open_choices(session: AsyncSession, request: Request, *, language: str) -> Choices:
+    """What an officer can order about a request as it stands: its teams, its mission, or the request itself."""
+    proposal = await undecided_teams(session, request)
+    return choices_now(
+        await request_facts(session, request),
+        proposal_id=(proposal.id or 0) if proposal else 0,
+        ranks=range(1, len(proposal.teams) + 1) if proposal else (),
+        vacant=await has_vacancy(session, request),
+        language=language,
+    )
+
+
+async def has_vacancy(session: AsyncSession, request: Request) -> bool:
+    """Whether nobody is left for a seat of the request's mission."""
+    mission = await mission_of(session, request.id or 0)
+    seats = await seats_of(session, mission.id or 0) if mission else []
+    return any(seat.status is SeatStatus.VACANT for seat in seats)

@@ -1,0 +1,58 @@
+"""What a document that came with a message says, or why it could not be read. Values only; reading is done elsewhere."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+MAX_TEXT = 200_000
+MAX_ROWS = 1_000
+MAX_CELLS = 12
+
+
+class Format(StrEnum):
+    """The documents that can be read."""
+
+    DOCX = "docx"
+    PDF = "pdf"
+
+
+class Trouble(StrEnum):
+    """Why a document could not be read."""
+
+    BROKEN = "broken"
+    ENCRYPTED = "encrypted"
+    NO_TEXT = "no_text"
+    """Pictures of pages, as a scanner makes them."""
+    TOO_LARGE = "too_large"
+    """More than a form or a letter can have, or more work than it may make."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The words of a document."""
+
+    text: str
+    """Every line in the order of reading, what stands in tables too."""
+    rows: tuple[tuple[str, ...], ...] = ()
+    """Rows of tables, and fields to fill in with their names: the label first, what was filled in behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """The document is kept, but nobody knows what it says before a person looks."""
+
+    trouble: Trouble
+
+
+Reading = Document | Unreadable
+
+_FORMATS = {
+    "application/pdf": Format.PDF,
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": Format.DOCX,
+}
+
+
+def format_of(filename: str, media_type: str) -> Format | None:
+    """How to read a file, None if there is no way; some programs write DOCX that looks like any archive."""
+    if media_type == "application/zip" and filename.lower().endswith(".docx"):
+        return Format.DOCX
+    return _FORMATS.get(media_type)

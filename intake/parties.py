@@ -1,0 +1,40 @@
+"""Who is a party: the people a token can have been made for, and those an address belongs to."""
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from intake.tokens import Claim, Purpose, genuine
+from storage.missions import Inquiry
+from storage.people import Contact, Expert, Officer
+from storage.queries import officer_by_email
+from storage.requests import Request
+
+
+async def officer_at(session: AsyncSession, address: str) -> Officer | None:
+    """The active officer of exactly this address."""
+    officer = await officer_by_email(session, address)
+    # The look-up lowers letters; an address that only looks alike is somebody else's.
+    return officer if officer is not None and officer.email == address else None
+
+
+async def is_contact(session: AsyncSession, address: str, request_id: int) -> bool:
+    """Whether the request is of the contact with this address."""
+    query = select(Contact.email).join(Request, col(Request.contact_id) == col(Contact.id))
+    return (await session.exec(query.where(Request.id == request_id))).one_or_none() == address
+
+
+async def is_anothers(session: AsyncSession, claim: Claim, secret: bytes) -> bool:
+    """Whether the claim was made for anybody it can have been made for."""
+    return any(genuine(secret, claim, party) for party in await parties_of(session, claim))
+
+
+async def parties_of(session: AsyncSession, claim: Claim) -> tuple[str, ...]:
+    """The addresses a token of this purpose and row can have been made for."""
+    if claim.purpose is Purpose.INQUIRY:
+        query = select(Expert.email).join(Inquiry, col(Inquiry.expert_id) == col(Expert.id))
+        return tuple(await session.exec(query.where(Inquiry.id == claim.row_id)))
+    if claim.purpose in {Purpose.REQUEST, Purpose.DRAFT}:
+        contacts = select(Contact.email).join(Request, col(Request.contact_id) == col(Contact.id))
+        found = await session.exec(contacts.where(Request.id == claim.row_id))
+        return tuple(email for email in found if email)
+    return tuple(await session.exec(select(Officer.email)))

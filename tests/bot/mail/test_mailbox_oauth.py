@@ -1,0 +1,112 @@
+"""A mailbox that takes no password: Dovecot asks a provider on this machine whose token it was shown."""
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.mail.mailbox_trouble import WAIT_FOR_OPERATOR, MailboxState
+from bot.mail.oauth import FixedToken
+from bot.mail.oauth_grant import Grant, GrantedTokens
+from bot.mail.oauth_keep import RefreshTokens
+from storage.transaction import Transaction
+from tests.bot.mail.mailroom import Reading, access, mail, until, until_kept
+from tests.peers.dovecot import Dovecot, dovecot
+from tests.peers.provider import Provider, provider
+
+
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The machine's own way out is not meant for this machine."""
+    for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture
+async def peer() -> AsyncIterator[Provider]:
+    async with provider() as running:
+        yield running
+
+
+@pytest.fixture
+def server(peer: Provider) -> Iterator[Dovecot]:
+    with dovecot(token_info=peer.token_info) as running:
+        yield running
+
+
+@pytest.fixture
+def reading(transaction: Transaction) -> Reading:
+    return Reading(transaction, datetime.now(UTC))
+
+
+def granted(peer: Provider) -> GrantedTokens:
+    return GrantedTokens(Grant(peer.endpoint, "client"), RefreshTokens("refresh-0"))
+
+
+async def test_a_token_opens_the_mailbox(server: Dovecot, reading: Reading, peer: Provider) -> None:
+    server.deliver(mail(1))
+
+    async with reading.watching(access(server, password="", tokens=granted(peer))):
+        await until_kept(reading, 1)
+
+    assert len(peer.asked) == 1
+
+
+async def test_a_token_that_ended_is_renewed_at_once(
+    server: Dovecot, reading: Reading, peer: Provider
+) -> None:
+    tokens = granted(peer)
+    await tokens.token()
+    peer.good_tokens.clear()
+    server.deliver(mail(1))
+
+    async with reading.watching(access(server, password="", tokens=tokens)):
+        await until_kept(reading, 1)
+
+    assert (len(peer.asked), reading.pauses) == (2, [])
+
+
+async def test_after_a_lost_connection_the_same_token_serves(
+    server: Dovecot, reading: Reading, peer: Provider
+) -> None:
+    async with reading.watching(access(server, password="", tokens=granted(peer))):
+        await until(lambda: reading.is_up)
+        server.kill()
+        await until(lambda: reading.states[-1][0] == MailboxState.UNREACHABLE)
+        server.start()
+        server.deliver(mail(1))
+        await until_kept(reading, 1)
+
+    assert len(peer.asked) == 1
+
+
+async def test_a_token_that_cannot_be_renewed_is_for_the_operator(
+    server: Dovecot, reading: Reading, peer: Provider
+) -> None:
+    async with reading.watching(access(server, password="", tokens=FixedToken("ended"))):
+        await until(lambda: bool(reading.pauses))
+
+    assert (reading.states[0][0], reading.pauses[0]) == (MailboxState.REFUSED, WAIT_FOR_OPERATOR)
+
+
+async def test_a_provider_in_trouble_is_asked_again(
+    server: Dovecot, reading: Reading, peer: Provider
+) -> None:
+    peer.faults = [(503, "{}"), (200, "<html>")]
+    server.deliver(mail(1))
+
+    async with reading.watching(access(server, password="", tokens=granted(peer))):
+        await until_kept(reading, 1)
+
+    assert [state for state, _ in reading.states[:2]] == [MailboxState.UNREACHABLE] * 2
+    assert reading.pauses == [1, 2]
+
+
+async def test_somebody_elses_token_opens_nothing(server: Dovecot, reading: Reading, peer: Provider) -> None:
+    peer.user = "other@facility.example"
+
+    async with reading.watching(access(server, password="", tokens=granted(peer))):
+        await until(lambda: bool(reading.pauses))
+
+    assert reading.states[0][0] == MailboxState.REFUSED

@@ -1,0 +1,127 @@
+"""Mails nobody vouches for wait with the officers, who attach them, let them rest, or have them tried again."""
+
+from bot.dispatch.message_desk import SHOWN_A_DAY
+from tests.flows.facility import OLGA, Facility, said
+from tests.flows.steps import address_of, ask_team, send_request
+from tests.peers.smtp import Delivered, answer
+
+PRIVATE = "private@elsewhere.example"
+
+
+async def possible_reply(facility: Facility) -> Delivered:
+    return await facility.mail_to(OLGA, subject="Please look at a message")
+
+
+async def test_an_answer_from_another_address_is_attached_by_the_officers_reply(facility: Facility) -> None:
+    question, *_ = await ask_team(facility)
+    inquiry, *_ = await facility.inquiries()
+
+    await facility.send(answer(question, "Yes, I am available.", sender=PRIVATE))
+    shown = await possible_reply(facility)
+    untouched = [one.status for one in await facility.inquiries()]
+    await facility.reply(shown, "ATTACH")
+
+    assert "2026-01" in said(shown)
+    assert PRIVATE in said(shown)
+    assert "asked" in untouched
+    assert (await facility.inquiries())[0].status == "accepted"
+    assert "pode ir" in said(await facility.mail_to(address_of(inquiry), subject="Registado"))
+
+
+async def test_an_officer_attaches_from_the_chat(facility: Facility) -> None:
+    question, *_ = await ask_team(facility)
+    await facility.send(answer(question, "Yes, I am available.", sender=PRIVATE))
+    olga = await facility.chat(OLGA)
+
+    listed = await olga.say("/inbox")
+    opened = await olga.press("Open")
+    done = await olga.press("Attach it")
+
+    assert PRIVATE in listed
+    assert "2026-01" in opened
+    assert "2026-01" in done
+    assert (await facility.inquiries())[0].status == "accepted"
+    assert "No message waits" in await olga.say("/inbox")
+
+
+async def test_an_answer_is_attached_by_code_and_name(facility: Facility) -> None:
+    question, *_ = await ask_team(facility)
+    second = (await facility.inquiries())[1]
+    expert = await facility.expert(second.expert_id)
+    await facility.send(answer(question, "I am sorry, I cannot come.", sender=PRIVATE))
+    shown = await possible_reply(facility)
+
+    await facility.reply(shown, f"ATTACH 2026-01 {expert.last_name}")
+
+    assert [one.status for one in await facility.inquiries()][:2] == ["asked", "declined"]
+
+
+async def test_a_code_that_does_not_exist_is_asked_for_again(facility: Facility) -> None:
+    question, *_ = await ask_team(facility)
+    await facility.send(answer(question, "Yes.", sender=PRIVATE))
+
+    await facility.reply(await possible_reply(facility), "ATTACH 2026-77")
+
+    assert "no request 2026-77" in said(await facility.mail_to(OLGA, subject="2026-77"))
+    assert {one.status for one in await facility.inquiries()} == {"asked"}
+
+
+async def test_a_message_let_rest_changes_nothing(facility: Facility) -> None:
+    question, *_ = await ask_team(facility)
+    await facility.send(answer(question, "No, never.", sender=PRIVATE))
+
+    await facility.reply(await possible_reply(facility), "DISCARD")
+
+    assert {one.status for one in await facility.inquiries()} == {"asked"}
+    assert "rests" in said(await facility.mail_to(OLGA, subject="The message rests"))
+
+
+async def test_the_second_officer_learns_that_it_is_settled(facility: Facility) -> None:
+    question, *_ = await ask_team(facility)
+    await facility.send(answer(question, "Yes, I am available.", sender=PRIVATE))
+    shown = await possible_reply(facility)
+
+    await facility.reply(shown, "DISCARD")
+    await facility.reply(shown, "ATTACH")
+
+    assert {one.status for one in await facility.inquiries()} == {"asked"}
+    assert "already decided" in said(await facility.mail_to(OLGA, subject="No longer open"))
+
+
+async def test_a_partner_never_sees_the_messages_that_wait(facility: Facility) -> None:
+    await send_request(facility)
+    salma = await facility.chat("salma")
+
+    assert "officer" in (await salma.say("/inbox")).lower()
+
+
+async def test_a_name_alone_tells_whose_answer_it_is(facility: Facility) -> None:
+    question, *_ = await ask_team(facility)
+    second = (await facility.inquiries())[1]
+    expert = await facility.expert(second.expert_id)
+    await facility.send(answer(question, "I am sorry, I cannot come.", sender=PRIVATE))
+
+    await facility.reply(await possible_reply(facility), f"ATTACH {expert.last_name}")
+
+    assert [one.status for one in await facility.inquiries()][:2] == ["asked", "declined"]
+
+
+async def test_a_name_that_nobody_bears_is_asked_back(facility: Facility) -> None:
+    question, *_ = await ask_team(facility)
+    await facility.send(answer(question, "Yes.", sender=PRIVATE))
+
+    await facility.reply(await possible_reply(facility), "ATTACH 2026-01 Nemo")
+
+    assert "Sofia Luz" in said(await facility.mail_to(OLGA, subject="Whose answer is it?"))
+    assert {one.status for one in await facility.inquiries()} == {"asked"}
+
+
+async def test_who_writes_on_and_on_fills_the_list_and_not_the_mailbox(facility: Facility) -> None:
+    guessed = "muster+q7aaaaaaaaaaaaaaaa@facility.example"
+
+    for number in range(SHOWN_A_DAY + 3):
+        await facility.write("eve@elsewhere.example", "Hello", f"Just some words, {number}", to=guessed)
+    olga = await facility.chat(OLGA)
+
+    assert len([mail for mail in facility.mails_to(OLGA) if "look at" in mail.subject]) == SHOWN_A_DAY
+    assert (await olga.say("/inbox")).count("eve@elsewhere.example") >= SHOWN_A_DAY + 3
