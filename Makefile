@@ -3,13 +3,16 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check format lock clean
+.PHONY: demo test test-slow check format lock clean
 
 demo: $(VENV)/.run-ready ## Play the main job on embedded defaults
 	$(BIN)/muster demo
 
 test: $(VENV)/.dev-ready ## Install what the tests need and run them all
 	$(BIN)/python -m pytest $(PYTEST)
+
+test-slow: $(VENV)/.dev-ready ## The tests that take many seconds each: kill -9, large mailboxes, the whole demo
+	$(BIN)/python -m pytest -m slow $(PYTEST)
 
 check: $(VENV)/.dev-ready ## Lint, types, import contracts, migrations
 	$(BIN)/ruff check .

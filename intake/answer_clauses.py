@@ -11,6 +11,7 @@ from intake.date_spans import Span, periods_in
 
 MAX_TEXT = 4_000
 MAX_SENTENCES = 80
+_LONGEST_TAG = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def _places(whole: "_Cutting") -> Iterator[tuple[int, int]]:
 
 
 _SENTENCE_END = re.compile(
-    r"(?<=[^\d\s][.!?…])\s+|(?<=\d{4}\.)\s+|(?<=\d[!?])\s+|(?<=\d(?:st|nd|rd|th)\.)\s+|\n+"
+    r"(?<=[^\d\s][.!?…])\s+|(?<=\d{4}\.)\s+|(?<=\d[!?])\s+|(?<=\d(?:st|nd|rd|th)\.)\s+|(?<=\d\d\.)\s+(?=[A-ZÀ-ÖØ-Þ])|\n+"
 )
 _GREETING = re.compile(
     r"\s*(?:dear|hello|hi|hey|good (?:morning|afternoon|evening|day)|bonjour|bonsoir|chère?s?|madame|monsieur|estimad[oa]s?|hola|buen[oa]s"
@@ -94,12 +95,22 @@ _CONTRARY = (
 _CUT = re.compile(
     rf"(?P<colon>:)(?=\s)|,|(?P<semicolon>;)|[.!…]+(?=\s|$)|\s[-–—]+\s|\s?\((?=\S)|\)|(?<![\w'])(?P<contrary>{_CONTRARY})(?![\w'])"
     r"|(?<![\w'])(?P<and>and|et|y|e|und|so(?! long)|since|because|car|(?<!soon )(?<!long )as(?! (?:soon|long|of|from))|parce|porque|pois|weil|da)(?![\w'])"
-    r"|(?<![\w'])(?=(?:otherwise|sinon|autrement|sonst|altrimenti|por lo demás|de resto|except|apart from|sauf|hormis|salvo|excepto|exceto|menos|außer|tranne|eccetto|only|seulement|solamente)(?![\w']))",
+    r"|(?<![\w'])(?=(?:otherwise|sinon|autrement|sonst|altrimenti|por lo demás|de resto|except|apart from|bar(?= (?:on |the )?(?:the )?\d)|sauf|hormis|salvo|excepto|exceto|menos|außer|tranne|eccetto|only|seulement|solamente)(?![\w']))",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
-    r"(?:who|what|why|when|where|how|whose|whether|qui|que|quand|pourquoi|comment|qu[eé]|qui[eé]n|cu[aá]ndo|c[oó]mo|quem|quando|porqu[eê]|wer|wann|warum"
+    r"(?:who|what|why|when|where|how|whose|whether|qui|que|quand|pourquoi|comment|qu[eé]|qui[eé]n|cu[aá]ndo|c[oó]mo(?! (?:muy|m[aá]ximo|pronto|m[ií]nimo))|quem|quando|porqu[eê]|wer|wann|warum"
     r"|wie|chi|come|perché)\s",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"[ ]{0,3},?[ ]{0,3}(?:(?:and|et|y|e|und|or|ou|o|oder|&)[ ]{1,3})?(?:(?:le|el|o|il|on|em|am|the|les|los|os) )?"
+)
+_BARE_END = re.compile(r"\d(?:st|nd|rd|th|er|º|\.)?$")
+# 'I am free 9-13 March, does that suit you?' offers them all the same.
+_TAG = re.compile(
+    r"[\s,.;–-](?:(?:ça|ca|cela) (?:vous|te) (?:va|conviendrait|convient)|(?:does|would|will) (?:that|this|it) (?:work|suit)(?: you| for you)?"
+    r"|(?:les?|te|os) (?:viene|va|parece) bien|(?:est[áa] bem|serve|convém)(?: assim| para (?:si|vocês?|vós))?|passt das(?: \w{2,8})?|vi? va bene)\s{0,3}\?+\s*$",
     re.IGNORECASE,
 )
 # Portuguese 'no dia 12' is no refusal.
@@ -110,6 +121,9 @@ _CODE = re.compile(r"\[?\b20\d\d-\d{2,4}\b(?![-\d])\]?")
 
 
 def _is_question(sentence: str) -> bool:
+    tag = _TAG.search(sentence, max(0, len(sentence) - _LONGEST_TAG))
+    if tag is not None and any(c.isdigit() for c in sentence[: tag.start()]):
+        sentence = sentence[: tag.start()]
     return sentence.rstrip(" )\"'").endswith("?") or _QUESTION.match(sentence) is not None
 
 
@@ -149,7 +163,7 @@ def _clauses(whole: _Cutting, start: int, end: int) -> Iterator[Clause]:
     cuts = [
         match
         for match in _CUT.finditer(whole.readable, start, end)
-        if not _inside(match.start(), whole.spans)
+        if not _inside(match.start(), whole.spans) and not _is_in_list(whole, match)
     ]
     for match in (*cuts, None):
         stop = match.start() if match else end
@@ -160,6 +174,16 @@ def _clauses(whole: _Cutting, start: int, end: int) -> Iterator[Clause]:
             kind = ""
         if match:
             start, kind = match.end(), (match.lastgroup or kind)
+
+
+def _is_in_list(whole: _Cutting, cut: re.Match[str]) -> bool:
+    """'9 and 16 March': what is said of one day is said of all."""
+    before = max((span.end_offset for span in whole.spans if span.end_offset <= cut.start()), default=-1)
+    after = min((span.start_offset for span in whole.spans if span.start_offset >= cut.end()), default=-1)
+    if min(before, after) < 0 or _LISTED.fullmatch(whole.readable, before, after) is None:
+        return False
+    # 'Not 9 March, 10 March is fine' says two things, 'not on 9, 16 and 23 March' one.
+    return cut["and"] is not None or _BARE_END.search(whole.readable, max(0, before - 5), before) is not None
 
 
 def _inside(place: int, spans: tuple[Span, ...]) -> bool:

@@ -109,8 +109,11 @@ _YES = _any(
     # Italian
     r"disponibile|posso (?:venire|partecipare|andare|viaggiare|accettare)|accetto|confermo(?= ?(?:$|§|la (?:mia )?(?:disponibilità|partecipazione|presenza|missione)|le date|il periodo|che (?:sono|posso|ci sarò)|volentieri))|sono (?:liber[oa]|d'accordo|liet[oa])",
     r"(?:mi|per me) va bene|con (?:molto |grande )?piacere|volentieri|ci sarò|contate su di me",
-    r"§ (?:yes|oui|s[ií]|sim|ja|sì|ok|okay|would|does|do|will|is|are)$",
+    r"§ (?:yes|oui|s[ií]|sim|ja|sì|ok|okay|would|does|do|will|is|are|perfe[ck]t\w{0,3}|perfeit[oa]s?|[óo]tim[oa]s?|parfaits?|ideal|idéal|fine|great|good)$",
+    r"put me down|i'm on board|i'm game|(?:i'd|i would)(?: \w{1,10}ly)? accept(?= (?:on|if|provided|subject))|réponds favorablement|(?<!peux )confirme ma (?:disponibilité|participation|venue)",
+    r"me apunto|cuenta conmigo|topo(?= ?(?:$|sim))|podem? contar comigo|^partante?s?$",
     r"dates (?:sont|me vont)(?: \w+)? (?:parfaites?|bonnes?|idéales?|bien)|(?:fechas|datas) (?:son|são|est[aá][no]?)(?: \w+)? (?:perfect[oa]s?|perfeit[oa]s?|buenas?|boas?|ideales|ideais|bien|bem|ótimas?)|all[ií] estar[eé]",
+    r"^(?:all|any|every|tous|toutes|todos|todas|alle)(?: of)?(?: the| these| those| les| los| las| os| as)? (?:days?|dates?|jours|d[ií]as|fechas|datas|tage)$",
     # An idiom below was read.
     r"‹yes›",
 )
@@ -125,7 +128,9 @@ _WEAK_WORDS = (
     r"ok|okay|sure|perfect|fine|deal|d'accord|entendu|parfait|claro|vale|de acuerdo|de acordo|conforme|perfecto|combinado|perfeito|all good|est[aá] (?:bien|bem|ok)|tudo bem"
     r"|gerne|certo|va bene|d'accordo"
 )
-_BARE_YES = re.compile(rf"{_LEAD}(?:(?:{_BARE_WORDS})(?!\w)|si$|[👍👌✅✔🆗])")
+_BARE_YES = re.compile(
+    rf"{_LEAD}(?:(?:{_BARE_WORDS})(?!\w)|(?:si|i can|je peux|puedo|posso|ich kann)$|[👍👌✅✔🆗])"
+)
 _WEAK_YES = re.compile(rf"{_LEAD}(?:{_WEAK_WORDS})(?!\w)")
 
 # All that may stand beside a bare yes unread; whatever is not here makes an officer look.
@@ -164,6 +169,7 @@ _NO = _any(
     r"not(?: (?:be|currently|really|fully|at all|going to be|generally|personally))? (?:available|free|possible|in a position|attend|join|participate|come|go)",
     r"(?:must|have to|need to|had to|would have to|regret to|i|i'll|shall|will|prefer to)(?: \w{1,12}ly| therefore)? (?:decline|refuse|withdraw|turn (?:it|this|you) down|say no|pass)",
     r"(?:doesn't|does not|don't|do not|won't|not|isn't|aren't) (?:work|suit|fit|fine|ok|okay|convenient|available|possible|good|for me)",
+    r"not this time(?! of)|no can do|sit this (?:one )?out|sans moi|rinunciare|schaffe (?:das|es) (?:\w{1,9} )?nicht|fica para (?:a )?próxima|he de declinar|recusar",
     r"not interested|no availability|no time|no longer|too busy|i'm out|i am out|(?<!not )remove me|unsubscribe|stop writing|never (?:write|contact)",
     r"(?:cancel|withdraw) my (?:participation|attendance|seat|place|trip|acceptance)|(?:drop|back) out",
     r"(?:skip|sit out|pass on) (?:this (?:one|time)|it this time|that one)|je passe mon tour|(?:esta|desta) vez pass?o|pass?o (?:esta|desta) vez|(?:ne |n')?(?:viendrai|participerai|viens|participe|irai) pas|no (?:ir[eé]|asistir[eé]|participar[eé]|viajar[eé])|n[ãa]o (?:irei|participarei|viajarei|vou(?= ?(?:$|participar|poder)))",
@@ -197,7 +203,18 @@ _BARE_NO = re.compile(
     r"(?: (?:thanks?|thank you|merci|gracias|obrigad[oa]|danke|grazie|sorry|not this time|esta vez|cette fois|for me|pour moi|para mí))?$"
 )
 
+# 'I have an audit': busy; 'I have a gap', 'j'ai une préférence': not.
+_HAVE = (
+    r"(?:i have|i've|i've got|i have got|we have|j'ai|j'aurai|nous avons|tengo|tendré|tenho|terei|ich habe|ho)(?: déjà| ya| já| schon| già)?"
+    r" (?:an?|my|our|another|un|une|des|mon|ma|mes|una|unos|mi|mis|otr[oa]s?|um|uma|uns|meu|minha|outr[oa]s?|ein\w{0,2}|mein\w{0,2})"
+    r" (?!.{0,30}(?:gap|slot|window|free|open|few|chance|opportun|prefer|question|créneau|trou|dispo|libre|possib|préfér|posib|hueco|pregunta|duda|vaga|livre|dúvida|pergunta|lücke|frage|avail|zeit|couple|calendar|agenda|week|semaine|semana|days|jours|d[ií]as))"
+)
 _BUSY = _any(
+    rf"{_HAVE}\w[^§]{{1,60}}§|§[^§]{{0,12}}{_HAVE}\w{{2,40}}",
+    r"^(?:ko|full|complet|lotad[oa]|complet[oa])$|(?:§|(?:is|are|est|sont|está|están|estão))(?: déjà| ya| já| already)? (?:ko|blocked|bloquée?s?|bloquead[oa]s?|lost|perdue?s?|perdid[oa]s?|lotad[oa]s?|complet[oa]s?|complete?s?|full|a (?:no-go|washout))",
+    r"(?:is|are|be) (?:shut|closed)|we close|fermée?s?|fermeture|cerrad[oa]s?|cerramos|fechad[oa]s? (?=entre|de|§|$)|fechamos|geschlossen|chius[oi]|jury duty|(?:in|au|en|no|em) (?:court|tribunal|juicio|julgamento)|juicio|audit me retient",
+    r"(?:(?:my|our|mes|mis|minhas|meine?|le mie|nos) )?(?:holidays?|vacations?|vacances|congés?|vacaciones|férias|urlaub|ferien|ferie)|(?:tengo|tenho) (?:m[ée]dico|dentista|consulta|compromis\w{1,4}|visitas?|guardia|juicio)|(?:rendez-vous|rdv) médical",
+    r"me retien(?:t|nent|e)|me retém|llen[oa]s?|pillad[oa]s?|chei[oa]s?|l[oa]s? (?:tengo|tenho) (?:todo )?complet[oa]s?|snowed under|swamped|up to my (?:eyes|neck)|débordée?s?|liad[oa]s?|liad[ií]sim[oa]s?|enrolad[oa]s?|atarefad[oa]s?|agobiad[oa]s?|hasta arriba|lost to|washout|no-go|(?:is|are) (?:bad|hopeless|terrible|dead|awful)",
     r"§ (?:is|are) (?:out|taken|gone|blocked|full|no good)|lecturing|j'enseigne|donne (?:des |un )?cours|doy (?:una )?clases?|dou (?:uma )?aulas?|unterrichte|insegno|(?:de|em) baixa|im krankenstand|in malattia",
     r"(?:i have|i've got|there is) (?:a|an|my|some|two|three)(?: \w{1,12})? (?:course|training|workshop|seminar|wedding|meeting|trip|exams?|holiday|appointment)s?|en (?:formation|stage|réunion|séminaire|conférence)|examens?|ex[áa]menes|exames",
     r"j'ai (?:un|une|des)(?: \w{1,12})? (?:réunion|formation|séminaire|mariage|voyage|conférence|colloque|cours|rendez-vous)s?|(?:tengo|tenho) (?:un|una|um|uma)(?: \w{1,12})? (?:curso|reuni[óo]n|reuni[ãa]o|congreso|congresso|conferencia|conferência|viaje|viagem|boda|casamento|formación|formação|seminario|seminário|taller)",
@@ -225,8 +242,14 @@ _HEDGE = _any(
     r"(?:will|'ll|i'll|shall|need to|have to|must|should|want to|going to|got to|just|first)"
     + _GAP
     + r" (?:check|think|see|verify|consult|get back|come back|let you know|revert|ask|consider|discuss|look|reply|answer|inform you|decide)",
+    r"‹doubt›|used to|(?:§|dates?|period|that|this|it|they) could(?: \w{1,12}ly| well| also)? (?:work|suit|fit)",
+    # Available for something else, or hardly.
+    r"available (?:only )?to (?:answer|discuss|talk|chat|speak|reply|respond|advise|explain|clarify)|disponible (?:pour (?:répondre|discuter|parler|conseiller)|para (?:responder|contestar|conversar|aclarar))|disponível para (?:responder|esclarecer|discutir)"
+    r"|verfügbar für (?:fragen|rückfragen)|disponibile (?:a|per) (?:rispondere|parlare|discutere)",
+    r"(?:très |trop |assez )?peu (?:disponibles?|libres?)|(?:muy )?poc[oa] (?:disponible|libre|disponibilidad)|pouc[oa] (?:disponível|livre|disponibilidade)|(?:kaum|wenig|begrenzt) (?:verfügbar|frei)|poc[oa] (?:disponibile|liber[oa]|disponibilità)|(?:little|limited|scarcely|hardly|barely) (?:available|availability)",
+    r"(?:as|for) (?:an? |the |your )?(?:back-?up|reserve|substitute|stand-?by|alternate|replacement|last resort)|^(?:an? |the |your )?(?:back-?up|reserve|substitute|stand-?by|alternate|replacement)$|on stand-?by|en réserve|comme (?:remplaçante?|réserve|suppléante?)|en dernier recours|(?:como|de) (?:suplente|reserva|sustitut[oa]|substitut[oa])|als (?:ersatz|reserve|vertretung)|come (?:riserva|sostitut[oa])",
     r"(?:can't|cannot|can not|couldn't|not|n't) (?:\w{1,10} )?(?:say|confirm|tell|commit|promise|decide|guarantee|answer|give)",
-    r"should be|depends?|supposed to|tempted",
+    r"should be|depends?|supposed to|tempted|vous redis|te redis",
     # Somebody or something else is available, or was.
     r"(?:is|was|were|has been|had been|have been)(?: \w{1,12})? (?:available|free)|(?<!we )are (?:available|free)|colleague|collègue|colega|kollege|kollegin|collega|on behalf",
     r"(?:est|sont|serait|seront|sera|était)(?: \w{1,12})? disponibles?|est[aá]n? disponibles?|est(?:á|a|ão) dispon[ií]ve(?:l|is)|(?:ist|sind|war) verfügbar|è disponibile",
@@ -265,7 +288,7 @@ _CONDITION = _any(
     r"si(?= \w)|s'il|sous réserve|pourvu que|dès que|après accord|à moins|en cas|dans la mesure|imprévus?|moyennant|réserve|lorsque|dès lors|il faudrait|à condition",
     r"siempre (?:que|y cuando)|a condici[oó]n|sujet[oa]|condicionad[oa]|con tal|a menos que|a reserva|salvo que|en caso|una vez que|previ[oa]|imprevistos?|cuando (?:mi|el|la)",
     r"se(?= (?:o|a|os|as|for|houver|meu|minha|tiver|n[ãa]o|conseguir|tudo|puder|il|la|mi|l'|non|tutto|possibile|fosse|ho|posso|me|possível))|desde que|sujeit[oa]|sob reserva|sob condi[çc][ãa]o|salvo se|caso|mediante|dependendo|condiç[ãa]o|condições",
-    r"wenn|falls|sofern|vorausgesetzt|vorbehalt|vorbehaltlich|bedingung|solange|sobald|a (?:condizione|patto)|purché|previa|subordinat[oa]|condizione",
+    r"condici[oó]n(?:es)?|condiç(?:ão|ões)|condicao|condizion[ei]|bedingung\w{0,2}|wenn|falls|sofern|vorausgesetzt|vorbehalt|vorbehaltlich|bedingung|solange|sobald|a (?:condizione|patto)|purché|previa|subordinat[oa]|condizione",
 )
 
 _ONLY = _any(
@@ -274,7 +297,7 @@ _ONLY = _any(
     r"‹only›",
 )
 _EXCEPT = _any(
-    r"(?:everything|anything|any (?:day|date|time)|every day|all) but|except(?:ing)?|apart from|other than|excluding|but not|save for|sauf|hormis|excepté|à l'exception|à part|salvo|excepto|menos|a excepci[oó]n|exceto|excepto|à exce[pç][çã]?ão|außer|ausgenommen|tranne|eccetto|a parte"
+    r"(?:everything|anything|any (?:day|date|time)|every day|all) but|except(?:ing)?|apart from|other than|excluding|but not|save for|bar(?= (?:on )?(?:the )?§)|sauf|hormis|excepté|à l'exception|à part|salvo|excepto|menos|a excepci[oó]n|exceto|excepto|à exce[pç][çã]?ão|außer|ausgenommen|tranne|eccetto|a parte"
 )
 _VAGUE = _any(
     r"remote|remotely|online|on-line|virtual(?:ly|mente)?|by (?:video|phone|zoom|teams)|à distance|en ligne|visio(?:conférence)?|a distancia|en l[ií]nea|remot[oa]|remotamente|à distância|da remoto|aus der ferne",
@@ -328,6 +351,19 @@ _SIGNS = (
 
 # Read before anything else: words that say the contrary of, or nothing like, what they contain.
 _IDIOMS = (
+    (
+        # Two refusals are none, and 'pass this on' is no 'pass'.
+        _any(
+            r"(?:can't|cannot|can not|couldn't|could not|wouldn't|would not|won't|will not|never)(?: \w{1,12}ly)? (?:refuse|say no|decline|resist|wait(?= ?(?:$|to(?!\w)))|turn (?:it|this|that|you|such \w+) down|be (?:any )?(?:happier|prouder|gladder|better|more (?:pleased|delighted|honou?red|glad|excited|thrilled)))",
+            r"(?:ne |n')?(?:peux|puis|pourrais|saurais|veux|vais|oserais|dis)(?: \w{1,12}ment)? (?:pas )?(?:refuser|dire non|décliner|vous dire non|non)(?<! dis non)",
+            r"no (?:l[eo]s? |me )?(?:puedo|podr[ií]a|quiero|voy a|digo)(?: \w{1,12}mente)? (?:negarme|rechazar(?:l[ao])?|rehusar|declinar|decir(?:l[eo]s?)? que no|que no)",
+            r"n[ãa]o (?:l?h?e?s? ?)(?:posso|poderia|quero|vou|consigo|digo)(?: \w{1,12}mente)? (?:recusar|declinar|rejeitar|dizer(?:-\w{2,4})? (?:que )?n[ãa]o|que n[ãa]o)",
+            r"(?:kann|könnte|möchte|will|werde)(?: (?:ich|da|dazu|einfach|wirklich|das|es)){0,3} nicht (?:nein sagen|ablehnen|absagen|ausschlagen)",
+            r"non (?:posso|potrei|voglio|saprei)(?: \w{1,12}mente)? (?:non (?!venire|partecipare)\w{3,14}|rifiutare|dire di no|declinare)",
+            r"pass (?:this|it|that|these|them|your \w{1,14}|the \w{1,14})(?: \w{1,14})? (?:on to|onto|along|over to|to)",
+        ),
+        "‹doubt›",
+    ),
     (
         _any(
             r"(?:let me know|tell me|inform me|advise me|contact me|call me|write to me|do not hesitate|don't hesitate|feel free|n'hésitez pas|dites-moi|no dude[n]? en|av[ií]seme|não hesitem?|avise-me|zögern sie nicht|non esit\w{1,3})(?: if| whether| to| à| en| em| se| si| should).{0,100}",

@@ -1,8 +1,10 @@
 """What a pressed calendar button means together with the words beside it: a button never outweighs a condition."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 
 from config.periods import Period
 from intake.answers import MAX_QUOTE, Answer, Verdict, read_answer
@@ -17,6 +19,10 @@ _CONTRADICTS = {
 }
 
 
+_DAY = timedelta(days=1)
+"""So far a zone can move an entry; whatever is further is other days."""
+
+
 def read_calendar_answer(
     reply: CalendarReply, words: str, *, window: Period, today: date, language: str = ""
 ) -> Answer:
@@ -24,13 +30,22 @@ def read_calendar_answer(
     if reply.attendance is Attendance.COUNTERED:
         return _other_days(reply, words, window)
     sentence = _SENTENCE.get(reply.attendance, "")
-    answer = read_answer(f"{sentence}\n\n{words}", window=window, today=today, language=language)
+    read = partial(read_answer, window=window, today=today, language=language)
+    answer = read(f"{sentence}\n\n{words}")
     answer = replace(answer, because=words[:MAX_QUOTE])
     if reply.attendance is Attendance.TENTATIVE:
         return answer if answer.verdict in _LIMITED else Answer(Verdict.MAYBE, because=words[:MAX_QUOTE])
-    if not sentence or answer.verdict in _CONTRADICTS[reply.attendance]:
+    if not sentence or answer.verdict in _CONTRADICTS[reply.attendance] or _takes_back(reply, words, read):
         return replace(answer, verdict=Verdict.UNCLEAR)
     return answer
+
+
+def is_about_other_days(reply: CalendarReply, asked: Period) -> bool:
+    """Whether what was accepted or declined is not what was asked: somebody has moved the entry in their calendar."""
+    if reply.days is None or reply.attendance is Attendance.COUNTERED:
+        return False
+    first, last = abs(reply.days.start - asked.start), abs(reply.days.end - asked.end)
+    return first > _DAY or (last > _DAY and not reply.endless)
 
 
 def own_words(reply: CalendarReply, text: str) -> str:
@@ -39,6 +54,14 @@ def own_words(reply: CalendarReply, text: str) -> str:
     parts = [part for part in (reply.comment, body.strip()) if part]
     # A comment stands in the file and in the body, often with marks around it.
     return "\n".join(parts if len(parts) < 2 or parts[0] not in parts[1] else parts[1:])
+
+
+def _takes_back(reply: CalendarReply, words: str, read: Callable[[str], Answer]) -> bool:
+    """Whether the words say that the wrong button was pressed, or that somebody who declined wants to come."""
+    if _MISTAKEN.search(words):
+        return True
+    wants = reply.attendance is Attendance.DECLINED and _WANTS.search(words) is not None
+    return wants and read(words).verdict is not Verdict.NO  # "I would love to come, but I cannot."
 
 
 def _other_days(reply: CalendarReply, words: str, window: Period) -> Answer:
@@ -87,6 +110,25 @@ _ANNOUNCEMENT = re.compile(
 )
 _LIMITS = re.compile(
     r"\b(?:but|if|only|except|unless|subject to|mais|si|sauf|seulement|pero|solo|sólo|salvo|mas|se|apenas|exceto|aber|wenn|nur|ma|solo)\b",
+    re.IGNORECASE,
+)
+_MISTAKEN = re.compile(
+    r"\bwrong (?:button|key|click)\b|\b(?:by|in) (?:mistake|error|accident)\b|\b(?:accidentally|misclicked)\b"
+    r"|\bmauvais(?:e)? (?:bouton|touche)\b|\bpar (?:erreur|mégarde)\b|\btrompée? de (?:bouton|touche)\b|\bfausse manœuvre\b"
+    r"|\b(?:botón|tecla) (?:equivocad[oa]|incorrect[oa])\b|\bpor (?:error|equivocación)\b|\bsin querer\b|\bme equivoqué\b"
+    r"|\bbotão (?:errado|incorreto)\b|\btecla errada\b|\bpor (?:erro|engano|lapso)\b|\bsem querer\b|\benganei-me\b"
+    r"|\bfalsche[nr]? (?:taste|knopf|schaltfläche)\b|\b(?:aus versehen|versehentlich|irrtümlich|verklickt)\b"
+    r"|\b(?:pulsante|tasto) sbagliato\b|\bper (?:errore|sbaglio)\b|\bverkeerde knop\b|\bper ongeluk\b",
+    re.IGNORECASE,
+)
+_WANTS = re.compile(
+    r"\bI(?:['’]d| would| do| still| really)* (?:want|wish|like|love|intend|plan|hope) to (?:come|go|attend|join|take part|participate)\b"
+    r"|\bI(?:['’]m| am) still (?:available|free|interested|coming|in)\b"
+    r"|\bje (?:veux|souhaite|voudrais|compte|désire) (?:bien |toujours |vraiment |quand même )?(?:venir|participer|y aller|être là)\b"
+    r"|(?<!\bno )\b(?:quiero|deseo|quisiera|me gustaría) (?:ir|venir|participar|asistir)\b"
+    r"|(?<!\bnão )\b(?:quero|desejo|gostaria de|pretendo) (?:ir|vir|participar)\b"
+    r"|\bich (?:möchte|will) (?:doch |gerne? )*(?:kommen|teilnehmen|mitkommen)\b"
+    r"|(?<!\bnon )\b(?:voglio|vorrei|desidero) (?:venire|partecipare|andare)\b",
     re.IGNORECASE,
 )
 _NOTE = re.compile(

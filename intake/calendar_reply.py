@@ -41,6 +41,10 @@ class CalendarReply:
     comment: str = ""
     days: Period | None = None
     """The days of the entry; after COUNTERED those that are proposed."""
+    endless: bool = False
+    """The entry tells only when it begins, so nothing is known of its last day."""
+    by_itself: bool = False
+    """A room or a rule of the mailbox has answered; nobody has pressed anything."""
 
 
 @dataclass(slots=True)
@@ -77,6 +81,8 @@ def read_calendar_reply(text: str, *, sender: str) -> CalendarReply | None:
         sequence=_number(_value(event, "SEQUENCE")),
         comment=_comment(event, attendee),
         days=days_of(start, end, duration, file.zones),
+        endless=start is not None and end is None and duration is None,
+        by_itself=attendee is not None and _is_thing(attendee),
     )
 
 
@@ -134,6 +140,11 @@ def _attendee_of(event: _Event, sender: str) -> Line | None:
 
 
 _MAILTO = re.compile(r"(?:mailto:)?[ <]{0,5}([^\s<>?:,;\"]{1,64}@[^\s<>?:,;\"]{1,253})", re.IGNORECASE)
+
+
+def _is_thing(attendee: Line) -> bool:
+    """A room or a projector: its calendar accepts whatever finds it free."""
+    return attendee.parameters.get("CUTYPE", "").strip().upper() in {"ROOM", "RESOURCE"}
 
 
 def _address(attendee: Line) -> str:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from config.periods import Period
 from intake import date_words as words
-from intake.calendar_names import month_names, short_month_names
+from intake.calendar_names import month_names, short_month_names, weekday_names
 from intake.date_line import Line
 
 MIDDLE_OF_MONTH = 15
@@ -36,7 +36,7 @@ class Point:
     weekend: bool = False
     """Of its week Saturday and Sunday."""
     leans: str = ""
-    """What must have been named before: 'month' ('the first week'), 'week' ('the following week'), 'days' ('Wednesday')."""
+    """What must have been named before: 'month' ('the first week'), 'week' ('the following week'), 'weeks' ('that of the 9th'), 'days' ('Wednesday')."""
     doubt: str = ""
     """'order': day and month could be the other way round; 'next': this week's or next week's day."""
 
@@ -149,7 +149,8 @@ def _is_short_numeric(line: Line, at: int, sign: str) -> bool:
         return False
     two_digits = len(line.word(at)) == 2 and len(line.word(at + 2)) == 2
     if sign == "/":
-        told = line.word(at - 1) in words.BEFORE_SHORT_NUMERIC or line.word(at - 2) in words.WEEKS_OR_WK
+        told = line.word(at - 1) in weekday_names() or line.word(at - 1) in words.BEFORE_SHORT_NUMERIC
+        told = told or line.word(at - 2) in words.WEEKS_OR_WK
         return two_digits or told or _range_follows(line, at + 3)
     ends = following == "." and line.touches(at + 3)
     return sign == "." and ends and not (line.touches(at + 4) and line.word(at + 4).isdecimal())
@@ -203,7 +204,7 @@ def month_day(line: Line, at: int) -> Found | None:
     if day is None or line.number(place) is None or (place in line.spelt and place == month[1]):
         return None
     following = line.word(day[1])
-    if following in words.OF | words.COUNTED | {":", "%"} or month_at(line, day[1], beside=True):
+    if following in words.OF | words.COUNTED | {":", "%", "/"} or month_at(line, day[1], beside=True):
         return None
     return with_year(line, day[1], Point(day[0], day[0], month[0]))
 
@@ -260,7 +261,7 @@ def whole_month(line: Line, at: int) -> Found | None:
 
 def _may_be_name(line: Line, at: int) -> bool:
     """'April will write', 'Mars est une entreprise', 'Julio': believed only where somebody's time is spoken of."""
-    named = line.word(at) in words.MONTHS_THAT_ARE_NAMES and line.capitals[at]
+    named = line.word(at) in words.MONTHS_THAT_ARE_NAMES - {"mai", "maio"} and line.capitals[at]
     told = line.word(at - 1) in words.MONTH_PREPOSITIONS or line.word(at + 1) in words.MONTH_PREPOSITIONS
     return named and not told
 
@@ -291,6 +292,8 @@ def _is_name(line: Line, at: int) -> bool:
         return True
     if line.word(at) == "mars" and before not in words.MONTH_PREPOSITIONS - {"for", "pour"} and at > 0:
         return before.isalpha()
+    if line.word(at) == "mai" and ("de" in line.languages or before in words.MONTH_PREPOSITIONS):
+        return False
     is_capital = following < len(line.words) and line.capitals[following]
     name = line.word(following)
     return is_capital and name.isalpha() and name not in month_names() and name != "i"

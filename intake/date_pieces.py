@@ -17,6 +17,8 @@ _OPENINGS = (
     ("until", words.UNTIL),
     ("before", words.BEFORE),
 )
+_KEEPS_ITS_WORD = frozenset({"apart", "tied", "booked", "caught", "held", "filled"})
+"""'apart from', 'tied up until': the next word opens no range, or not yet."""
 _ENDINGS = (("from", words.ONWARDS), ("until", words.AT_LATEST), ("from", words.AT_EARLIEST))
 
 
@@ -48,9 +50,9 @@ def pieces_at(line: Line, at: int, scope: Scope) -> list[Piece]:
     found: list[Piece] = []
     place = at
     while len(found) < _MOST_ITEMS:
-        after_week = found and found[-1].first.whole_week
-        piece = _another_week(line, place, scope) if after_week else None
-        piece = piece or _piece(line, place, scope) or (_in_list(line, place, scope) if found else None)
+        after_week = bool(found) and found[-1].first.whole_week
+        piece = _another_week(line, place, scope, listed=after_week) or _piece(line, place, scope)
+        piece = piece or (_in_list(line, place, scope) if found else None)
         if piece is None or (found and piece.opens):
             break
         if found and found[0].first.weeks_named and piece.second is None:
@@ -69,13 +71,13 @@ def _in_list(line: Line, at: int, scope: Scope) -> Piece | None:
     return _plain(line, at, at + length, scope) if length else None
 
 
-def _another_week(line: Line, at: int, scope: Scope) -> Piece | None:
-    """'la semana del 9 y la del 16'."""
+def _another_week(line: Line, at: int, scope: Scope, *, listed: bool) -> Piece | None:
+    """'la semana del 9 y la del 16'; outside a list only behind a week: 'la semaine du 9 non, celle du 16 oui'."""
     length = line.phrase(words.ANOTHER_WEEK, at)
     piece = _plain(line, at, at + length, scope) if length else None
     if piece is None or piece.second is not None:
-        return piece
-    return replace(piece, first=replace(piece.first, whole_week=True))
+        return piece if listed else None
+    return replace(piece, first=replace(piece.first, whole_week=True, leans="" if listed else "weeks"))
 
 
 def _separator(line: Line, at: int) -> int:
@@ -88,7 +90,7 @@ def _piece(line: Line, at: int, scope: Scope) -> Piece | None:
     if length := line.phrase(words.BETWEEN, at):
         return _joined(line, at, at + length, scope, words.BETWEEN_LINKS)
     for opens, phrases in _OPENINGS:
-        if (length := line.phrase(phrases, at)) and line.word(at - 1) != "apart":
+        if (length := line.phrase(phrases, at)) and line.word(at - 1) not in _KEEPS_ITS_WORD:
             return _opened(line, at, at + length, scope, opens)
     if scope.near and (piece := _near(line, at, scope)) is not None:
         return piece
@@ -127,9 +129,12 @@ def _pair(line: Line, at: int, scope: Scope) -> Piece | None:
 def _joined(line: Line, at: int, place: int, scope: Scope, links: words.Phrases) -> Piece | None:
     """'between 3 and 28 March', 'du 12 au 20': both ends must be there."""
     first = point_at(line, place, scope)
-    if first is None or not (length := line.phrase(links, first.next)):
+    if first is None:
         return None
-    second = point_at(line, first.next + length, scope)
+    behind = first.next + (line.word(first.next) == ",")  # 'Monday, 30 March, and Wednesday, 1 April'
+    if not (length := line.phrase(links, behind)):
+        return None
+    second = point_at(line, behind + length, scope)
     return Piece(first.point, second.point, at, second.next) if second else None
 
 
@@ -194,10 +199,12 @@ def is_believable(line: Line, piece: Piece, pieces: Sequence[Piece]) -> bool:
     before = line.word(piece.at - 1)
     if piece.opens:
         return before not in words.NEVER_BEFORE_DAYS
-    if piece is not pieces[0] or before in words.BEFORE_BARE_DAY or _has_article(line, piece):
+    told = before in words.BEFORE_BARE_DAY or (piece.first.weekday is not None and before.isalpha())
+    if piece is not pieces[0] or told or _has_article(line, piece):
         return True
-    is_range = piece.second is not None
-    return is_range and before not in words.NEVER_BEFORE_DAYS and not before.isdecimal()
+    # 'say 24th, 25th or 26th March'
+    sure = piece.second is not None or any(not one.bare for one in pieces)
+    return sure and before not in words.NEVER_BEFORE_DAYS and not before.isdecimal()
 
 
 def _has_article(line: Line, piece: Piece) -> bool:

@@ -25,13 +25,25 @@ class Scope:
 
 def point_at(line: Line, at: int, scope: Scope) -> Found | None:
     """The date that begins at this word, if one does."""
-    place, weekday = _past_fillers(line, at)
+    if _is_address(line, at):
+        return None
+    follows = line.phrase(words.FOLLOWING_WEEK, at)
+    place, weekday = (at, None) if follows else _past_fillers(line, at)
     found = _dated(line, place, scope.today, sure=weekday is not None)
     if found is None:
         return near_day(line, at, scope.today) or _near(line, at, place, scope) if scope.near else None
     if weekday not in {None, -1} and found.point.first == found.point.last and not found.point.whole_week:
         return Found(replace(found.point, weekday=weekday), found.next)
     return _with_weekday_behind(line, found)
+
+
+def _is_address(line: Line, at: int) -> bool:
+    """'Rua 25 de Março', 'Plaza de Mayo', 'rue du 4 septembre'."""
+    before = at - 1
+    between = words.OF | words.ARTICLES
+    while at - before < 4 and (line.word(before) in between or line.number(before) is not None):
+        before -= 1
+    return line.word(before) in words.BEFORE_ADDRESSES and line.word(before - 1) != "sur"
 
 
 def _near(line: Line, at: int, place: int, scope: Scope) -> Found | None:
@@ -84,7 +96,9 @@ def _working_week(line: Line, at: int) -> int:
     names = dotted_weekday_names()
     to = line.phrase(words.TO, at + 1) if line.word(at) in names else 0
     ends = to and line.word(at + 1 + to) in names
-    return to + 2 if ends and line.number(at + 2 + to) is not None else 0
+    behind = at + 2 + to
+    behind += line.word(behind) == ","
+    return behind - at if ends and line.number(behind) is not None else 0
 
 
 def _weekday(line: Line, at: int) -> int | None:

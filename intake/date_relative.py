@@ -137,7 +137,9 @@ def _weekday(line: Line, at: int, today: date) -> Found | None:
     after = at + 1
     if line.word(after) == "-" and line.word(after + 1) == "feira":
         after += 2
-    elif line.word(at) in words.ORDINAL_WEEKDAYS:
+    elif line.word(at) in words.ORDINAL_WEEKDAYS and (
+        at == start or line.word(after) not in words.AFTER_BARE_DAY | {""}
+    ):
         return None
     said_next = line.word(start) in words.NEXT or line.word(after) in words.NEXT
     after += line.word(after) in words.NEXT

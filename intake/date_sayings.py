@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from config.periods import Period
-from intake.answer_clauses import Sentence
+from intake.answer_clauses import Clause, Sentence
 from intake.answer_words import Sign
 from intake.date_intervals import Mode, Statement, ever_from, ever_until
 from intake.date_spans import Span
-from intake.date_stances import AGAINST, FOR, Place, meaning_of_dates, places_of
+from intake.date_stances import AGAINST, FOR, Place, is_bygone, meaning_of_dates, places_of
 from intake.mode_words import mode_in, refuses_travel
+from intake.neutral_words import is_neutral
 
 _DAY = timedelta(days=1)
 
@@ -36,16 +37,19 @@ class Saying:
 
 def sayings_of(sentence: Sentence, today: date) -> Iterator[Saying]:
     """One for each date of a sentence; days that are over and not offered are history."""
+    latest: Saying | None = None
     for place in places_of(sentence):
         signs, words = place.clause.signs, place.clause.words
         stance = _stance(place)
+        if latest is not None and _is_from_then_on(place):
+            yield _thereafter(latest)
         for span in place.clause.spans:
             over = span.period.end < today and not span.open_end
             if (over and not (stance is Sign.YES and signs & FOR)) or (
                 span.weak and not _is_meant(stance, place)
             ):
                 continue
-            yield Saying(
+            latest = Saying(
                 span=span,
                 stance=stance,
                 mode=mode_of(words),
@@ -55,8 +59,51 @@ def sayings_of(sentence: Sentence, today: date) -> Iterator[Saying]:
                 exact=_PREFERRED.search(words) is None,
                 over=over,
             )
+            yield latest
 
 
+def _is_from_then_on(place: Place) -> bool:
+    """'busy until the 19th, then free'."""
+    clause = place.clause
+    told = clause.signs & FOR or _SUITS.search(clause.words) or _EASY.search(clause.words)
+    doubtful = clause.signs & (AGAINST | Sign.HEDGE | Sign.CONDITION) or place.sentence.asked
+    return bool(told) and not clause.spans and not doubtful and _FROM_THEN.search(clause.words) is not None
+
+
+def frees_the_rest(clause: Clause) -> bool:
+    """'busy 9-11 March, free otherwise'."""
+    told = clause.signs & FOR or _SUITS.search(clause.words)
+    return (
+        bool(told)
+        and not clause.spans
+        and not clause.signs & AGAINST
+        and _REST.search(clause.words) is not None
+    )
+
+
+_REST = re.compile(
+    r"(?<!\w)(?:otherwise|the rest|any other|other (?:days|dates)|sinon|le reste|autrement|el resto|por lo dem[aá]s|o resto|no resto|de resto|sonst|ansonsten|altrimenti|il resto)(?!\w)"
+)
+
+
+def _thereafter(before: Saying) -> Saying:
+    """The days after those that were taken; nothing new if they were offered."""
+    if before.stance is not Sign.NO or before.span.open_end:
+        return before
+    start = before.span.period.end + _DAY
+    return replace(
+        before,
+        span=replace(before.span, period=Period(start, start), open_start=False, open_end=True),
+        stance=Sign.YES,
+    )
+
+
+_FROM_THEN = re.compile(
+    r"(?<!\w)(?:then|after that|after which|afterwards?|from then|thereafter|ensuite|après|par la suite|despu[eé]s|luego|a partir de (?:entonces|ah[ií]|a[ií])|depois|a partir da[ií]|danach|dann|dopo|poi)(?!\w)"
+)
+_EASY = re.compile(
+    r"(?<!\w)(?:all yours|at your disposal|tout à (?:vous|fait)|à votre disposition|tranquil\w{1,3}|a su disposición|à (?:vossa|sua) disposição|poderei|podré|pourrai|can|sin problema|sem problema|no problem)(?!\w)"
+)
 _PREFERRED = re.compile(
     r"(?<!\w)(?:ideal\w*|prefer\w*|best|idéal\w*|préf\w+|de préférence|plutôt|mejor|melhor|am besten|lieber|for (?:instance|example)"
     r"|e\.g\.|par exemple|por (?:ejemplo|exemplo)|zum beispiel|ad esempio|including|y compris|incluso|incluindo)(?!\w)"
@@ -77,18 +124,29 @@ _ELSEWHERE = re.compile(
 )
 
 
+# 'a week between March and April': the days are said elsewhere.
+_STRADDLES = re.compile(
+    r"(?<!\w)(?:à cheval (?:sur|entre)|straddl\w{1,3}|spanning|a caballo entre|entre duas|semana entre|semaine entre|week between)(?!\w)"
+)
+
+
 def _stance(place: Place) -> Sign:
     """YES, NO or NONE; days that nothing in a statement speaks against are offered."""
-    if place.sentence.asked or Sign.NOTED in place.clause.signs:
+    if place.sentence.asked or Sign.NOTED in place.clause.signs or is_bygone(place):
         return Sign.NONE
-    meaning = meaning_of_dates(place)
+    meaning = Sign.NONE if _STRADDLES.search(place.clause.words) else meaning_of_dates(place)
     if meaning or not place.clause.spans:
         return meaning
     if Sign.HEDGE in place.clause.signs and _LATER.search(place.clause.words):
         return Sign.NONE
     strong = _names_days_for_sure(place.sentence) or _SUITS.search(place.clause.words)
-    elsewhere = _ELSEWHERE.search(place.clause.words) or Sign.THANKS in place.clause.signs
-    return Sign.YES if strong and not elsewhere else Sign.NONE
+    elsewhere = (
+        _STRADDLES.search(place.clause.words)
+        or _ELSEWHERE.search(place.clause.words)
+        or Sign.THANKS in place.clause.signs
+    )
+    neutral = is_neutral(place.clause.words)
+    return Sign.YES if strong and neutral and not elsewhere else Sign.NONE
 
 
 def _names_days_for_sure(sentence: Sentence) -> bool:

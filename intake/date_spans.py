@@ -11,6 +11,7 @@ from intake.date_line import Line, cut
 from intake.date_meaning import Meaning, days_meant, with_month
 from intake.date_pieces import Piece, is_believable, pieces_at
 from intake.date_points import Scope
+from intake.date_segments import segments_of
 
 _OPEN_DAYS = timedelta(days=89)
 _DAY = timedelta(days=1)
@@ -69,9 +70,16 @@ def periods_in(
 
     With `near` also 'tomorrow', 'Monday' and, without a window, 'the 12th' are dates.
     """
-    reading = _Reading(cut(text, language), Scope(today, near), window)
     spans: list[Span] = []
     at = 0
+    for segment in segments_of(cut(text, language), text):
+        reading = _Reading(segment.line, Scope(today, near), window)
+        at = _read_segment(reading, max(at, segment.first), spans)
+    return tuple(_with_ends_joined(spans, text))
+
+
+def _read_segment(reading: _Reading, at: int, spans: list[Span]) -> int:
+    """Adds the days named from this word to the end of the sentence, whose place is given back."""
     while at < len(reading.line.words):
         pieces = pieces_at(reading.line, at, reading.scope)
         for number, piece in enumerate(pieces):
@@ -79,7 +87,7 @@ def periods_in(
             if is_believable(reading.line, piece, pieces) and (span := _span(reading, whole, spans)):
                 spans.append(span)
         at = pieces[-1].next if pieces else at + 1
-    return tuple(_with_ends_joined(spans, text))
+    return at
 
 
 def read_period(text: str, *, today: date, language: str = "") -> Period | None:
@@ -127,7 +135,7 @@ def _found(reading: _Reading, piece: Piece, before: Sequence[Span]) -> Meaning |
     today = reading.scope.today
     if piece.first.leans and (leaning := _leaning(reading.line, piece, before)) is not None:
         return Meaning(leaning)
-    if piece.first.leans in {"month", "week"}:
+    if piece.first.leans in {"month", "week", "weeks"}:
         return None
     if piece.bare and (giver := _month_to_come(reading.line, piece, before)) is not None:
         piece = with_month(piece, (), (giver,))
@@ -150,6 +158,9 @@ def _leaning(line: Line, piece: Piece, before: Sequence[Span]) -> Period | None:
     if point.leans == "week":
         monday = last.end + (7 - last.end.weekday()) * _DAY
         return Period(monday, monday + 6 * _DAY)
+    if point.leans == "weeks":
+        is_week = last.start.weekday() == 0 and last.days % 7 == 0
+        return point.period(last.end.year, point.month or last.end.month) if is_week else None
     if point.leans == "month":
         is_month = last == _whole_months(last) and last.days <= _LONGEST_MONTH
         return point.period(last.start.year, last.start.month) if is_month else None
@@ -227,7 +238,22 @@ def _joined(first: Span, second: Span) -> Span:
     )
 
 
+_STAYS = re.compile(
+    r"(?<!\w)(?:stay|remain|leave|leaving|rester|repartir|départ|quedarme|salir|regresar|ficar|regressar|partida|bleiben|restare|ripartire)(?!\w)",
+    re.IGNORECASE,
+)
+
+
 def _closes(first: Span, second: Span, text: str) -> bool:
+    between = text[first.end_offset : second.start_offset]
+    if (
+        first.period.days == 1
+        and not first.open_start
+        and not (second.period.days > 1 and not second.open_start)
+    ):
+        lasts = len(between) <= 60 and "." not in between and _STAYS.search(between) is not None
+        if lasts and first.period.start <= second.period.end:
+            return True  # 'arrive on the 8th and stay until the 12th'
     near = len(text[first.end_offset : second.start_offset].split()) <= 2
     starts = first.open_end or (
         second.open_start

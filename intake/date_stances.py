@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from intake.answer_clauses import Clause, Sentence
 from intake.answer_words import Sign
+from intake.neutral_words import is_neutral
 
+_MOST_ALONE = 40
+"""Clauses of a sentence that is nothing but a list of days."""
 AGAINST = Sign.NO | Sign.BUSY | Sign.NEGATION
 FOR = Sign.YES | Sign.BARE_YES | Sign.WEAK_YES
 
@@ -62,18 +65,54 @@ def _what_follows(place: Place) -> Sign:
 def meaning_of_dates(place: Place) -> Sign:
     """YES if the days of a clause are offered, NO if they are taken, NONE if its words do not tell."""
     signs, stands = place.clause.signs, place.stands
-    if Sign.NOTED in signs:
+    if Sign.NOTED in signs or is_bygone(place):
         return Sign.NONE
     if Sign.EXCEPT in signs:
         # 'Not available except 12-20 March' offers them.
         return Sign.YES if stands is Sign.NO or Sign.NO in signs else Sign.NO
     if signs & (AGAINST | FOR | Sign.ONLY):
         return Sign.NO if signs & AGAINST else Sign.YES
-    if answer := _answered(place):
-        return answer
-    if place.clause.contrary or stands:
-        return Sign.NONE if place.clause.contrary else stands
-    return _said_after(place) or (Sign.YES if _is_dates_alone(place.sentence) else Sign.NONE)
+    return _answered(place) or _by_neighbours(place)
+
+
+_BYGONE = re.compile(
+    r"(?<!\w)(?:used to be|(?:my|mon|mi|o meu) (?:birthday|anniversaire|cumpleaños|aniversário))(?!\w)"
+)
+_CALLED_OFF = re.compile(
+    r"(?<!\w)(?:cancell?ed|called off|postponed|annulée?s?|reportée?s?|cancelad[oa]s?|aplazad[oa]s?|anulad[oa]s?|adiad[oa]s?|abgesagt"
+    r"|verschoben|ausgefallen|annullat[oa]|rinviat[oa])(?!\w)"
+)
+
+
+def is_bygone(place: Place) -> bool:
+    """'My birthday is on 12 March', 'I had a mission 9-13 March, but it was cancelled': no word on days that are free."""
+    later = place.sentence.clauses[place.number :]
+    occupied = Sign.BUSY in place.clause.signs and Sign.NO not in place.clause.signs
+    called_off = occupied and any(_CALLED_OFF.search(clause.words) for clause in later)
+    return called_off or _BYGONE.search(place.clause.words) is not None
+
+
+def _by_neighbours(place: Place) -> Sign:
+    """What the clauses around say of days whose own clause says nothing."""
+    if place.clause.contrary:
+        return _turned(place)
+    return place.stands or _said_after(place) or (Sign.YES if _is_dates_alone(place.sentence) else Sign.NONE)
+
+
+def _turned(place: Place) -> Sign:
+    """'In March but the last week' leaves it out; 'not the 4th, but Thursday 5 and Friday 6 are perfect' offers them."""
+    earlier = [span for clause in place.sentence.clauses[: place.number] for span in clause.spans]
+    inside = any(one.period.contains(own.period) for own in place.clause.spans for one in earlier)
+    if place.clause.words == "§" and place.stands is Sign.YES and inside:
+        return Sign.NO
+    if place.stands is Sign.YES and place.clause.words in {"§", "erst §"} and _is_open(place.clause):
+        return Sign.YES  # 'yes, but from the 12th'
+    later = _said_after(place)
+    return later if place.stands is Sign.NO and later is Sign.YES else Sign.NONE
+
+
+def _is_open(clause: Clause) -> bool:
+    return any(span.open_start or span.open_end for span in clause.spans)
 
 
 def _answered(place: Place) -> Sign:
@@ -97,9 +136,15 @@ def _said_after(place: Place) -> Sign:
     after = next((c.signs for c in later if c.fresh or c.signs & (AGAINST | FOR)), Sign.NONE)
     if after & (Sign.HEDGE | Sign.CONDITION):
         return Sign.NONE
-    return Sign.NO if after & AGAINST else Sign.YES if after & FOR else Sign.NONE
+    if after & AGAINST:
+        return Sign.NO
+    # 'I'm snowed in 9-13 March, then free': what was not understood may be a reason not to come.
+    return Sign.YES if after & FOR and is_neutral(place.clause.words) else Sign.NONE
 
 
 def _is_dates_alone(sentence: Sentence) -> bool:
+    if len(sentence.clauses) > _MOST_ALONE:
+        return False
     words = " ".join(clause.words for clause in sentence.clauses).replace("§", " ").split()
-    return len(words) <= 3 and not any(clause.signs & ~Sign.THANKS for clause in sentence.clauses)
+    signed = any(clause.signs & ~Sign.THANKS for clause in sentence.clauses)
+    return len(words) <= 3 and not signed and all(is_neutral(clause.words) for clause in sentence.clauses)

@@ -53,17 +53,34 @@ def _ranked_part(line: Line, at: int, today: date) -> Found | None:
     rank, unit, after = ranked(line, place)
     if rank is None:
         return None
+    if (both := _two_ranks(line, place, rank)) is not None:
+        return both
     if (number := line.number(after - 1)) is not None:
         count, unit, after = number, line.word(after), after + 1
+    if unit in words.FULL and line.word(after) in words.WEEKS:
+        found = _weekday_of_month(_stretch(line, after + 1, (1, 0)), rank, 0, today)
+        return Found(replace(found.point, whole_week=True), found.next) if found else None
     days = _days_of_part(rank, count, unit)
     if days is not None:
-        return _stretch(line, after, days) or _part_alone(days, after)
+        alone = None if line.word(after) in _BETWEEN else Found(Point(*days, leans="month"), after)
+        return _stretch(line, after, days) or alone  # 'in March only the first week'
     weekday = weekday_names().get(unit)
     return (
         _weekday_of_month(_stretch(line, after, (1, 0)), rank, weekday, today)
         if weekday is not None
         else None
     )
+
+
+def _two_ranks(line: Line, at: int, rank: int) -> Found | None:
+    """'2nd and 3rd weeks of May', 'la segunda y la tercera semana de mayo'."""
+    after = ranked(line, at)[2] - 1
+    link = line.phrase(words.AND, after)
+    place = _past_articles(line, after + link)
+    second, unit, behind = ranked(line, place) if link else (None, "", 0)
+    if second != rank + 1 or unit not in words.WEEKS:
+        return None
+    return _stretch(line, behind, (7 * rank - 6, min(7 * rank + 7, 28)))
 
 
 def _days_of_part(rank: int, count: int, unit: str) -> tuple[int, int] | None:
@@ -97,11 +114,6 @@ def _stretch(line: Line, at: int, days: tuple[int, int], *, bound: int = 0) -> F
     if month is None:
         return None
     return with_year(line, month[1], Point(*days, month=month[0], bound=bound))
-
-
-def _part_alone(days: tuple[int, int], at: int) -> Found:
-    """'the first week', of the month spoken of."""
-    return Found(Point(*days, leans="month"), at)
 
 
 def ranked(line: Line, at: int) -> tuple[int | None, str, int]:
@@ -166,7 +178,8 @@ def week(line: Line, at: int, today: date) -> Found | None:
             found = _week_of(line, at, _past_articles(line, at + length))
             if found is not None:
                 return Found(replace(found.point, weekend=phrases is words.WEEKEND_OF), found.next)
-    if length := line.phrase(words.FOLLOWING_WEEK, at):
+    length = line.phrase(words.FOLLOWING_WEEK, at)
+    if length and line.number(at + length) is None:
         return Found(Point(1, 1, leans="week"), at + length)
     if line.word(at + 1) == "." and line.word(at + 2) in {"kalenderwoche", "kw"}:
         number = line.number(at) or 0

@@ -30,7 +30,7 @@ DOUBTFUL_MONTHS = frozenset({"may", "march", "august"})
 """Also everyday words; alone they need a preposition before or a capital letter."""
 
 MONTHS_THAT_ARE_NAMES = _set(
-    "may april june july augusto julio junio abril mayo avril juin mars august marzo agosto"
+    "may april june july augusto julio junio abril mayo avril juin mars august marzo agosto mai maio"
 )
 """With a capital also people, a company, a planet."""
 
@@ -47,6 +47,10 @@ BEFORE_NAMES = _set(
     "empresa planet planete planeta chez avec con com with saludos"
 )
 """Before a month these show that it is somebody's name."""
+
+BEFORE_ADDRESSES = _set(
+    "rua rue calle street plaza praca place square avenida avenue av boulevard bulevar largo piazza strasse platz colonia estadio champ"
+)
 
 AFTER_MAY = _set("i we you he she it they one not be have need take also well there the this that god")
 """'May I ask', 'may be': no month."""
@@ -84,6 +88,7 @@ HALF_MONTHS = frozenset(
     {"half", "quinzaine", "quincena", "quinzena", "fortnight", "moitie", "mitad", "metade", "halfte", "meta"}
 )
 WEEKS = _set("week weeks semaine semaines semana semanas woche wochen settimana settimane")
+FULL = _set("full whole complete pleine completa cheia volle")
 WEEKS_OR_WK = WEEKS | {"wk"}
 DAYS = _set("day days jour jours dia dias tag tage tagen giorno giorni")
 MONTH_UNITS = _set("month months mois mes meses monat monate monaten mese mesi")
@@ -126,7 +131,7 @@ IN_SOME = _phrases("in", "dans", "en", "dentro de", "daqui a", "em", "tra", "fra
 AHEAD = _phrases("next", "the next", "in the next", "within the next", "within", "over the next", "les", "proximos",
                  "los proximos", "en los proximos", "las proximas", "proximas", "nos proximos", "nas proximas")  # fmt: skip
 NEXT = _set("next prochain prochaine proximo proxima proximos nachsten nachste prossimo prossima")
-THIS = _set("this coming ce cet cette este esta kommenden diesen questo questa")
+THIS = _set("this coming ce cet cette este esta nesta neste kommenden diesen questo questa")
 FOR = _phrases("for", "during", "pendant", "durante", "por", "fur", "per", "pour", "x", "pr")
 BEFORE_YEAR = _set("in en em im of durante during throughout tout tutto whole all for through")
 THE_YEAR = _set("year annee ano anno jahr jahres this cette cet este")
@@ -176,7 +181,7 @@ FROM = _phrases(
     "desde o", "desde o dia", "a partir del dia", "a partir do dia", "a contar de", "a contar do dia", "no antes del", "no antes de", "nao antes do", "nao antes do dia", "nao antes do", "no antes del dia", "ne pas avant", "from about", "effective", "starting in", "starting with", "as from the", "with effect from", "back on", "back from", "return on", "vuelvo el", "regreso el", "volto em", "volto a", "volto no dia", "volto no", "regresso a", "regresso em", "reviens le", "rentre le",
     "a partir da", "a partir de la", "desde la", "desde a", "a partir dos", "a partir de los", "na volta a", "zuruck ab", "wieder da ab", "torno il", "start on", "begin on", "de retour le", "de vuelta el", "de regreso el", "de volta em", "de volta a", "commencer le",
     "empezar el", "comenzar el", "comecar em", "comecar a", "comecar no dia", "zuruck am", "anfangen am", "iniziare il", "debuter le", "demarrer le", "mas alla del", "a contar del", "des", "ab dem", "fruhestens ab", "fruhestens am", "not earlier than", "not prior to", "au plus tot le", "au plus tot", "non prima del", "non prima di", "a partire da", "nao antes de", "a partir do", "ab", "ab dem", "nicht vor dem", "dal",
-    "a partire dal", "on or after",
+    "a partire dal", "on or after", "earliest", "earliest on", "earliest from", "at the earliest", "at the earliest on", "at the earliest from",
 )  # fmt: skip
 AFTER = _phrases("after", "apres le", "apres", "despues del", "despues de", "depois de", "depois do", "apos",
                  "nach dem", "dopo il", "later than", "despues de el", "posterior a", "posterior al", "posteriores al", "posterior ao", "posteriores a", "posterieure au", "posterieures au", "posterieurement au", "successiva al", "successive al", "a la suite du", "passe le", "pasado el", "nach", "dopo", "past", "depois do dia", "despues del dia", "apos o dia", "apos o")  # fmt: skip
@@ -187,7 +192,7 @@ UNTIL = _phrases(
     "jusqu ' au", "jusqu ' a", "jusqu ' en", "jusque", "pas apres le", "au plus tard le", "hasta", "hasta el",
     "no despues del", "ate", "ate o", "ate ao", "bis", "bis zum", "fino al", "entro il", "on or before", "jusqu ' au bout de", "hasta el dia", "ate ao dia", "ate dia", "ate o dia", "hasta el dia", "fino a", "entro", "bis einschliesslich",
     "no later than the", "up till", "through", "como muy tarde el", "a mas tardar el", "no maximo ate", "o mais tardar ate", "spatestens am", "spatestens bis", "al piu tardi il",
-    "jusqu ’ au", "jusqu ’ a", "jusqu ’ en",
+    "jusqu ’ au", "jusqu ’ a", "jusqu ’ en", "latest", "latest on", "latest by", "at the latest", "at the latest on", "at the latest by",
 )  # fmt: skip
 BEFORE = _phrases("before", "avant le", "avant", "antes del", "antes de", "antes do", "vor dem", "prima del",
                   "earlier than", "prior to", "antes do dia", "antes del dia", "anteriormente a", "anterieurement au", "vor", "prima di")  # fmt: skip
@@ -294,25 +299,12 @@ AT_EARLIEST = _phrases(
 )
 WEEKEND_OF = _phrases("weekend of", "week - end of", "weekend du", "week - end du", "fin de semana del", "fin de semana de", "fim de semana de",
                       "fim de semana do", "fim de semana dos", "wochenende vom", "wochenende um den", "weekend del", "fine settimana del")  # fmt: skip
-ANOTHER_WEEK = _phrases(
-    "la del",
-    "la de",
-    "las del",
-    "celle du",
-    "celles du",
-    "celle de",
-    "a de",
-    "a do",
-    "quella del",
-    "that of",
-    "the one of",
-    "the week of",
-    "die vom",
-)
+ANOTHER_WEEK = _phrases("la del", "la de", "las del", "celle du", "celles du", "celle de", "a de", "a do", "quella del", "that of",
+                        "the one of", "die vom")  # fmt: skip
 """In a list of weeks: 'la semana del 9 y la del 16'."""
 FOLLOWING_WEEK = _phrases("the following week", "following week", "the week after", "la semaine suivante", "semaine suivante", "la semaine d ' apres", "la siguiente semana",
                           "la semana siguiente", "semana siguiente", "semana seguinte", "a seguinte", "la siguiente", "la suivante", "die folgende woche", "die woche darauf",
-                          "woche danach", "la settimana successiva", "la settimana dopo", "la successiva")  # fmt: skip
+                          "woche danach", "la settimana successiva", "la settimana dopo", "la successiva", "week after", "celle d ' apres", "celle d apres", "the one after")  # fmt: skip
 """After a week that was named: the one that follows it."""
 
 THE_FIRST = _set("premier primero primeiro primo ersten")
@@ -340,7 +332,7 @@ COUNTED = _set(
 BEFORE_BARE_DAY = (
     ARTICLES
     | _set(
-        "and et y e und or ou not except but only sauf excepto salvo exceto available disponible disponivel free "
+        "and et y e und or ou not except bar but only sauf excepto salvo exceto available disponible disponivel free "
         "dates date fechas datas seulement uniquement solo apenas so les los nos aux do da um am del al y menos hormis fur außer ausser tranne not pas no nao que , ; : ( den dem"
     )
     | {""}
@@ -361,7 +353,7 @@ AFTER_BARE_DAY = _set(
     "serait sont est son esta estan seria sao fica ficam but mais pero mas i je yo eu except sauf excepto exceto salvo menos apart "
     "with for then on c s no nao not non pas geht passt works fine ok okay possible posible possivel libre livre free puedo posso "
     "it that we or ja si sim oui yes at from though unless because as since when where they these those dont can could may too also "
-    "habe bin ist kann sono posso va"
+    "nicht nein frei kein habe bin ist kann sono posso va"
 )
 """Words that may follow a day number; anything else ('12 experts') shows that it is no day."""
 

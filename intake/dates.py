@@ -9,7 +9,7 @@ from config.periods import Period, merged, without
 from intake.answer_clauses import Sentence, prepared, sentences_of
 from intake.answer_words import Sign
 from intake.date_intervals import Interval, Mode, interval_of, laid_over, period_of
-from intake.date_sayings import Saying, days_of, mode_of, sayings_of, statements_of
+from intake.date_sayings import Saying, days_of, frees_the_rest, mode_of, sayings_of, statements_of
 from intake.date_spans import Span
 from intake.date_stances import AGAINST
 from intake.loose_times import holidays_in, on_weekdays, weekdays_in
@@ -115,17 +115,18 @@ def read_dates(text: str, today: date, language: str | None = None, *, window: P
         unavailable=taken,
         mode=mode,
         ambiguous=(*_ambiguities(sayings, body), *_holidays(body)),
-        others_free=_others_free(sayings),
+        others_free=_others_free(sayings, sentences),
         weekdays=weekdays if not free else frozenset(),
         mentioned=tuple(interval_of(days_of(one.span)) for one in sayings if not one.stance),
     )
 
 
-def _others_free(sayings: Sequence[Saying]) -> bool | None:
+def _others_free(sayings: Sequence[Saying], sentences: Sequence[Sentence]) -> bool | None:
     if any(one.limited and one.stance is Sign.YES for one in sayings):
         return False
     offered = any(one.stance is Sign.YES for one in sayings)
-    excepted = any(one.excepted and one.stance is Sign.NO for one in sayings)
+    rest = any(frees_the_rest(clause) for sentence in sentences for clause in sentence.clauses)
+    excepted = any((one.excepted or rest) and one.stance is Sign.NO for one in sayings)
     return True if excepted and not offered else None
 
 

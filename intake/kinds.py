@@ -51,6 +51,19 @@ def kind_and_sign(signs: Signs) -> tuple[Kind, str]:
     return Kind.PERSON, ""
 
 
+def answers_by_itself(headers: Headers) -> bool:
+    """Whether a mailbox has answered an invitation by a rule of its own, and nobody has pressed anything.
+
+    That a program has sent the answer proves nothing: Google puts `Auto-Submitted: auto-generated` on what its owner
+    presses, because the server sends it. RFC 3834 keeps `auto-replied` for what is answered without the owner, and
+    Exchange names the agent of its that wrote. Its other X-MS-Exchange-Organization headers are on people's mail too.
+    """
+    submitted = headers.get("auto-submitted", "").partition(";")[0].strip().lower()
+    if submitted == "auto-replied" or any(_is_said(headers, name) for name in _BY_RULE):
+        return True
+    return any("resourcetype" in name.replace("-", "") for name in headers)
+
+
 def away_words(text: str) -> str:
     """The sentences of an out-of-office that tell dates, at most 300 characters."""
     sentences = re.split(
@@ -147,6 +160,15 @@ _VENDOR_HEADERS = frozenset(
         "x-exim-autoreply",
         "x-kerio-autoreply",
         "auto-submitted-by",
+    }
+)
+# Of the mailbox rules, the room and the transport agents of Exchange; none is on what a person sends.
+_BY_RULE = frozenset(
+    {
+        "x-ms-exchange-generated-message-source",
+        "x-ms-exchange-organization-generated-message-source",
+        "x-ms-exchange-inbox-rules-loop",
+        *_VENDOR_HEADERS,
     }
 )
 _VENDOR_VALUES: Mapping[str, frozenset[str]] = {

@@ -27,7 +27,7 @@ _HOLIDAY = (
 _LOOSE = re.compile(
     rf"(?<!\w)(?:(?:en|cet) été|(?:a|in) (?:natale|pasqua|capodanno|ferragosto|estate|autunno|inverno|primavera))(?!\w)"
     rf"|(?<!\w){_BEFORE} (?:the |le |la |les |l'|el |los |las |o |a |as |os |al |du |de |del |dem |der |das |il |orthodox |sem do |"
-    rf"(?:semaine|week|semana|settimana|woche) (?:de |of |da |del |di )?|fêtes de |fiestas de |festas de |vacances de |vacaciones de |férias de )*(?:{_HOLIDAY})(?!\w)",
+    rf"(?:semaine|week|semana|settimana|woche|week-?end|fin de semana|fim de semana|wochenende) (?:de |of |da |del |di |du )?|fêtes de |fiestas de |festas de |vacances de |vacaciones de |férias de )*(?:{_HOLIDAY})(?!\w)",
     re.IGNORECASE,
 )
 

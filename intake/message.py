@@ -37,13 +37,23 @@ class Attachment:
     """What a DOCX or PDF file says, if somebody has looked."""
 
 
+class Why(StrEnum):
+    """The reason why a file is not passed on."""
+
+    INFECTED = "infected"
+    UNCHECKED = "unchecked"
+    TOO_LARGE = "too_large"
+    TOO_MANY = "too_many"
+
+
 @dataclass(frozen=True, slots=True)
 class Withheld:
     """A file that came with a message and is not passed on."""
 
     filename: str
+    why: Why
     virus: str = ""
-    """The name of what was found in it; '' if the file could not be checked."""
+    """The name of what was found in it, if it is infected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +105,11 @@ class Message:
     """Domains whose DKIM signature we have checked ourselves."""
     attached_to: str = ""
     """What an officer said a doubtful message belongs to: inquiry:7 or request:3."""
+    attached_by: str = ""
+    """Who said so: officer:2, or operator."""
     confirmed: bool = False
     """The officer in From has confirmed, by a second mail, that the order is theirs."""
     withheld: tuple[Withheld, ...] = ()
-    """Files that nobody gets: infected ones, and those that could not be checked."""
+    """Files that nobody gets; whoever sent them is told, and so are officers."""
     doubts: tuple[str, ...] = ()
     """Why an officer should look: 'attachment dropped', 'charset guessed' ... (catalogue keys)."""

@@ -13,8 +13,8 @@ from intake.calendar_lines import MAX_TEXT as MAX_CALENDAR
 from intake.calendar_reply import method_in, read_calendar_reply
 from intake.charsets import decode, one_line, printable
 from intake.headers import addresses, first, lowered, message_ids, read_headers, single_address, words
-from intake.kinds import CALENDAR_ANSWERS, Signs, away_words, kind_and_sign
-from intake.message import Attachment, Channel, Kind, Message
+from intake.kinds import CALENDAR_ANSWERS, Headers, Signs, answers_by_itself, away_words, kind_and_sign
+from intake.message import Attachment, Channel, Kind, Message, Why, Withheld
 from intake.parts import Part, Structure, content_of, read_structure
 from intake.quoting import forwarded_text, reply_text
 from intake.sender_trust import MAX_FIELDS
@@ -23,8 +23,9 @@ from intake.tokens import read_token
 MAX_MAIL = 25 * 1024 * 1024
 MAX_TEXT = 200_000
 MAX_TEXT_PARTS = 5
-MAX_ATTACHMENT = 10 * 1024 * 1024
 MAX_ATTACHMENTS = 20
+UNNAMED = "…"
+"""Stands for files whose names are beyond what is read of a mail."""
 MAX_RECIPIENTS = 100
 _RETURNED = frozenset({"message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers"})
 # Older servers copy the mail that came back into their own words.
@@ -39,6 +40,7 @@ class Doubt(StrEnum):
     SENDER_UNREADABLE = "sender_unreadable"
     CHARSET_GUESSED = "charset_guessed"
     ATTACHMENT_DROPPED = "attachment_dropped"
+    """One that is empty or cannot be decoded; others are withheld by name."""
     ATTACHMENT_DISGUISED = "attachment_disguised"
     WINMAIL = "winmail"
     ENCRYPTED = "encrypted"
@@ -49,6 +51,7 @@ class _Found:
     plain: list[str] = field(default_factory=list)
     html: list[str] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
+    withheld: list[Withheld] = field(default_factory=list)
     returned: tuple[str, ...] = ()
     """Message-ID of the mail a bounce gives back."""
     report: Bounce | None = None
@@ -79,6 +82,8 @@ def read_mail(
         found.doubt(Doubt.PARTS_DROPPED)
     for part in structure.parts:
         _take(found, raw, part)
+    if found.withheld and not structure.complete:
+        found.withheld.append(Withheld(UNNAMED, Why.TOO_MANY))
     return _message(structure, found, source_id, envelope_from, tuple(envelope_to), received_at)
 
 
@@ -128,12 +133,13 @@ def _message(
         recipients=recipients,
         envelope_from="" if null_sender else lowered(one_line(envelope_from, 320)),
         attachments=tuple(found.attachments),
+        withheld=tuple(found.withheld),
         language=_language(first(headers, "content-language")),
         returned=found.returned,
         authentication=headers.get("authentication-results", ())[:MAX_FIELDS],
         doubts=tuple(doubt.value for doubt in found.doubts),
     )
-    return _reported(message, report) if report is not None else _by_machine(message, found)
+    return _reported(message, report) if report is not None else _by_machine(message, found, signs.headers)
 
 
 def _reported(message: Message, report: Bounce) -> Message:
@@ -146,14 +152,17 @@ def _reported(message: Message, report: Bounce) -> Message:
     )
 
 
-def _by_machine(message: Message, found: _Found) -> Message:
+def _by_machine(message: Message, found: _Found, headers: Headers) -> Message:
     """What a program tells of its owner: that a mail was seen, an absence, a button in a calendar."""
     if found.receipt:
         return replace(message, delivery="read")
     if message.kind is Kind.AUTOMATIC:
         return replace(message, away_until=away_words(message.text))
     if message.kind is Kind.CALENDAR:
-        return replace(message, calendar=read_calendar_reply(found.calendar, sender=message.sender))
+        reply = read_calendar_reply(found.calendar, sender=message.sender)
+        if reply is not None and answers_by_itself(headers):
+            reply = replace(reply, by_itself=True)
+        return replace(message, calendar=reply)
     return message
 
 
@@ -212,19 +221,26 @@ def _take_file(found: _Found, raw: bytes, part: Part) -> None:
         found.doubt(Doubt.ENCRYPTED)
     if part.media_type == "application/ms-tnef" or part.filename.lower() == "winmail.dat":
         found.doubt(Doubt.WINMAIL)
-    content = b""
-    if len(found.attachments) < MAX_ATTACHMENTS:
-        content = content_of(raw, part, MAX_ATTACHMENT + 1)
-    if not content or len(content) > MAX_ATTACHMENT:
+    name = _file_name(part.filename, len(found.attachments) + len(found.withheld))
+    if why := _why_withheld(found, raw, part):
+        found.withheld.append(Withheld(name, why))
+        return
+    content = content_of(raw, part, MAX_MAIL)
+    if not content:
         if part.end > part.start:
             found.doubt(Doubt.ATTACHMENT_DROPPED)
         return
     media_type = _sniffed(content)
     if _is_disguised(part.media_type, media_type):
         found.doubt(Doubt.ATTACHMENT_DISGUISED)
-    found.attachments.append(
-        Attachment(_file_name(part.filename, len(found.attachments)), media_type, content)
-    )
+    found.attachments.append(Attachment(name, media_type, content))
+
+
+def _why_withheld(found: _Found, raw: bytes, part: Part) -> Why | None:
+    """A file is as large as a mail may be; the one in which the reading of a larger mail ends is not whole."""
+    if part.end >= MAX_MAIL and len(raw) > MAX_MAIL:
+        return Why.TOO_LARGE
+    return Why.TOO_MANY if len(found.attachments) >= MAX_ATTACHMENTS else None
 
 
 def _is_decoration(part: Part) -> bool:

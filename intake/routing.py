@@ -169,8 +169,9 @@ async def _for_its_owner(
 ) -> Route | None:
     """What a program has sent, but a party has said; an answer to somebody else's invitation is none to ours."""
     if message.calendar is not None:
+        # Signed for somebody else, it is pressed by an assistant or under another address: an officer decides.
         found = await _by_token(session, message, claims, secret)
-        return found if isinstance(found, ToInquiry) and found.trusted else None
+        return found if isinstance(found, ToInquiry) else None
     return await _through_a_list(session, message, claims, secret)
 
 
@@ -189,6 +190,7 @@ async def _through_a_list(
             | ToRequest(trusted=True)
             | ToDraft(trusted=True)
             | ToOfficerDesk()
+            | ToMessage()
             | StatusQuestion()
         ):
             return found

@@ -12,14 +12,11 @@ from matching.mission_days import (
     Fit,
     ahead,
     answer_json,
-    days_left,
     days_of_others,
     deadlines,
-    elsewhere,
     fit,
-    lock_team,
-    over_weekends,
 )
+from matching.offers import Availability, days_found, fits_but_for_bookings
 from matching.succession import next_alternate, team_around
 from matching.terms import Terms
 from storage.journal import record
@@ -28,17 +25,7 @@ from storage.missions import Inquiry, Mission, Seat
 from storage.people import AvailabilityPeriod, Expert
 from storage.states import InquiryStatus, MissionStatus, SeatStatus
 
-
-@dataclass(frozen=True, slots=True)
-class Availability:
-    """What an expert said, as far as it matters for the mission."""
-
-    willing: bool
-    free: tuple[Period, ...] = ()
-    """Days offered; empty means the whole window asked about."""
-    busy: tuple[Period, ...] = ()
-    words: str = ""
-    """The expert's own words, kept for the record."""
+_STILL_ASKED = frozenset({InquiryStatus.ASKED, InquiryStatus.DOUBTFUL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +115,10 @@ async def apply_availability(
         return TooLate(inquiry, mission)
     _keep_calendar(session, inquiry, said)
     inquiry.answered_at = now
-    found = await _fit(session, inquiry, mission, said, now=now) if said.willing else None
+    found = await days_found(session, inquiry, mission, said, now=now) if said.willing else None
     actor = f"expert:{inquiry.expert_id}"
     if found is None:
-        taken = said.willing and await _would_fit_but_for_bookings(session, inquiry, mission, said, now=now)
+        taken = said.willing and await fits_but_for_bookings(session, inquiry, mission, said, now=now)
         await move_inquiry(session, inquiry, InquiryStatus.DECLINED, now=now, actor=actor, reason=said.words)
         seat_open = await _give_seat_on(
             session, inquiry, seat, mission, terms=terms, now=now, dates_do_not_fit=said.willing
@@ -143,16 +130,18 @@ async def apply_availability(
 
 
 async def mark_doubtful(
-    session: AsyncSession, inquiry_id: int, *, words: str, terms: Terms, now: datetime
+    session: AsyncSession, inquiry_id: int, said: Availability, *, terms: Terms, now: datetime
 ) -> Doubted | TooLate:
-    """Keep an answer that nobody should guess at; an officer or a second mail settles it."""
+    """Keep an answer that nobody should guess at, with its days; an officer or a second mail settles it."""
     inquiry, seat, mission = await _locked(session, inquiry_id)
     if await _out_of_play(session, inquiry, seat, mission):
         return TooLate(inquiry, mission)
     inquiry.answered_at = now
+    if said.free or said.busy:
+        inquiry.answer = answer_json(said.free, said.busy)
     inquiry.reply_by = max(inquiry.reply_by, now + terms.remind_after)
     actor = f"expert:{inquiry.expert_id}"
-    await move_inquiry(session, inquiry, InquiryStatus.DOUBTFUL, now=now, actor=actor, reason=words)
+    await move_inquiry(session, inquiry, InquiryStatus.DOUBTFUL, now=now, actor=actor, reason=said.words)
     reopened = mission.status is MissionStatus.CONFIRMED
     if seat.status is SeatStatus.CONFIRMED:
         await reopen_seat(session, seat, mission, now=now)
@@ -160,6 +149,19 @@ async def mark_doubtful(
         seat.expert_id = inquiry.expert_id
         await move_seat(session, seat, SeatStatus.ASKED, now=now, actor="muster")
     return Doubted(inquiry, mission, reopened)
+
+
+async def too_few_days(
+    session: AsyncSession, inquiry_id: int, said: Availability, *, now: datetime
+) -> Mission | None:
+    """The mission, if the seat is still open to the expert and nothing but the days they said stands in the way."""
+    inquiry, seat, mission = await _locked(session, inquiry_id)
+    if await _out_of_play(session, inquiry, seat, mission):
+        return None
+    if await days_found(session, inquiry, mission, said, now=now) is not None:
+        return None
+    booked = await fits_but_for_bookings(session, inquiry, mission, said, now=now)
+    return None if booked else mission
 
 
 async def note_absence(
@@ -233,9 +235,11 @@ async def note_bounce(
 ) -> SeatOpen | None:
     """The question never arrived: that address is not written to again, and the seat goes on at once.
 
-    None when the expert has answered in the meantime.
+    None when the expert has answered in the meantime: their address is good, whatever a report says of it.
     """
     inquiry, seat, mission = await _locked(session, inquiry_id)
+    if inquiry.answered_at is not None and inquiry.status not in _STILL_ASKED:
+        return None
     expert = await session.get_one(Expert, inquiry.expert_id)
     expert.email_bounced = True
     return await _pass_over(session, inquiry, seat, mission, "not delivered", terms=terms, now=now)
@@ -251,7 +255,7 @@ async def _pass_over(
     terms: Terms,
     now: datetime,
 ) -> SeatOpen | None:
-    if inquiry.status not in {InquiryStatus.ASKED, InquiryStatus.DOUBTFUL}:
+    if inquiry.status not in _STILL_ASKED:
         return None  # answered, or passed on by another process, while we waited for the lock
     await move_inquiry(session, inquiry, InquiryStatus.EXPIRED, now=now, actor="muster", reason=reason)
     return await _give_seat_on(session, inquiry, seat, mission, terms=terms, now=now)
@@ -278,31 +282,6 @@ async def _out_of_play(session: AsyncSession, inquiry: Inquiry, seat: Seat, miss
     expert = await session.get_one(Expert, inquiry.expert_id)
     team = await team_around(session, seat, mission)
     return team is not None and not team.may_have(expert)
-
-
-async def _fit(
-    session: AsyncSession, inquiry: Inquiry, mission: Mission, said: Availability, *, now: datetime
-) -> Fit | None:
-    """The longest part of the days others leave that is ahead, suits the expert and holds the days on site."""
-    await lock_team(session, mission, inquiry)
-    booked = await elsewhere(session, inquiry.expert_id, besides=mission)
-    offered = over_weekends(said.free) or (Period(inquiry.start, inquiry.end),)
-    left = days_left(await days_of_others(session, mission, inquiry), offered, (*said.busy, *booked))
-    dates = Period(mission.start, mission.end)
-    if mission.status is MissionStatus.CONFIRMED and any(part.contains(dates) for part in left):
-        return Fit(dates)
-    return await fit(session, mission, inquiry, ahead(left, now))
-
-
-async def _would_fit_but_for_bookings(
-    session: AsyncSession, inquiry: Inquiry, mission: Mission, said: Availability, *, now: datetime
-) -> bool:
-    """Whether nothing but other missions of this expert stands in the way."""
-    if not await elsewhere(session, inquiry.expert_id, besides=mission):
-        return False
-    offered = over_weekends(said.free) or (Period(inquiry.start, inquiry.end),)
-    left = days_left(await days_of_others(session, mission, inquiry), offered, said.busy)
-    return await fit(session, mission, inquiry, ahead(left, now)) is not None
 
 
 def _keep_calendar(session: AsyncSession, inquiry: Inquiry, said: Availability) -> None:

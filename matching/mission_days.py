@@ -116,8 +116,8 @@ async def days_of_others(session: AsyncSession, mission: Mission, inquiry: Inqui
     """The days planned that everybody else who accepted can make: what this expert may choose from."""
     left: tuple[Period, ...] = (await _planned(session, mission),)
     for other in await _accepted(session, mission, inquiry):
-        free = over_weekends(_periods(other.answer.get("free"))) or (Period(other.start, other.end),)
-        left = days_left(left, free, _periods(other.answer.get("busy")))
+        free, busy = days_said(other)
+        left = days_left(left, over_weekends(free) or (Period(other.start, other.end),), busy)
     return left
 
 
@@ -146,6 +146,11 @@ async def _planned(session: AsyncSession, mission: Mission) -> Period:
 def answer_json(free: Iterable[Period], busy: Iterable[Period]) -> dict[str, object]:
     """What an expert said of days, to be kept with the inquiry; no free days means all that were asked about."""
     return {"free": [_plain(period) for period in free], "busy": [_plain(period) for period in busy]}
+
+
+def days_said(inquiry: Inquiry) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
+    """The free and the busy days kept with an inquiry."""
+    return _periods(inquiry.answer.get("free")), _periods(inquiry.answer.get("busy"))
 
 
 def _plain(period: Period) -> list[str]:

@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matching.confirmation import free_calendars
-from matching.inquiries import Applied, Availability, apply_availability
+from matching.inquiries import Applied, apply_availability, too_few_days
+from matching.offers import as_settled
 from matching.terms import Terms
 from storage.journal import last_told, record
 from storage.life import lock_request, move_inquiry, move_mission, move_proposal, move_request
@@ -25,6 +26,14 @@ class NothingInDoubt:
     inquiry: Inquiry | None
     by: str = ""
     at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TooFewDays:
+    """The expert cannot have the seat: the days they offered hold no mission. Nothing has changed."""
+
+    inquiry: Inquiry
+    mission: Mission
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +74,8 @@ class NothingVacant:
 
 async def settle_doubt(
     session: AsyncSession, inquiry_id: int, *, takes_part: bool, officer_id: int, terms: Terms, now: datetime
-) -> Applied | NothingInDoubt:
-    """Read a doubtful answer as the officer who asked back says it was meant."""
+) -> Applied | NothingInDoubt | TooFewDays:
+    """Read a doubtful answer as the officer who asked back says it was meant, on the days the expert named."""
     inquiry = await session.get(Inquiry, inquiry_id)
     if inquiry is None:
         return NothingInDoubt(None)
@@ -75,11 +84,13 @@ async def settle_doubt(
     await session.refresh(inquiry)
     if inquiry.status is not InquiryStatus.DOUBTFUL:
         return NothingInDoubt(inquiry, *await last_told(session, f"inquiry:{inquiry_id}", "inquiry.settled"))
+    said = as_settled(inquiry, takes_part=takes_part)
+    if takes_part and (without_days := await too_few_days(session, inquiry_id, said, now=now)) is not None:
+        return TooFewDays(inquiry, without_days)
     record(
         session, at=now, actor=f"officer:{officer_id}", event="inquiry.settled", subject=f"inquiry:{inquiry_id}",
         request_id=mission.request_id, facts={"takes_part": takes_part},
     )  # fmt: skip
-    said = Availability(willing=takes_part, words=f"settled by officer:{officer_id}")
     return await apply_availability(session, inquiry_id, said, terms=terms, now=now)
 
 

@@ -33,6 +33,9 @@ from storage.states import InboxStatus
 from storage.upsert import insert_new
 
 MAX_ATTEMPTS = 3
+"""A message that failed so often is dead."""
+MAX_CLAIMS = 6
+"""One in whose hands the process ended so often, too: more than the three, for it may just have been there each time."""
 RECENT_ROWS = 2_000
 RECENT_OF_STREAM = 100
 
@@ -108,7 +111,7 @@ def _next_rows(now: Moment, limit: int | BindParameter[int]) -> SelectOfScalar[i
         .where(
             col(Inbox.id).in_(oldest),
             col(Inbox.status) == WAITING,
-            col(Inbox.attempts) < MAX_ATTEMPTS,
+            col(Inbox.attempts) < MAX_CLAIMS,
             unleased(Inbox, now),
         )
         .with_for_update(skip_locked=True)
@@ -169,7 +172,7 @@ async def put_off(
 
 async def give_up(session: AsyncSession, *, now: datetime) -> list[Inbox]:
     """Messages that just became dead because the process died at each try; an officer should be told."""
-    rows = list((await session.exec(exhausted(Inbox, MAX_ATTEMPTS, now))).all())
+    rows = list((await session.exec(exhausted(Inbox, MAX_CLAIMS, now))).all())
     for row in rows:
         row.last_error = row.last_error or "the process ended during each try"
         _bury(row, now)

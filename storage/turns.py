@@ -31,7 +31,7 @@ _TURNS: Mapping[RequestStatus, Turn] = MappingProxyType(
         RequestStatus.FORMULATED: Turn.EXPERTS,
     }
 )
-_DIALOGUE = ("request.question", "request.reply")
+_DIALOGUE = ("request.question", "request.reply", "request.attached")
 _REGISTER = "import"
 _OPERATOR = "operator"
 

@@ -31,6 +31,7 @@ from config.settings import Settings, SettingsError
 from storage.database import UnsupportedDatabaseError, open_database
 from storage.mail import Inbox, Job
 from storage.migrate import Standing
+from storage.open_messages import OPEN
 from storage.people import Expert, Officer
 from storage.requests import Request
 from storage.states import InboxStatus, JobStatus
@@ -66,6 +67,7 @@ async def check_all(settings: Settings) -> list[Finding]:
         check_rules,
         check_mail_in,
         check_mailbox,
+        check_senders,
         check_virus_scanner,
         check_mail_out,
         check_telegram,
@@ -109,8 +111,8 @@ async def _counts(session: AsyncSession, where: Values) -> list[Finding]:
     officers = await _count(session, _all(Officer).where(Officer.active))
     waiting = await _count(session, _all(Inbox).where(Inbox.status == InboxStatus.WAITING))
     unsent = await _count(session, _all(Job).where(Job.status == JobStatus.WAITING))
-    dead = await _count(session, _all(Inbox).where(Inbox.status == InboxStatus.DEAD))
-    dead += await _count(session, _all(Job).where(Job.status == JobStatus.DEAD))
+    undecided = await _count(session, _all(Inbox).where(OPEN))
+    dead = await _count(session, _all(Job).where(Job.status == JobStatus.DEAD))
     return [
         Finding("database", State.OK, "database_up", where | {"requests": requests}),
         Finding("officers", State.OK, "officers", {"n": officers})
@@ -120,6 +122,7 @@ async def _counts(session: AsyncSession, where: Values) -> list[Finding]:
         if experts
         else Finding("experts", State.OFF, "no_experts"),
         Finding("queues", State.OK, "queues", {"waiting": waiting, "unsent": unsent}),
+        *([Finding("inbox", State.OFF, "inbox", {"n": undecided})] if undecided else []),
         *([Finding("dead", State.OFF, "dead", {"n": dead})] if dead else []),
     ]
 
@@ -215,6 +218,13 @@ async def check_mailbox(settings: Settings) -> list[Finding]:
         *([] if view.can_idle else [Finding("mailbox", State.OFF, "mailbox_slow")]),
         *([] if view.can_move else [Finding("mailbox", State.OFF, "mailbox_copies")]),
     ]
+
+
+async def check_senders(settings: Settings) -> list[Finding]:
+    """Whose word Muster takes for who sent a mail; without any, officers confirm what they order by mail."""
+    if not settings.mail_authserv_id:
+        return [Finding("senders", State.OFF, "senders_asked")]
+    return [Finding("senders", State.OK, "senders_border", {"name": settings.mail_authserv_id})]
 
 
 async def check_virus_scanner(settings: Settings) -> list[Finding]:

@@ -213,12 +213,17 @@ def import_requests(file: Csv, as_json: Json = False) -> None:
 def invite(
     name: Annotated[str, typer.Argument(help="The person's name.")],
     email: Annotated[str, typer.Argument(help="Where Muster writes to them.")],
-    role: Annotated[Role, typer.Option(help="What they may do; an observer only reads.")] = Role.OFFICER,
-    language: Annotated[Language, typer.Option(help="The language Muster writes to them.")] = "en",
+    role: Annotated[
+        Role | None, typer.Option(help="What they may do; an observer only reads. A new one is an officer.")
+    ] = None,
+    language: Annotated[
+        Language | None, typer.Option(help="The language Muster writes to them; at first the facility's.")
+    ] = None,
 ) -> None:
     """Add an officer and print the single-use command that links their chat.
 
-    Somebody who is known by this address gets the new name, role and language.
+    Somebody who is known by this address gets the new name, and keeps what is not said here; an earlier
+    command that was not used is no longer good.
     """
     from bot.cli import setup
 

@@ -17,11 +17,10 @@ from bot.cli.demo_world import BORDER, StoryTime, open_world
 from bot.cli.logs import set_up_logs
 from bot.cli.screen import command, console, stop
 from bot.cli.trouble import told_plainly
-from bot.dispatch.invitations import add_officer
+from bot.dispatch.invitations import Invitee, add_officer
 from bot.service import start
 from config.settings import Settings
 from config.texts import say
-from storage.people import Officer
 from storage.states import Role
 
 BEGIN = datetime(2026, 1, 12, 9, 0, tzinfo=UTC)
@@ -97,10 +96,9 @@ async def _play(settings: Settings, folder: Path, *, pause: float) -> None:
 
 async def _hire_officer(app: App) -> None:
     async with app.database.transaction() as session:
-        officer = Officer(
-            name="Claire Dubois", email=OFFICER, role=Role.ADMIN, language="en", created_at=app.now()
-        )
-        await add_officer(session, officer, now=app.now(), lasts=app.house.terms.reply_within)
+        claire = Invitee("Claire Dubois", OFFICER, Role.ADMIN, "en")
+        lasts = app.house.terms.reply_within
+        await add_officer(session, claire, language="en", now=app.now(), lasts=lasts)
 
 
 def _free_port() -> int:

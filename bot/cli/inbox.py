@@ -14,6 +14,7 @@ from bot.texts.render import as_terminal
 from bot.texts.rows import without_choices
 from config.texts import say
 from storage import inbox
+from storage.mail import Inbox
 from storage.open_messages import open_message as find_message
 from storage.open_messages import open_messages as find_messages
 
@@ -48,7 +49,11 @@ def show_message(number: int) -> None:
     async def look(app: App) -> OpenMessage | None:
         async with app.database.transaction() as session:
             row = await find_message(session, number)
-            return await told(Post(session, app.house, app.now()), row) if row else None
+            if row is not None:
+                return await told(Post(session, app.house, app.now()), row)
+            if await session.get(Inbox, number) is None:
+                stop(say(settings.language, "cli.inbox.no_such", number=number))
+            return None
 
     found = with_app(settings, look)
     if found is None:

@@ -76,6 +76,8 @@ def _plain(value: object) -> object:
 
 def command() -> str:
     """How this Muster is called from here: `muster`, or its path where the shell does not find it by name."""
+    if "UV_RUN_RECURSION_DEPTH" in os.environ:
+        return f"uv run {COMMAND}"  # uv finds it only while it runs
     if shutil.which(COMMAND):
         return COMMAND
     called = Path(sys.argv[0])

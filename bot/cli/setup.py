@@ -13,7 +13,7 @@ from bot.app import open_app, utc_now
 from bot.cli.checks import Finding, State, check_all
 from bot.cli.screen import command, print_json, settings_or_stop, show, stop, tell
 from bot.cli.trouble import database_words, told_plainly
-from bot.dispatch.invitations import add_officer
+from bot.dispatch.invitations import Invitee, add_officer
 from bot.texts.printable import one_line
 from config.settings import Settings, load_settings, toml_template
 from config.texts import say
@@ -31,14 +31,14 @@ _MARKS = {State.OK: "green", State.OFF: "yellow", State.WRONG: "red"}
 def initialise(*, name: str, email: str, language: str) -> None:
     """Write the settings file, make the database, invite the first officer."""
     settings = settings_or_stop()
-    officer = _person(settings, name=name, email=email, role=Role.ADMIN, language=language)
+    invitee = _person(settings, name=name, email=email, role=Role.ADMIN, language=language)
     with told_plainly(settings):
         written = _write_settings(language)
         settings = load_settings()
         tell(settings, "init.wrote_file" if written else "init.kept_file", file=SETTINGS_FILE)
-        secret = asyncio.run(_add(settings, officer))
+        officer, secret = asyncio.run(_add(settings, invitee))
     tell(settings, "init.database", database=database_words(settings))
-    _tell_invitation(settings, officer.name, secret)
+    _tell_invitation(settings, officer, secret)
     tell(settings, "init.next", email=officer.email, muster=command())
 
 
@@ -52,22 +52,22 @@ def _write_settings(language: str) -> bool:
     return True
 
 
-def invite_officer(*, name: str, email: str, role: Role, language: str) -> None:
-    """Add somebody to the facility, or change their role, and print how to link a chat."""
+def invite_officer(*, name: str, email: str, role: Role | None, language: str | None) -> None:
+    """Add somebody to the facility, or change what is said of them, and print how to link a chat."""
     settings = settings_or_stop()
-    officer = _person(settings, name=name, email=email, role=role, language=language)
+    invitee = _person(settings, name=name, email=email, role=role, language=language)
     with told_plainly(settings):
-        secret = asyncio.run(_add(settings, officer))
-    _tell_invitation(settings, officer.name, secret)
+        officer, secret = asyncio.run(_add(settings, invitee))
+    _tell_invitation(settings, officer, secret)
 
 
-def _person(settings: Settings, *, name: str, email: str, role: Role, language: str) -> Officer:
+def _person(settings: Settings, *, name: str, email: str, role: Role | None, language: str | None) -> Invitee:
     called, address = one_line(name), email.strip().lower()
     if not 0 < len(called) <= LONGEST_NAME:
         stop(say(settings.language, "cli.officers.bad_name", longest=LONGEST_NAME), 2)
     if not _is_address(address):
         stop(say(settings.language, "cli.officers.bad_address", email=one_line(email)[:LONGEST_NAME]), 2)
-    return Officer(name=called, email=address, role=role, language=language, created_at=utc_now())
+    return Invitee(called, address, role, language)
 
 
 def _is_address(text: str) -> bool:
@@ -84,13 +84,22 @@ def _is_address(text: str) -> bool:
     )
 
 
-async def _add(settings: Settings, officer: Officer) -> str:
+async def _add(settings: Settings, invitee: Invitee) -> tuple[Officer, str]:
     async with open_app(settings) as app, app.database.transaction() as session:
-        return await add_officer(session, officer, now=utc_now(), lasts=INVITATION_LASTS)
+        return await add_officer(
+            session, invitee, language=settings.language, now=utc_now(), lasts=INVITATION_LASTS
+        )
 
 
-def _tell_invitation(settings: Settings, name: str, secret: str) -> None:
-    tell(settings, "officers.invited", name=name, command=f"/start {secret}", days=INVITATION_LASTS.days)
+def _tell_invitation(settings: Settings, officer: Officer, secret: str) -> None:
+    tell(
+        settings,
+        "officers.invited",
+        name=officer.name,
+        role=say(settings.language, f"values.role.{officer.role}"),
+        command=f"/start {secret}",
+        days=INVITATION_LASTS.days,
+    )
 
 
 def check(*, as_json: bool) -> None:

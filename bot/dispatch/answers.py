@@ -1,16 +1,18 @@
 """An expert's answer: a clear one decides, a doubtful one goes to the officers with what was understood of it."""
 
 from bot.dispatch.experts import request_of, tell_applied, tell_late, tell_officers, tell_reopened
-from bot.dispatch.facts import expert_name, mission_facts
+from bot.dispatch.facts import asked_facts, expert_name, mission_facts
 from bot.dispatch.post import Post, to_expert
+from bot.dispatch.proofs import bears_token, is_proven
 from bot.texts import expert as letters
 from bot.texts import officer_mission
 from bot.texts.facts import AnswerFacts
 from config.periods import Period
 from intake.answers import Answer, Verdict, read_answer
 from intake.message import Message
-from matching.inquiries import Availability, TooLate, apply_availability, mark_doubtful
+from matching.inquiries import TooLate, apply_availability, mark_doubtful
 from matching.leaving import OPEN, opt_out, wait_for_officer
+from matching.offers import Availability
 from storage.missions import Inquiry, Mission
 from storage.people import Expert
 from storage.states import InquiryStatus
@@ -33,8 +35,16 @@ async def hear_expert(post: Post, inquiry_id: int, message: Message) -> str:
         today=post.house.today(post.now),
         language=expert.language,
     )
+    if answer.verdict is Verdict.NEVER_AGAIN and not _is_own_wish(post, message):
+        # Somebody who reads along may have written it: the expert is asked, and an officer sees it.
+        answer = Answer(Verdict.UNCLEAR, because=answer.because)
     bare = len(message.text.strip(" .!\n")) <= LONGEST_BARE_WORD
     return await take_answer(post, inquiry_id, answer, message.text, bare=bare)
+
+
+def _is_own_wish(post: Post, message: Message) -> bool:
+    """Whether more than a From line and a thread says that the expert wrote it: it cannot be taken back by mail."""
+    return bool(message.attached_to) or bears_token(post, message) or is_proven(post, message)
 
 
 async def take_answer(post: Post, inquiry_id: int, answer: Answer, text: str, *, bare: bool) -> str:
@@ -55,12 +65,7 @@ async def take_answer(post: Post, inquiry_id: int, answer: Answer, text: str, *,
     if answer.verdict in _DOUBTFUL or corrects:
         await _doubt(post, inquiry, expert, answer, text)
         return f"inquiry:{inquiry_id} doubtful"
-    said = Availability(
-        willing=answer.verdict is not Verdict.NO,
-        free=answer.free,
-        busy=answer.busy,
-        words=text[:LONGEST_WORDS],
-    )
+    said = _said(answer, text)
     applied = await apply_availability(post.session, inquiry_id, said, terms=post.house.terms, now=post.now)
     await tell_applied(post, applied, expert, _heard(answer, text))
     return f"inquiry:{inquiry_id} {answer.verdict}"
@@ -68,9 +73,8 @@ async def take_answer(post: Post, inquiry_id: int, answer: Answer, text: str, *,
 
 async def _doubt(post: Post, inquiry: Inquiry, expert: Expert, answer: Answer, text: str) -> None:
     """The expert reads what was understood, the officers what to settle."""
-    marked = await mark_doubtful(
-        post.session, inquiry.id or 0, words=text[:LONGEST_WORDS], terms=post.house.terms, now=post.now
-    )
+    said = _said(answer, text)
+    marked = await mark_doubtful(post.session, inquiry.id or 0, said, terms=post.house.terms, now=post.now)
     if isinstance(marked, TooLate):
         await tell_late(post, marked, expert, _heard(answer, text))
         return
@@ -100,17 +104,17 @@ async def _ask_once_more(post: Post, inquiry: Inquiry, expert: Expert, mission: 
 async def _ask_officers(
     post: Post, inquiry: Inquiry, expert: Expert, mission: Mission, heard: AnswerFacts, *, understood: bool
 ) -> None:
-    request, name, number = await request_of(post, mission), expert_name(expert), inquiry.id or 0
+    request, name, who = await request_of(post, mission), expert_name(expert), asked_facts(inquiry, expert)
     await tell_officers(
         post,
         request,
         lambda language: (
             officer_mission.expert_answered(
-                request, expert=name, answer=heard, next_step="review", in_doubt=number, language=language
+                request, expert=name, answer=heard, next_step="review", in_doubt=who, language=language
             )
             if understood
             else officer_mission.answer_unclear(
-                request, expert=name, quote=heard.quote, in_doubt=number, language=language
+                request, expert=name, quote=heard.quote, in_doubt=who, language=language
             )
         ),
     )
@@ -161,6 +165,11 @@ async def _pass_words_on(post: Post, inquiry: Inquiry, expert: Expert, text: str
             request, expert=expert_name(expert), quote=text[:LONGEST_WORDS], language=language
         ),
     )
+
+
+def _said(answer: Answer, text: str) -> Availability:
+    willing = answer.verdict is not Verdict.NO
+    return Availability(willing, answer.free, answer.busy, text[:LONGEST_WORDS])
 
 
 def _heard(answer: Answer, text: str) -> AnswerFacts:

@@ -1,12 +1,15 @@
-"""An answer pressed in a calendar: taken like one in words, unless it is about days that have changed since."""
+"""An answer pressed in a calendar: taken like one in words, unless it is doubtful who pressed it and about which days."""
+
+from datetime import date
 
 from bot.dispatch.answers import take_answer
 from bot.dispatch.calendar_entries import last_entry
+from bot.dispatch.message_desk import put_before_officers
 from bot.dispatch.post import Post
 from bot.texts.letter import CalendarEvent, Entry
 from config.periods import Period
 from intake.answers import Answer, Verdict
-from intake.calendar_answer import own_words, read_calendar_answer
+from intake.calendar_answer import is_about_other_days, own_words, read_calendar_answer
 from intake.calendar_reply import CalendarReply
 from intake.message import Message
 from storage.missions import Inquiry
@@ -29,16 +32,28 @@ async def hear_calendar(post: Post, inquiry_id: int, message: Message, reply: Ca
         today=post.house.today(post.now),
         language=expert.language,
     )
-    if (inquiry.status, answer.verdict) in _SAID_BEFORE and not words:
+    by_itself = reply.by_itself and not message.attached_to
+    if (inquiry.status, answer.verdict) in _SAID_BEFORE and (by_itself or not words):
         # Some calendars accept every change of an entry by themselves: no letter may come of it.
         return f"inquiry:{inquiry_id} {answer.verdict} again"
-    if is_outdated(reply, shown):
+    if by_itself or is_outdated(reply, shown):
         answer = Answer(Verdict.UNCLEAR, because=words)
     return await take_answer(post, inquiry_id, answer, words or message.subject, bare=not words)
 
 
+async def hear_button_of_another(
+    post: Post, inquiry_id: int, message: Message, *, reason: str, inbox_id: int
+) -> str:
+    """An assistant's Accept to an invitation of ours waits for an officer, who attaches it; no calendar is answered."""
+    about = f"inquiry:{inquiry_id}"
+    await put_before_officers(post, message, inbox_id=inbox_id, reason=reason, about=about)
+    return f"for an officer: {reason}"
+
+
 def is_outdated(reply: CalendarReply, shown: CalendarEvent | None) -> bool:
-    """Whether the answer is about days that are no longer asked for; a reply without a number is about the latest."""
+    """Whether the answer is about other days than are asked for now; a reply without a number is about the latest."""
     if shown is None or shown.entry is Entry.CANCELLED:
         return True
-    return reply.sequence is not None and reply.sequence < shown.sequence
+    asked = Period(date.fromisoformat(shown.start), date.fromisoformat(shown.end))
+    older = reply.sequence is not None and reply.sequence < shown.sequence
+    return older or is_about_other_days(reply, asked)

@@ -175,7 +175,8 @@ _TEAM = re.compile(
 _FAREWELL = re.compile(
     r"(?:--|__|—|(?:many |kind |best |warm )?(?:thanks|thank you|regards|wishes)|best|cheers|sincerely|yours|(?:bien |très )?cordialement|merci|salutations|bien à vous"
     r"|(?:muchas )?gracias|(?:un )?(?:cordial )?saludos?|atentamente|cordialmente|(?:muito )?obrigad[oa]|(?:com os )?(?:melhores )?cumprimentos|atenciosamente|abraços?)"
-    r"(?: (?:very much|so much|a lot|again|you|beaucoup|regards|wishes|cordiales|sincerely))?\s*[,.!]?",
+    r"(?: (?:very much|so much|a lot|again|you|beaucoup|regards|wishes|cordiales|sincerely))?\s*[,.!]?"
+    r"(?:\s+(?-i:[A-ZÀ-ÖØ-Þ])[^\W\d_]{1,30}\.?){0,3}",
     re.IGNORECASE,
 )
 _FULL_NAME = re.compile(r"[^\W\d_][\w'’.-]{0,30}(?: [^\W\d_][\w'’.-]{0,30}){1,3}")

@@ -26,12 +26,14 @@ from matching.inquiries import (
 )
 from matching.recall import MissionEnded
 from storage.missions import Inquiry, Mission
-from storage.people import Contact, Expert
+from storage.people import Contact, Expert, Officer
 from storage.queries import accepted_inquiries
 from storage.requests import Request
 from storage.states import MissionStatus
 
 LONGEST_REPORT = 300
+PASSED_OVER = "passed_over"
+"""The verdict of an officer who asks somebody else after a doubtful answer: the expert said neither yes nor no."""
 
 
 async def put_inquiries(post: Post, mission: Mission, inquiries: Sequence[Inquiry]) -> None:
@@ -68,6 +70,7 @@ async def hear_bounce(post: Post, inquiry_id: int, words: str, *, cause: str = "
             address=expert.email,
             quote=words[:LONGEST_REPORT],
             cause=cause,
+            given_up=expert.email_bounced,
             asked=asked,
             language=language,
         ),
@@ -136,9 +139,18 @@ async def _pass_on_seat(post: Post, seat_open: SeatOpen) -> None:
 
 
 async def tell_applied(
-    post: Post, applied: Applied, expert: Expert, answer: AnswerFacts, *, echoed: bool = False
+    post: Post,
+    applied: Applied,
+    expert: Expert,
+    answer: AnswerFacts,
+    *,
+    echoed: bool = False,
+    settled_by: Officer | None = None,
 ) -> None:
-    """Tell everybody concerned what an answer has led to; `echoed`: the expert has heard it already."""
+    """Tell everybody concerned what an answer has led to.
+
+    `echoed`: the expert has heard it already; `settled_by` reads it in the reply to the order that settled it.
+    """
     if isinstance(applied, TooLate):
         await tell_late(post, applied, expert, answer, echoed=echoed)
         return
@@ -159,6 +171,7 @@ async def tell_applied(
             taken=taken,
             language=language,
         ),
+        besides=settled_by,
     )
     if isinstance(applied, SeatConfirmed):
         for given_on in applied.given_on:
@@ -184,6 +197,8 @@ async def _echo(post: Post, applied: SeatConfirmed | SeatOpen, expert: Expert, a
             letter = letters.taken(name, facts, language=language)
         case SeatOpen(dates_do_not_fit=True):
             letter = letters.too_few_days(name, facts, answer=answer, language=language)
+        case _ if answer.verdict == PASSED_OVER:
+            letter = letters.passed_over(name, facts, language=language)
         case _:
             letter = letters.echo(name, facts, answer=answer, language=language)
     await to_expert(post, expert, letter, inquiry_id=inquiry.id or 0)
@@ -197,10 +212,16 @@ def _next_step(applied: SeatConfirmed | SeatOpen) -> str:
 
 async def _ask_alternate(post: Post, seat_open: SeatOpen) -> AlternateFacts | None:
     """Write to the next expert; None if nobody is left."""
+    if seat_open.following is not None:
+        await put_inquiries(post, seat_open.mission, (seat_open.following,))
+    return await alternate_of(post, seat_open)
+
+
+async def alternate_of(post: Post, seat_open: SeatOpen) -> AlternateFacts | None:
+    """Who is asked in the place of somebody else; None if nobody is left."""
     following = seat_open.following
     if following is None:
         return None
-    await put_inquiries(post, seat_open.mission, (following,))
     alternate = await post.session.get_one(Expert, following.expert_id)
     return AlternateFacts(expert_name(alternate), post.house.today(following.reply_by))
 
@@ -301,7 +322,9 @@ async def request_of(post: Post, mission: Mission) -> RequestFacts:
     return await request_facts(post.session, await post.session.get_one(Request, mission.request_id))
 
 
-async def tell_officers(post: Post, request: RequestFacts, write: Callable[[str], Letter]) -> None:
-    """Write to every officer who acts on the request."""
-    about = f"request:{request.id}"
-    await to_officers(post, write, about=about, reply_to=ReplyTo(Purpose.OFFICER, request.id))
+async def tell_officers(
+    post: Post, request: RequestFacts, write: Callable[[str], Letter], *, besides: Officer | None = None
+) -> None:
+    """Write to every officer who acts on the request, or to all but one."""
+    reply_to = ReplyTo(Purpose.OFFICER, request.id)
+    await to_officers(post, write, about=f"request:{request.id}", reply_to=reply_to, besides=besides)

@@ -7,7 +7,15 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.dispatch.house import House
-from bot.texts.facts import MemberFacts, MissionFacts, PersonFacts, RequestFacts, TeamFacts, WaitingFacts
+from bot.texts.facts import (
+    AskedFacts,
+    MemberFacts,
+    MissionFacts,
+    PersonFacts,
+    RequestFacts,
+    TeamFacts,
+    WaitingFacts,
+)
 from config.periods import Period
 from matching.need import Assessment, Team
 from matching.proposal_json import team_from_json
@@ -18,6 +26,13 @@ from storage.people import Contact, Expert, Institution
 from storage.requests import Request, StoredFile
 from storage.states import SeatStatus
 from storage.turns import is_past, open_question, whose_turn
+
+
+def asked_facts(inquiry: Inquiry, expert: Expert) -> AskedFacts:
+    """Somebody who was asked for a seat, as officers are told."""
+    return AskedFacts(
+        inquiry.id or 0, expert.first_name, expert.last_name, expert.nationality, inquiry.status
+    )
 
 
 def expert_name(expert: Expert) -> str:

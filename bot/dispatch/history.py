@@ -66,4 +66,5 @@ async def _name(session: AsyncSession, actor: str, language: str) -> str:
 
 def _words(entry: JournalEntry) -> str:
     said = entry.facts.get("reason") or entry.facts.get("question") or entry.facts.get("words") or ""
-    return " ".join(str(said).split())[:160]
+    author = entry.facts.get("author")
+    return " ".join(f"{author}: {said}".split() if author else str(said).split())[:160]

@@ -1,5 +1,6 @@
 """Officers come in by a single-use invitation; the chat that redeems it is theirs from then on."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import select
@@ -11,27 +12,38 @@ from bot.texts.officer_desk import invitation_spent, linked
 from storage.invitations import invite, redeem
 from storage.journal import record
 from storage.people import Officer
+from storage.states import Role
 
 
-async def add_officer(session: AsyncSession, officer: Officer, *, now: datetime, lasts: timedelta) -> str:
-    """Add the officer, or bring a known one up to date; returns the secret that links a chat."""
-    known = (await session.exec(select(Officer).where(Officer.email == officer.email))).first()
+@dataclass(frozen=True, slots=True)
+class Invitee:
+    """Somebody who is to be an officer; what is None stays as it is for somebody who is known."""
+
+    name: str
+    email: str
+    role: Role | None = None
+    language: str | None = None
+
+
+async def add_officer(
+    session: AsyncSession, invitee: Invitee, *, language: str, now: datetime, lasts: timedelta
+) -> tuple[Officer, str]:
+    """Add an officer, or bring a known one up to date; the officer, and the secret that links a chat."""
+    known = (await session.exec(select(Officer).where(Officer.email == invitee.email))).first()
     if known is None:
-        session.add(officer)
-        known = officer
-    else:
-        known.name, known.role, known.language, known.active = (
-            officer.name,
-            officer.role,
-            officer.language,
-            True,
+        known = Officer(
+            name=invitee.name, email=invitee.email, role=Role.OFFICER, language=language, created_at=now
         )
+        session.add(known)
+    known.name, known.active = invitee.name, True
+    known.role = invitee.role or known.role
+    known.language = invitee.language or known.language
     await session.flush()
     record(
         session, at=now, actor="operator", event="officer.invited", subject=f"officer:{known.id}",
         facts={"role": known.role.value},
     )  # fmt: skip
-    return await invite(session, known.id or 0, now, now + lasts)
+    return known, await invite(session, known.id or 0, now, now + lasts)
 
 
 async def link_chat(post: Post, secret: str, chat: str, *, language: str) -> Letter:

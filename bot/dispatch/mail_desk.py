@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.dispatch.answers import hear_expert
 from bot.dispatch.brake import DAY, brake
-from bot.dispatch.calendar_desk import hear_calendar
+from bot.dispatch.calendar_desk import hear_button_of_another, hear_calendar
 from bot.dispatch.commands import Verb, read_first_line
 from bot.dispatch.drafting import (
     SAME_QUESTION,
@@ -19,9 +19,9 @@ from bot.dispatch.experts import ask_again, hear_bounce, hear_machine
 from bot.dispatch.facts import request_facts
 from bot.dispatch.message_desk import put_before_officers
 from bot.dispatch.officer_mail import hear_about_message, hear_officer, hear_officer_without_token
-from bot.dispatch.partner_chat import pass_on, status_letter
+from bot.dispatch.partner_chat import pass_on, pass_on_attached, status_letter
 from bot.dispatch.post import Post, ReplyTo, mail, to_officers
-from bot.dispatch.second_look import is_proven
+from bot.dispatch.proofs import is_absence_of, is_forged, is_proven, is_returned
 from bot.texts import partner as letters
 from bot.texts.files import beside_unread_files, unread_files, withheld_files
 from bot.texts.letter import Letter
@@ -35,20 +35,26 @@ from intake.fields import blank_form, read_filled_form
 from intake.form import in_channel, reopened, start, step
 from intake.form_events import Attached, Event, Filled, Typed
 from intake.form_state import ChannelKind, FormState, Known
-from intake.message import Kind, Message
+from intake.message import Kind, Message, Why
+from intake.parties import is_contact
 from intake.request_signs import is_request
 from intake.submit import keep_attachments
 from intake.tokens import Purpose
 from storage.institutions import find_or_add_contact
 from storage.missions import Inquiry
 from storage.people import Contact, Expert
-from storage.queries import contact_by_email, job_by_message_id, request_by_code, requests_since
+from storage.queries import contact_by_email, request_by_code, requests_since
 from storage.requests import Request
 from storage.states import RequestStatus
 
 EXCERPT = 600
 NEW_REQUESTS_A_DAY = 5
 """Of a sender nobody has vouched for: the address may be forged, and what is written to it a nuisance."""
+FORGED = "forged"
+_IN_SOMEBODYS_NAME = (
+    routing.ToInquiry | routing.ToRequest | routing.ToDraft | routing.StatusQuestion | routing.Unclear
+)
+"""What only an officer may act on if it is forged. Officers' own orders have a second look, new requests a warning."""
 
 
 async def hear_mail(post: Post, message: Message, *, inbox_id: int) -> str:
@@ -60,6 +66,8 @@ async def hear_mail(post: Post, message: Message, *, inbox_id: int) -> str:
     braked = None if released else await brake(post, message, route, inbox_id=inbox_id)
     if braked is None:
         await _tell_of_withheld(post, message)
+        if isinstance(route, _IN_SOMEBODYS_NAME) and is_forged(post, message):
+            return await _for_an_officer(post, message, FORGED, _about(route), inbox_id=inbox_id)
         return await _follow(post, message, route, inbox_id=inbox_id)
     if braked.alarming:
         await _look(post, message, "loop", dedupe=f"loop:{message.sender}:{_day(post)}")
@@ -74,6 +82,8 @@ async def _follow(  # noqa: C901, PLR0911 -- one match over the routes
             return await _machine(post, message, about)
         case routing.ToInquiry(inquiry_id, trusted=True) if message.calendar is not None:
             return await hear_calendar(post, inquiry_id, message, message.calendar)
+        case routing.ToInquiry(inquiry_id, reason=reason) if message.calendar is not None:
+            return await hear_button_of_another(post, inquiry_id, message, reason=reason, inbox_id=inbox_id)
         case routing.ToInquiry(inquiry_id, trusted=True):
             return await hear_expert(post, inquiry_id, message)
         case routing.ToOfficerDesk():
@@ -100,18 +110,24 @@ async def _in_doubt(post: Post, message: Message, route: routing.Route, *, inbox
     """Words that nobody vouches for decide nothing."""
     match route:
         case routing.ToInquiry(inquiry_id, reason=routing.NO_TOKEN):
-            await _look(post, message, routing.NO_TOKEN, dedupe=f"look:{inbox_id}")
+            await put_before_officers(
+                post, message, inbox_id=inbox_id, reason=routing.NO_TOKEN, about=_about(route)
+            )
             await ask_again(post, inquiry_id)
             return f"inquiry:{inquiry_id} asked again: {routing.NO_TOKEN}"
-        case routing.ToInquiry(inquiry_id, reason=reason):
-            about = f"inquiry:{inquiry_id}"
-        case routing.ToDraft(request_id, reason=reason) | routing.ToRequest(request_id, reason=reason):
-            about = f"request:{request_id}"
-        case routing.Unclear(reason):
-            about = ""
-        case _:
-            raise TypeError(f"no doubt about {type(route).__name__}")
-    return await _for_an_officer(post, message, reason, about, inbox_id=inbox_id)
+        case routing.ToInquiry() | routing.ToDraft() | routing.ToRequest() | routing.Unclear():
+            return await _for_an_officer(post, message, route.reason, _about(route), inbox_id=inbox_id)
+    raise TypeError(f"no doubt about {type(route).__name__}")
+
+
+def _about(route: routing.Route) -> str:
+    """What a doubtful message may belong to; '' if that is not known."""
+    match route:
+        case routing.ToInquiry(inquiry_id):
+            return f"inquiry:{inquiry_id}"
+        case routing.ToDraft(request_id) | routing.ToRequest(request_id):
+            return f"request:{request_id}"
+    return ""
 
 
 async def _machine(post: Post, message: Message, about: str) -> str:
@@ -120,34 +136,27 @@ async def _machine(post: Post, message: Message, about: str) -> str:
         return f"{message.delivery}: {about or 'nothing known'}"  # late, delivered or read: no absence
     kind, _, number = about.partition(":")
     if kind == "inquiry" and number.isdecimal():
-        if message.kind is Kind.AUTOMATIC:
+        address = await _asked_at(post, int(number))
+        if message.kind is Kind.AUTOMATIC and is_absence_of(post, message, address):
             return await hear_machine(post, int(number), message)
-        if message.kind is Kind.BOUNCE and await _is_proven(post, message, int(number)):
+        if message.kind is Kind.BOUNCE and await is_returned(post, message, about=about, to=address):
             words = message.diagnostic or message.text or message.subject
             return await hear_bounce(post, int(number), words, cause=message.cause)
+        if message.kind is Kind.AUTOMATIC:
+            await _look(post, message, "not_answered", dedupe=f"machine:{about}:{_day(post)}")
     if message.kind is Kind.BOUNCE:
         if kind in {"request", "inquiry"}:
             reason = "bounced" if kind == "request" else "bounce_in_doubt"
             await _look(post, message, reason, dedupe=f"{reason}:{about}")
     elif _needs_eyes(message, about):
-        day = post.house.today(post.now).isoformat()
-        await _look(post, message, "not_answered", dedupe=f"machine:{message.sender}:{day}")
+        await _look(post, message, "not_answered", dedupe=f"machine:{message.sender}:{_day(post)}")
     return f"{message.kind} about {about or 'nothing known'}"
 
 
-async def _is_proven(post: Post, message: Message, inquiry_id: int) -> bool:
-    """Whether a report says for good that the letter to this expert, at the address of today, failed."""
-    if not message.failed_for_good:
-        return False
+async def _asked_at(post: Post, inquiry_id: int) -> str:
+    """The address of today of the expert who is asked."""
     inquiry = await post.session.get_one(Inquiry, inquiry_id)
-    expert = await post.session.get_one(Expert, inquiry.expert_id)
-    if expert.email in message.failed_for_good:
-        return True
-    for returned in message.returned[:1]:
-        job = await job_by_message_id(post.session, returned)
-        if job is not None and (job.about, job.destination) == (f"inquiry:{inquiry_id}", expert.email):
-            return True
-    return False
+    return (await post.session.get_one(Expert, inquiry.expert_id)).email
 
 
 def _needs_eyes(message: Message, about: str) -> bool:
@@ -195,14 +204,20 @@ async def _to_request(post: Post, message: Message, request_id: int, *, inbox_id
         if earlier is None:  # a draft that was given up
             return await _new(post, message, inbox_id=inbox_id)
         request, request_id = earlier, earlier.id or 0
-    contact = await find_or_add_contact(
-        post.session, now=post.now, email=message.sender, language=request.language
-    )
+    own = await is_contact(post.session, message.sender, request_id)
     await keep_attachments(post.session, request, message.attachments, inbox_id=inbox_id, now=post.now)
-    await pass_on(post, request, contact, message.text)
-    letter = answer_passed_on(await request_facts(post.session, request), language=request.language)
-    reply_to = ReplyTo(Purpose.REQUEST, request_id)
-    await mail(post, letter, to=message.sender, about=f"request:{request_id}", reply_to=reply_to)
+    if message.attached_to:
+        await pass_on_attached(post, request, message)
+    else:
+        contact = await find_or_add_contact(
+            post.session, now=post.now, email=message.sender, language=request.language
+        )
+        await pass_on(post, request, contact, message.text)
+    if own or not message.attached_to:
+        letter = answer_passed_on(await request_facts(post.session, request), language=request.language)
+        # Whoever answers to such an address is believed from then on.
+        reply_to = ReplyTo(Purpose.REQUEST, request_id) if own else None
+        await mail(post, letter, to=message.sender, about=f"request:{request_id}", reply_to=reply_to)
     return f"answer for {request.code}"
 
 
@@ -271,7 +286,7 @@ async def _step(
 
 async def _shown(post: Post, contact: Contact, draft: Request, outcome: Outcome) -> str:
     purpose = Purpose.DRAFT if outcome.open else Purpose.REQUEST
-    for letter in outcome.letters:
+    for letter in outcome.letters if contact.email else ():
         await mail(
             post,
             letter,
@@ -302,21 +317,21 @@ async def _not_a_request(
 
 
 async def _tell_of_withheld(post: Post, message: Message) -> None:
-    """Officers and sender hear of infected and unchecked files; a machine's sender does not."""
-    for name, infected in (("infected", True), ("unchecked", False)):
-        files = [one for one in message.withheld if bool(one.virus) is infected]
+    """Officers and sender hear of every file that was not taken in; a machine's sender does not."""
+    for why in Why:
+        files = [one for one in message.withheld if one.why is why]
         if not files:
             continue
         named = [f"{one.filename} ({one.virus})" if one.virus else one.filename for one in files]
-        await _look(post, message, f"attachment_{name}", dedupe=f"{name}:{message.source_id}", files=named)
+        await _look(post, message, f"attachment_{why}", dedupe=f"{why}:{message.source_id}", files=named)
         if message.kind is Kind.PERSON:
             told = [one.filename for one in files]
-            letter = withheld_files(told, infected=infected, language=_language(post, message))
-            await _once_a_day(post, message, letter, f"files {name}")
+            letter = withheld_files(told, why=why, language=_language(post, message))
+            await _once_a_day(post, message, letter, f"files {why}")
 
 
 async def _for_an_officer(post: Post, message: Message, reason: str, about: str, *, inbox_id: int) -> str:
-    """Doubtful mail changes nothing: it waits for an officer, the sender hears that somebody will look."""
+    """Doubtful mail changes nothing: it waits for an officer; a sender who may be real hears so."""
     await put_before_officers(post, message, inbox_id=inbox_id, reason=reason or "not_a_party", about=about)
     await _once_a_day(post, message, somebody_looks(language=_language(post, message)), "somebody looks")
     return f"for an officer: {reason}"
@@ -337,11 +352,17 @@ async def _look(post: Post, message: Message, reason: str, *, dedupe: str, files
         about=dedupe,
         reply_to=None,
         once=dedupe,
+        observers=False,
     )
 
 
 async def _once_a_day(post: Post, message: Message, letter: Letter, kind: str) -> None:
-    """At most one such answer per sender and day, so that two machines can never talk for ever."""
+    """At most one such answer per sender and day, so that two machines can never talk for ever.
+
+    None to a forged sender: whoever has that address has not written.
+    """
+    if is_forged(post, message):
+        return
     if message.sender and message.envelope_from != "<>" and message.sender != post.house.mail_address:
         await mail(
             post,

@@ -21,8 +21,9 @@ from storage.mail import Inbox
 from storage.missions import Inquiry, Mission
 from storage.open_messages import (
     DECISION,
+    DOUBT,
     discard,
-    doubtful_of_stream,
+    doubtful_of_sender,
     open_message,
     open_messages,
     take_up,
@@ -32,8 +33,6 @@ from storage.queries import request_by_code, request_of_inquiry
 from storage.requests import Request
 from storage.states import InboxStatus, InquiryStatus, Role
 
-DOUBT = "doubt"
-"""Where the reason why a message waits is kept, in its envelope."""
 UNPROVEN = "unproven"
 """The reason of an order whose sender nobody vouches for."""
 EXCERPT = 600
@@ -60,11 +59,13 @@ async def set_aside(
 async def put_before_officers(
     post: Post, message: Message, *, inbox_id: int, reason: str, about: str = ""
 ) -> None:
-    """Have the message wait for an officer, and show it to all of them with what can be done.
+    """Have the message wait for an officer, and show it to all who may act, with what can be done.
 
-    Who writes one such message after the other fills the list, and not the officers' mailboxes.
+    Who writes one such message after the other fills the list, and not the officers' mailboxes. Observers, to whom the
+    list is closed, are not shown it: it may be anybody's, and about anybody's health.
     """
-    earlier = await doubtful_of_stream(post.session, inbox_id, since=post.now - timedelta(days=1))
+    sender, day_ago = message.sender or message.envelope_from, post.now - timedelta(days=1)
+    earlier = await doubtful_of_sender(post.session, inbox_id, sender=sender, since=day_ago)
     await set_aside(post, message, inbox_id=inbox_id, reason=reason, about=about)
     if earlier >= SHOWN_A_DAY:
         return
@@ -76,6 +77,7 @@ async def put_before_officers(
         about=f"message:{inbox_id}",
         reply_to=ReplyTo(Purpose.MESSAGE, inbox_id),
         once=f"look:{inbox_id}",
+        observers=False,
     )
 
 

@@ -26,9 +26,9 @@ from bot.dispatch.second_look import (
     needs_second_look,
     settling_needs_second_look,
 )
-from bot.dispatch.settling import inquiry_in_doubt
+from bot.dispatch.settling import inquiry_meant
 from bot.texts.letter import Letter
-from bot.texts.officer import not_a_decision, nothing_in_doubt
+from bot.texts.officer import not_a_decision, nothing_in_doubt, whose_answer
 from bot.texts.officer_desk import officer_help, reply_to_my_mail
 from bot.texts.rows import without_choices
 from intake import routing
@@ -53,7 +53,7 @@ async def hear_officer(post: Post, message: Message, desk: routing.ToOfficerDesk
         proposal_id = proposal_id or await _only_proposal(post, request_id)
         command = command if proposal_id else None
     request = await post.session.get_one(Request, request_id)
-    if command is not None and needs_second_look(post, officer, message, command):
+    if command is not None and await needs_second_look(post, officer, message, command):
         about = f"proposal:{proposal_id}" if command.verb in ABOUT_PROPOSALS else f"request:{request_id}"
         return await ask_whether_yours(
             post, officer, message, about=about, code=request.code or "", inbox_id=inbox_id
@@ -88,7 +88,7 @@ async def hear_about_message(post: Post, message: Message, route: routing.ToMess
     else:
         said = read_message_reply(message.text, officer.language, route.inbox_id)
         order = said or MessageOrder(MessageVerb.SHOW, route.inbox_id)
-        if settling_needs_second_look(post, officer, message, order):
+        if await settling_needs_second_look(post, officer, message, order):
             about = f"message:{route.inbox_id}"
             return await ask_whether_yours(post, officer, message, about=about, inbox_id=inbox_id)
         letter = await order_about_message(post, officer, order)
@@ -110,11 +110,14 @@ async def _written_at(post: Post, message: Message) -> datetime | None:
 async def _order(post: Post, officer: Officer, order: Command, request_id: int) -> Letter:
     """Carry out an order; one about a doubtful answer finds the answer by the request and the name."""
     if order.verb in ABOUT_INQUIRIES:
-        inquiry_id = await inquiry_in_doubt(post, request_id, order.words)
-        if not inquiry_id:
+        found = await inquiry_meant(post, request_id, order.words)
+        if not isinstance(found, int):
             request = await post.session.get_one(Request, request_id)
-            return nothing_in_doubt(await request_facts(post.session, request), language=officer.language)
-        order = replace(order, target=inquiry_id)
+            facts = await request_facts(post.session, request)
+            if found:
+                return whose_answer(facts, found, language=officer.language)
+            return nothing_in_doubt(facts, language=officer.language)
+        order = replace(order, target=found)
     return await carry_out(post, officer, order)
 
 

@@ -7,10 +7,11 @@ from datetime import date
 from bot.dispatch.dialogues import look_away, was_away
 from bot.dispatch.drafting import Outcome, asked_whether_same, follow, hear_whether_same, settle_same
 from bot.dispatch.facts import request_facts
+from bot.dispatch.late import actor_name
 from bot.dispatch.post import Post, ReplyTo, chat, to_officers
 from bot.texts import partner as letters
 from bot.texts.letter import Letter
-from bot.texts.officer import partner_replied
+from bot.texts.officer import named_address, partner_replied
 from bot.texts.partner_status import answer_passed_on, no_such_request, status
 from config.folding import fold
 from intake.drafts import known_of, open_draft
@@ -34,6 +35,7 @@ _GREETINGS = frozenset(
      "start", "bonjour", "bonsoir", "salut", "allo", "coucou", "hola", "buenas", "buenos dias", "buenas tardes",
      "buenas noches", "buen dia", "ola", "oi", "bom dia", "boa tarde", "boa noite"]
 )  # fmt: skip
+LONGEST_WORDS = 5_000
 LETTER_LENGTH = 400
 """A text of that many characters is a pasted letter, to be read whole."""
 
@@ -211,14 +213,32 @@ async def _asked(post: Post, contact: Contact) -> Request | None:
 
 async def pass_on(post: Post, request: Request, contact: Contact, text: str) -> None:
     """Put a partner's words on a request before the officers."""
-    facts = await request_facts(post.session, request)
+    own = contact.id == request.contact_id
+    author = "" if own else named_address(contact.name, contact.email or contact.chat or "")
+    await _tell(post, request, text, author=author, actor=f"contact:{contact.id}")
+
+
+async def pass_on_attached(post: Post, request: Request, message: Message) -> None:
+    """Put before the officers what one of them attached, under the name of whoever wrote it: it may be a stranger."""
+    author = named_address(message.sender_name, message.sender or message.envelope_from)
+    await _tell(post, request, message.text, author=author, actor=message.attached_by, attached=True)
+
+
+async def _tell(
+    post: Post, request: Request, text: str, *, author: str, actor: str, attached: bool = False
+) -> None:
+    facts, words = await request_facts(post.session, request), text[:LONGEST_WORDS]
+    kept: dict[str, object] = {"words": words, "author": author} if author else {"words": words}
+    attached_by = await actor_name(post, actor) if attached else ""
     record(
-        post.session, at=post.now, actor=f"contact:{contact.id}", event="request.reply",
-        subject=f"request:{request.id}", request_id=request.id, facts={"words": text[:5000]},
+        post.session, at=post.now, actor=actor, event="request.attached" if attached else "request.reply",
+        subject=f"request:{request.id}", request_id=request.id, facts=kept,
     )  # fmt: skip
     await to_officers(
         post,
-        lambda language: partner_replied(facts, text=text[:5000], language=language),
+        lambda language: partner_replied(
+            facts, text=words, author=author, attached_by=attached_by, language=language
+        ),
         about=f"request:{request.id}",
         reply_to=ReplyTo(Purpose.OFFICER, request.id or 0),
     )

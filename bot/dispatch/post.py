@@ -19,7 +19,7 @@ from intake.tokens import Purpose, codes_in, make_token
 from storage.jobs import enqueue
 from storage.mail import Job
 from storage.people import Contact, Expert, Officer
-from storage.queries import active_officers
+from storage.queries import acting_officers, active_officers
 from storage.states import Role
 
 MAX_REFERENCES = 10
@@ -158,12 +158,14 @@ async def to_officers(
     reply_to: ReplyTo | None,
     once: str = "",
     besides: Officer | None = None,
+    observers: bool = True,
 ) -> None:
-    """Tell every active officer, or all but one, in their own language.
+    """Tell every active officer, or all but one, in their own language; without observers, only those who may act.
 
     With `once`, what was told under it is not told again.
     """
-    for officer in await active_officers(post.session):
+    told = active_officers if observers else acting_officers
+    for officer in await told(post.session):
         if besides is None or officer.id != besides.id:
             letter = write(officer.language)
             await to_officer(post, officer, letter, about=about, reply_to=reply_to, once=once)

@@ -3,12 +3,12 @@
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.dispatch.facts import mission_facts, request_facts
+from bot.dispatch.facts import asked_facts, mission_facts, request_facts
 from bot.dispatch.history import history_lines
 from bot.dispatch.late import has_vacancy
 from bot.dispatch.post import Post
 from bot.dispatch.proposal_letter import undecided_blocks
-from bot.texts.facts import AskedFacts, SeatFacts
+from bot.texts.facts import SeatFacts
 from bot.texts.letter import Block, Letter
 from bot.texts.officer import request_card
 from bot.texts.officer_mission import mission_shown
@@ -58,13 +58,7 @@ async def seat_facts(session: AsyncSession, mission: Mission) -> tuple[SeatFacts
             seat.position,
             seat.label,
             seat.status,
-            tuple(_asked(inquiry, expert) for inquiry, expert in asked if inquiry.seat_id == seat.id),
+            tuple(asked_facts(inquiry, expert) for inquiry, expert in asked if inquiry.seat_id == seat.id),
         )
         for seat in await seats_of(session, mission.id or 0)
-    )
-
-
-def _asked(inquiry: Inquiry, expert: Expert) -> AskedFacts:
-    return AskedFacts(
-        inquiry.id or 0, expert.first_name, expert.last_name, expert.nationality, inquiry.status
     )

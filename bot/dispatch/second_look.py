@@ -1,22 +1,26 @@
 """An order by mail that nobody vouches for: the officer is asked at their own address before it is carried out.
 
 A reply address can be passed on with a forwarded mail, and a From line can be forged; whoever has both still does not
-read the officer's mail. A border that checks DMARC (`mail_authserv_id`), or a DKIM signature, makes this needless.
+read the officer's mail. A border that checks DMARC (`mail_authserv_id`), or a DKIM signature, makes this needless, but
+for a copy of an order that was heard already: its signature is as good as the first time.
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
 
+from sqlmodel import col, select
+
 from bot.dispatch.commands import DECIDING, MAX_WORDS, Command
-from bot.dispatch.message_desk import DOUBT, UNPROVEN, set_aside
+from bot.dispatch.message_desk import UNPROVEN, set_aside
 from bot.dispatch.message_orders import MessageOrder, MessageVerb, read_message_reply
 from bot.dispatch.post import Post, ReplyTo, mail
+from bot.dispatch.proofs import is_proven
 from bot.texts import open_message as letters
 from bot.texts.letter import Letter
 from intake.message import Message
-from intake.sender_trust import Trust, sender_trust
 from intake.tokens import Purpose
-from storage.open_messages import discard, open_message, open_messages, take_up
+from storage.mail import Job
+from storage.open_messages import DOUBT, discard, open_message, open_messages, take_up
 from storage.people import Officer
 from storage.states import Role
 
@@ -27,30 +31,35 @@ MOST_QUESTIONS = 20
 """So many of one officer's orders may wait to be confirmed; a forger is not helped to fill the officer's mailbox."""
 
 
-def needs_second_look(post: Post, officer: Officer, message: Message, command: Command) -> bool:
-    """Whether the order would decide something, and its sender is not known to be the officer."""
-    return command.verb in DECIDING and not _may_decide(post, officer, message)
+async def needs_second_look(post: Post, officer: Officer, message: Message, command: Command) -> bool:
+    """Whether the order would decide something, and nobody knows that the officer has given it now."""
+    return command.verb in DECIDING and not await _may_decide(post, officer, message)
 
 
-def settling_needs_second_look(post: Post, officer: Officer, message: Message, order: MessageOrder) -> bool:
+async def settling_needs_second_look(
+    post: Post, officer: Officer, message: Message, order: MessageOrder
+) -> bool:
     """The same of an order about a message that waits: to attach an answer is to decide about a seat."""
-    return order.verb in _SETTLING and not _may_decide(post, officer, message)
+    return order.verb in _SETTLING and not await _may_decide(post, officer, message)
 
 
-def _may_decide(post: Post, officer: Officer, message: Message) -> bool:
+async def _may_decide(post: Post, officer: Officer, message: Message) -> bool:
     """Whether nothing is left to be asked; an observer's order is refused in any case."""
-    return officer.role is Role.OBSERVER or message.confirmed or is_proven(post, message)
+    if officer.role is Role.OBSERVER or message.confirmed:
+        return True
+    return is_proven(post, message) and not await _was_answered(post, officer, message)
 
 
-def is_proven(post: Post, message: Message) -> bool:
-    """Whether the domain of the sender has sent this mail, as far as anybody can prove."""
-    trust = sender_trust(
-        message.authentication,
-        authserv_id=post.house.authserv_id,
-        sender=message.sender,
-        signed_by=message.signed_by,
+async def _was_answered(post: Post, officer: Officer, message: Message) -> bool:
+    """Whether a mail of this very name was answered before: a copy that somebody passed on is signed as well."""
+    if not message.message_id:
+        return False
+    answers = select(Job.id).where(
+        Job.kind == "mail",
+        Job.destination == officer.email,
+        col(Job.payload)["in_reply_to"].as_string() == message.message_id,
     )
-    return trust is Trust.PROVEN
+    return (await post.session.exec(answers.limit(1))).first() is not None
 
 
 async def ask_whether_yours(

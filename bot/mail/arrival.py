@@ -9,6 +9,8 @@ from intake.headers import addresses
 from storage.inbox import Arrival
 
 CHANNEL = "mail"
+MAILBOX = "imap"
+"""What the envelope names as peer of a mail that was read out of the facility's mailbox."""
 _LONGEST_HEADER_BLOCK = 100_000
 _LONGEST_ADDRESS = 320
 _END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")

@@ -9,7 +9,7 @@ from bot.dispatch.inbox_worker import NotYet
 from bot.mail.documents import read_documents
 from bot.mail.virus_scan import Away, Clean, Infected, Scanner, Verdict
 from intake.fields import read_filled_form
-from intake.message import Attachment, Kind, Message, Withheld
+from intake.message import Attachment, Kind, Message, Why, Withheld
 from intake.tokens import Purpose, claims_in
 
 AGAIN_AFTER = timedelta(minutes=1)
@@ -41,7 +41,7 @@ class Examination:
 
     async def _scanned(self, message: Message, scanner: Scanner, now: datetime) -> Message | NotYet:
         kept: list[Attachment] = []
-        withheld: list[Withheld] = []
+        withheld = list(message.withheld)
         away = ""
         verdicts = await _verdicts(scanner, message.attachments)
         for attachment, verdict in zip(message.attachments, verdicts, strict=True):
@@ -49,9 +49,9 @@ class Examination:
                 case Clean():
                     kept.append(attachment)
                 case Infected(virus):
-                    withheld.append(Withheld(attachment.filename, virus))
+                    withheld.append(Withheld(attachment.filename, Why.INFECTED, virus))
                 case Away(away):
-                    withheld.append(Withheld(attachment.filename))
+                    withheld.append(Withheld(attachment.filename, Why.UNCHECKED))
         if away and now - message.received_at < PATIENCE:
             return NotYet(f"virus scanner: {away}", AGAIN_AFTER)
         return replace(message, attachments=tuple(kept), withheld=tuple(withheld))

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.mail.arrival import arrival, clean_address
+from bot.mail.arrival import MAILBOX, arrival, clean_address
 from bot.mail.front_desk import Refusal
 from bot.mail.mailbox import Listed, Mailbox
 from bot.mail.mailbox_envelope import envelope
@@ -23,7 +23,6 @@ from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
 
-PEER = "imap"
 _FETCHED_AT_ONCE = 200
 _BYTES_AT_ONCE = 8 * 1024 * 1024
 _MOVED_AT_ONCE = 500
@@ -128,7 +127,7 @@ class Reader:
             raw,
             mail_from=mail_from,
             recipients=recipients,
-            peer=PEER,
+            peer=MAILBOX,
             received_at=min(mail.arrived or now, now),
         )
 
@@ -138,7 +137,7 @@ class Reader:
         if not header:
             return None
         mail_from, recipients = envelope(header, self._room.mail_address)
-        return Refusal(clean_address(mail_from), recipients, mail.size, PEER)
+        return Refusal(clean_address(mail_from), recipients, mail.size, MAILBOX)
 
     async def _put_away(self, uids: Sequence[int]) -> None:
         """Out of the folder; if the server refuses that, they stay there and are known as kept."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.mail.arrival import MAILBOX
 from bot.mail.listener import LOOPBACK
 from bot.mail.peer import Network, peer_of
 from bot.mail.signature_check import signers
@@ -45,7 +46,7 @@ class MailReading:
     def _came_by_our_border(self, envelope: Mapping[str, object]) -> bool:
         peer = str(envelope.get("peer", ""))
         try:
-            return not peer or peer_of((peer, 0), self.relays).relay
+            return peer in {"", MAILBOX} or peer_of((peer, 0), self.relays).relay
         except ValueError:
             return False
 
@@ -61,4 +62,6 @@ def _decided(message: Message, decision: object) -> Message:
     if not isinstance(decision, Mapping):
         return message
     attached_to = str(decision.get("attached_to", ""))
-    return replace(message, attached_to=attached_to, confirmed=decision.get("confirmed") is True)
+    attached_by = str(decision.get("by", "")) if attached_to else ""
+    confirmed = decision.get("confirmed") is True
+    return replace(message, attached_to=attached_to, attached_by=attached_by, confirmed=confirmed)

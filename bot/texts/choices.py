@@ -1,6 +1,6 @@
 """What officers can press or write: each decision with its button, its word for mails, and what it does."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.texts.facts import LETTERS, AskedFacts, RequestFacts
@@ -127,18 +127,18 @@ def _order(order: str, facts: RequestFacts, language: str) -> Choice:
     return decision_choice(decision, f"{order}:{facts.id}", language=language)
 
 
-def doubt_choices(inquiry_id: int, *, who: AskedFacts | None = None, language: str) -> Choices:
-    """Settles an answer that was not clear: the expert takes part, or the next one is asked.
+def doubt_choices(
+    *in_doubt: AskedFacts, decisions: Sequence[str] = ("take", "pass"), language: str
+) -> Choices:
+    """Settles answers that were not clear: the expert takes part, or the next one is asked.
 
-    Where several may be in doubt, `who` names the one that is meant.
+    The word for mails names the expert, because other answers may wait as well.
     """
-    choices = tuple(
-        decision_choice(decision, f"{decision}:{inquiry_id}", language=language)
-        for decision in ("take", "pass")
+    return Choices(
+        tuple(tuple(_about_expert(order, who, language) for order in decisions) for who in in_doubt)
     )
-    if who is not None:
-        choices = tuple(
-            replace(one, label=f"{one.label} - {who.name}", word=f"{one.word} {who.last_name}")
-            for one in choices
-        )
-    return Choices((choices,))
+
+
+def _about_expert(decision: str, who: AskedFacts, language: str) -> Choice:
+    choice = decision_choice(decision, f"{decision}:{who.inquiry_id}", language=language)
+    return replace(choice, label=f"{choice.label} - {who.name}", word=f"{choice.word} {who.last_name}")

@@ -131,6 +131,11 @@ def not_needed(name: str, mission: MissionFacts, *, language: str) -> Letter:
     return _closing(name, mission, "not_needed", language, entry=Entry.CANCELLED)
 
 
+def passed_over(name: str, mission: MissionFacts, *, language: str) -> Letter:
+    """An officer has asked somebody else, after an answer that was neither a yes nor a no."""
+    return _closing(name, mission, "passed_over", language, entry=Entry.CANCELLED)
+
+
 def already_closed(name: str, mission: MissionFacts, *, language: str) -> Letter:
     """An answer that came after the seat was given."""
     return _closing(name, mission, "closed", language)

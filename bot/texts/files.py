@@ -1,4 +1,4 @@
-"""What senders hear about files that came with their mails: unread, infected, or not checked."""
+"""What senders hear about files that came with their mails: unread, or not taken in."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,9 +19,8 @@ def beside_unread_files(letter: Letter, names: Sequence[str]) -> Letter:
     return replace(letter, blocks=(_about("beside", names, letter.language), *letter.blocks))
 
 
-def withheld_files(names: Sequence[str], *, infected: bool, language: str) -> Letter:
-    """These files were not taken in; the words of the mail were."""
-    why = "infected" if infected else "unchecked"
+def withheld_files(names: Sequence[str], *, why: str, language: str) -> Letter:
+    """These files were not taken in; the words of the mail were. `why` is a value of `intake.message.Why`."""
     blocks = (_about(why, names, language), say_paragraph(language, f"files.{why}.next"))
     return Letter(language, say(language, "files.subject"), blocks)
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.texts.choices import card_choices, request_choices
-from bot.texts.facts import RequestFacts
+from bot.texts.choices import card_choices, doubt_choices, request_choices
+from bot.texts.facts import AlternateFacts, AskedFacts, RequestFacts
 from bot.texts.letter import Block, Bullets, Choices, Heading, Letter, Quote
+from bot.texts.officer_mission import alternate_asked
 from bot.texts.rows import (
     as_written,
     facts_of,
@@ -84,8 +85,15 @@ def request_card(
     return card if may_decide else without_choices(card)
 
 
-def decision_noted(facts: RequestFacts, *, decision: str, detail: str = "", language: str) -> Letter:
-    """What was done, as an echo: decision is a key of `officer.noted`."""
+def decision_noted(
+    facts: RequestFacts,
+    *,
+    decision: str,
+    detail: str = "",
+    asked: AlternateFacts | None = None,
+    language: str,
+) -> Letter:
+    """What was done, as an echo: decision is a key of `officer.noted`; `asked` takes the place of an expert."""
     blocks: list[Block] = [
         say_paragraph(
             language, f"officer.noted.{decision}", code=facts.code, title=facts.title, detail=detail
@@ -93,7 +101,10 @@ def decision_noted(facts: RequestFacts, *, decision: str, detail: str = "", lang
     ]
     if detail and decision in _QUOTED:
         blocks.append(Quote(detail))
-    blocks.append(say_paragraph(language, f"officer.noted.{decision}.next"))
+    if asked is not None:
+        blocks.extend(alternate_asked(detail, asked, language))
+    else:
+        blocks.append(say_paragraph(language, f"officer.noted.{decision}.next"))
     return _about(facts, "officer.noted.subject", blocks, language)
 
 
@@ -144,9 +155,15 @@ def which_team(facts: RequestFacts, *, language: str) -> Letter:
 
 
 def nothing_in_doubt(facts: RequestFacts, *, language: str) -> Letter:
-    """No answer of an expert waits for an officer's word, or it is not clear whose."""
+    """No answer of an expert waits for an officer's word."""
     blocks = (say_paragraph(language, "officer.no_doubt"),)
-    return _about(facts, "officer.noted.subject", blocks, language)
+    return _about(facts, "officer.no_doubt.subject", blocks, language)
+
+
+def whose_answer(facts: RequestFacts, waiting: Sequence[AskedFacts], *, language: str) -> Letter:
+    """Several answers wait for an officer's word, and the order does not say which is meant."""
+    blocks = (say_paragraph(language, "officer.whose"), doubt_choices(*waiting, language=language))
+    return _about(facts, "officer.whose.subject", blocks, language)
 
 
 def give_question(facts: RequestFacts, *, language: str) -> Letter:
@@ -155,9 +172,20 @@ def give_question(facts: RequestFacts, *, language: str) -> Letter:
     return _about(facts, "officer.give_question.subject", blocks, language)
 
 
-def partner_replied(facts: RequestFacts, *, text: str, language: str) -> Letter:
-    """The partner answered or added something."""
-    blocks: list[Block] = [say_paragraph(language, "officer.replied.who", who=_who(facts), title=facts.title)]
+def named_address(name: str, address: str) -> str:
+    """Who wrote a mail, as its sender line says; a name alone is anybody's."""
+    return f"{name} <{address}>" if name and address else address
+
+
+def partner_replied(
+    facts: RequestFacts, *, text: str, author: str = "", attached_by: str = "", language: str
+) -> Letter:
+    """The partner answered or added something, or the `author` did and an officer has attached it."""
+    key = "officer.replied.attached" if attached_by else "officer.replied.who"
+    nobody = say(language, "officer.replied.nobody") if attached_by else _who(facts)
+    blocks: list[Block] = [
+        say_paragraph(language, key, who=author or nobody, officer=attached_by, title=facts.title)
+    ]
     if facts.question:
         blocks.append(facts_of(language, (("question", facts.question),)))
     blocks.append(Quote(text))
@@ -166,7 +194,7 @@ def partner_replied(facts: RequestFacts, *, text: str, language: str) -> Letter:
     if facts.status in ("received", "checking"):
         blocks.append(say_paragraph(language, "officer.new.ask"))
         blocks.append(request_choices(facts, language=language))
-    return _about(facts, "officer.replied.subject", blocks, language)
+    return _about(facts, f"{key}.subject" if attached_by else "officer.replied.subject", blocks, language)
 
 
 def not_a_decision(facts: RequestFacts, *, text: str, choices: Choices, language: str) -> Letter:

@@ -4,8 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.texts.choices import choices_now, doubt_choices
-from bot.texts.facts import AlternateFacts, AnswerFacts, MissionFacts, PersonFacts, RequestFacts, SeatFacts
-from bot.texts.letter import Block, Bullets, Choices, Heading, Letter, Quote
+from bot.texts.facts import (
+    AlternateFacts,
+    AnswerFacts,
+    AskedFacts,
+    MissionFacts,
+    PersonFacts,
+    RequestFacts,
+    SeatFacts,
+)
+from bot.texts.letter import Block, Bullets, Heading, Letter, Quote
 from bot.texts.rows import (
     bounce_cause,
     facts_of,
@@ -16,7 +24,7 @@ from bot.texts.rows import (
     subject,
     that_say_something,
 )
-from config.texts import date_text, period_text, say
+from config.texts import date_text, days_text, period_text, say
 from storage.states import InquiryStatus, SeatStatus
 
 
@@ -27,13 +35,13 @@ def expert_answered(
     answer: AnswerFacts,
     next_step: str = "",
     asked: AlternateFacts | None = None,
-    in_doubt: int = 0,
+    in_doubt: AskedFacts | None = None,
     taken: bool = False,
     language: str,
 ) -> Letter:
     """What an expert answered, in short and word for word; next_step is a key of `officer.next`.
 
-    `in_doubt` is the inquiry that waits for the officer's word; `taken`: another mission has the expert's days.
+    `in_doubt` is whoever's answer waits for the officer's word; `taken`: another mission has the expert's days.
     """
     blocks: list[Block] = [
         say_paragraph(language, f"officer.answer.{'taken' if taken else answer.verdict}", expert=expert),
@@ -61,21 +69,57 @@ def unreachable(
     address: str,
     quote: str,
     cause: str = "",
+    given_up: bool = True,
     asked: AlternateFacts | None = None,
     language: str,
 ) -> Letter:
-    """A mail to an expert came back; what the mail server says, and who is asked instead."""
+    """A mail to an expert came back; what the mail server says, and who is asked instead.
+
+    The address is not given up if the expert has answered from it.
+    """
     blocks = (
         say_paragraph(language, "officer.unreachable.what", expert=expert, address=address),
         Quote(quote),
         *bounce_cause(cause, language),
-        say_paragraph(language, "officer.unreachable.next"),
+        say_paragraph(language, f"officer.unreachable.{'next' if given_up else 'answered'}"),
         *_what_next(expert, "", asked, language),
     )
     return _about(facts, "officer.unreachable.subject", blocks, language, expert=expert)
 
 
-def _alternate(declined: str, asked: AlternateFacts, language: str) -> tuple[Block, ...]:
+def too_few_days(
+    facts: RequestFacts,
+    mission: MissionFacts,
+    *,
+    who: AskedFacts,
+    address: str,
+    answer: AnswerFacts,
+    language: str,
+) -> Letter:
+    """A yes that an officer cannot give for the expert: the days they named hold no mission. What to do instead."""
+    blocks = (
+        say_paragraph(
+            language,
+            "officer.too_few.what",
+            expert=who.name,
+            period=period_text(mission.window, language),
+            days=days_text(mission.on_site_days * 4, language),
+        ),
+        facts_of(
+            language,
+            (
+                ("free", periods_words(answer.free, language)),
+                ("busy", periods_words(answer.busy, language)),
+            ),
+        ),
+        say_paragraph(language, "officer.too_few.next", address=address),
+        doubt_choices(who, decisions=("pass",), language=language),
+    )
+    return _about(facts, "officer.too_few.subject", blocks, language, expert=who.name)
+
+
+def alternate_asked(declined: str, asked: AlternateFacts, language: str) -> tuple[Block, ...]:
+    """Who is asked in the place of somebody else, and until when."""
     return (
         say_paragraph(language, "officer.alternate.asked", declined=declined, alternate=asked.name),
         say_paragraph(language, "officer.alternate.by", date=date_text(asked.reply_by, language)),
@@ -84,7 +128,7 @@ def _alternate(declined: str, asked: AlternateFacts, language: str) -> tuple[Blo
 
 def _what_next(expert: str, next_step: str, asked: AlternateFacts | None, language: str) -> tuple[Block, ...]:
     if asked is not None:
-        return _alternate(expert, asked, language)
+        return alternate_asked(expert, asked, language)
     return (say_paragraph(language, f"officer.next.{next_step}"),) if next_step else ()
 
 
@@ -100,9 +144,9 @@ def no_alternate(facts: RequestFacts, *, seat: str, language: str) -> Letter:
 
 
 def answer_unclear(
-    facts: RequestFacts, *, expert: str, quote: str, in_doubt: int = 0, language: str
+    facts: RequestFacts, *, expert: str, quote: str, in_doubt: AskedFacts | None = None, language: str
 ) -> Letter:
-    """A reply that could not be read with certainty, word for word; `in_doubt` is the inquiry to settle."""
+    """A reply that could not be read with certainty, word for word; an officer settles `in_doubt`."""
     blocks: list[Block] = [
         say_paragraph(language, "officer.unclear.what", expert=expert),
         Quote(quote),
@@ -168,13 +212,12 @@ def mission_shown(mission: MissionFacts, seats: Sequence[SeatFacts], *, language
     """The dates, each seat with everybody asked and how they answered, and what is in doubt."""
     dates = "mission_dates" if mission.confirmed else "window"
     in_doubt = [one for seat in seats for one in seat.asked if one.status == InquiryStatus.DOUBTFUL]
-    settle = (doubt_choices(one.inquiry_id, who=one, language=language).rows for one in in_doubt)
     return that_say_something(
         (
             Heading(say(language, "officer.card.mission")),
             facts_of(language, ((dates, period_text(mission.window, language)),)),
             Bullets(tuple(_seat_lines(seat, language) for seat in seats)),
-            Choices(tuple(row for rows in settle for row in rows)),
+            doubt_choices(*in_doubt, language=language),
         )
     )
 

@@ -35,6 +35,10 @@ def spoken_choices(choices: Choices) -> tuple[Choice, ...]:
 def footer_lines(letter: Letter) -> tuple[str, ...]:
     """The small print under a mail."""
     keys = ("mail.footer", "mail.automatic_note") if letter.automatic else ("mail.footer",)
+    if letter.automatic and any(
+        spoken_choices(block) for block in letter.blocks if isinstance(block, Choices)
+    ):
+        keys = ("mail.written_by",)
     return tuple(say(letter.language, key) for key in keys)
 
 

@@ -102,7 +102,7 @@ async def died_with(stage: Stage, *what: str) -> None:
                 session, kind="mail", destination="ama@ministry.example", payload={}, about="request:1",
                 due_at=stage.now, now=stage.now,
             )  # fmt: skip
-        for table, tries in ((Inbox, inbox.MAX_ATTEMPTS), (Job, jobs.MAX_ATTEMPTS)):
+        for table, tries in ((Inbox, inbox.MAX_CLAIMS), (Job, jobs.MAX_ATTEMPTS)):
             for row in await session.exec(select(table)):
                 row.attempts = tries
 

@@ -13,11 +13,10 @@ from sqlmodel import col, func, select
 
 from bot.chat.rates import Rates
 from bot.chat.send import Pace
-from bot.dispatch.invitations import add_officer
+from bot.dispatch.invitations import Invitee, add_officer
 from storage import inbox, jobs
 from storage.database import Database
 from storage.mail import Inbox, Job
-from storage.people import Officer
 from storage.states import Role
 from tests.flows.facility import BEGIN, Facility, open_facility
 from tests.peers.telegram import TelegramPeer
@@ -81,8 +80,8 @@ class Telegram:
     async def invite(self, chat: int, email: str, name: str, *, role: Role = Role.OFFICER) -> str:
         """A new officer links this chat by their invitation; what they read."""
         async with self.database.transaction() as session:
-            officer = Officer(name=name, email=email, role=role, created_at=BEGIN)
-            secret = await add_officer(session, officer, now=BEGIN, lasts=timedelta(days=1))
+            invitee = Invitee(name, email, role)
+            _, secret = await add_officer(session, invitee, language="en", now=BEGIN, lasts=timedelta(days=1))
         return await self.say(chat, f"/start {secret}", name=name)
 
     async def messages(self) -> list[Inbox]:

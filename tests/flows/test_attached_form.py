@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
+from intake.mime import MAX_ATTACHMENTS
 from storage.database import Database
 from storage.mail import Inbox
 from storage.requests import Request, StoredFile
@@ -199,6 +200,24 @@ async def test_an_infected_file_is_kept_from_everybody_and_the_words_are_heard(
     told = said(await facility.mail_to(OLGA, "infected"))
     assert "pay.exe (Eicar-Test-Signature)" in told
     assert "pay.exe" in said(await facility.mail_to(SALMA, "dangerous"))
+
+
+async def test_a_large_annex_arrives_whole(facility: Facility) -> None:
+    annex = b"annex " * 2_000_000
+
+    await facility.send(mail(form(), ("annex.pdf", annex)))
+
+    assert await stored(facility) == [("annex.pdf", annex)]
+
+
+async def test_files_that_are_too_many_are_named_to_the_partner_and_the_officer(facility: Facility) -> None:
+    names = [f"scan-{number}.txt" for number in range(MAX_ATTACHMENTS + 2)]
+
+    await facility.send(mail(form(), *((name, name.encode()) for name in names)))
+
+    assert [name for name, _ in await stored(facility)] == names[:MAX_ATTACHMENTS]
+    assert "scan-20.txt and scan-21.txt" in said(await facility.mail_to(SALMA, "more attachments"))
+    assert "scan-20.txt, scan-21.txt" in said(await facility.mail_to(OLGA, "more attachments"))
 
 
 async def test_a_mail_waits_for_a_scanner_that_is_away(guarded: tuple[Facility, Clamd]) -> None:

@@ -8,7 +8,8 @@ from sqlmodel import col, select
 from bot.dispatch.facts import expert_name
 from config.periods import Period
 from config.texts import say
-from matching.inquiries import Availability, apply_availability
+from matching.inquiries import apply_availability
+from matching.offers import Availability
 from matching.terms import Terms
 from storage.missions import Inquiry, Mission, Seat
 from storage.people import AvailabilityPeriod, Expert

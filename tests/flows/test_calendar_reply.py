@@ -60,6 +60,61 @@ async def test_accept_takes_the_seat_and_is_echoed(facility: Facility) -> None:
     assert (await facility.mission()).status == "confirmed"
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("X-MS-Exchange-Generated-Message-Source", "Mailbox Rules Agent"),
+        ("Auto-Submitted", "auto-replied"),
+    ],
+)
+@pytest.mark.parametrize("partstat", ["ACCEPTED", "DECLINED"])
+async def test_what_a_mailbox_answers_by_itself_is_asked_back(
+    facility: Facility, name: str, value: str, partstat: str
+) -> None:
+    sofia, _ = await ask_team(facility)
+    pressed = press(sofia, partstat)
+    pressed[name] = value
+
+    await facility.send(pressed)
+
+    assert await statuses(facility) == ["doubtful", "asked"]
+    await facility.mail_to(OLGA, subject="Unclear answer from Sofia Luz")
+    assert invitation_in(await facility.mail_to(SOFIA)) is None
+    await facility.reply(sofia, "Sim.")
+    assert await statuses(facility) == ["accepted", "asked"]
+
+
+async def test_what_google_sends_for_its_owner_counts(facility: Facility) -> None:
+    sofia, _ = await ask_team(facility)
+    pressed = press(sofia, "ACCEPTED")
+    pressed["Sender"] = "Google Calendar <calendar-notification@google.example>"
+    pressed["Auto-Submitted"] = "auto-generated"
+
+    await facility.send(pressed)
+
+    assert await statuses(facility) == ["accepted", "asked"]
+
+
+@pytest.mark.parametrize("partstat", ["ACCEPTED", "DECLINED"])
+async def test_answer_to_days_that_were_never_asked_is_asked_back(facility: Facility, partstat: str) -> None:
+    sofia, _ = await ask_team(facility)
+
+    await facility.send(
+        press(sofia, partstat, days=("DTSTART;VALUE=DATE:20260316", "DTEND;VALUE=DATE:20260318"))
+    )
+
+    assert await statuses(facility) == ["doubtful", "asked"]
+
+
+@pytest.mark.parametrize("partstat", ["ACCEPTED", "DECLINED"])
+async def test_button_that_its_own_words_take_back_is_asked_back(facility: Facility, partstat: str) -> None:
+    sofia, _ = await ask_team(facility)
+
+    await facility.send(press(sofia, partstat, comment="Botão errado\\, desculpe."))
+
+    assert await statuses(facility) == ["doubtful", "asked"]
+
+
 async def test_decline_asks_the_alternate_and_clears_the_calendar(facility: Facility) -> None:
     sofia, _ = await ask_team(facility)
 
@@ -222,6 +277,21 @@ async def test_somebody_else_cannot_accept(facility: Facility) -> None:
     assert await statuses(facility) == ["asked", "asked"]
     assert facility.mails_to("eve@elsewhere.example") == []
     assert "eve@elsewhere.example" in said(await facility.mail_to(OLGA, "eve@elsewhere.example"))
+
+
+async def test_an_assistants_accept_waits_for_an_officer_who_attaches_it(facility: Facility) -> None:
+    sofia, _ = await ask_team(facility)
+    await facility.send(press(sofia, "ACCEPTED", sender="assistant@experts.example"))
+    waiting = await statuses(facility)
+    olga = await facility.chat(OLGA)
+
+    listed = await olga.say("/inbox")
+    await facility.reply(await facility.mail_to(OLGA, subject="Please look at a message"), "ATTACH")
+
+    assert "assistant@experts.example" in listed
+    assert waiting == ["asked", "asked"]
+    assert await statuses(facility) == ["accepted", "asked"]
+    assert facility.mails_to("assistant@experts.example") == []
 
 
 @pytest.mark.parametrize("uid", ["mission-1@facility.example", "muster+q1aaaaaaaaaaaaaaaa@facility.example"])

@@ -11,10 +11,10 @@ pytestmark = ON_SQLITE
 
 AFI, MARTA = "afi@social.example", "marta@facility.example"
 SIGNED = {
-    "en": "Simply reply to this mail, in your own words.",
-    "fr": "Il suffit de répondre à ce message, avec vos propres mots.",
-    "es": "Basta con responder a este mensaje con sus propias palabras.",
-    "pt": "Basta responder a esta mensagem pelas suas próprias palavras.",
+    "en": ("Simply reply to this mail", "the assistant of the facility, wrote this message."),
+    "fr": ("Il suffit de répondre à ce message", "Ce message a été rédigé par Muster"),
+    "es": ("Basta con responder a este mensaje", "Este mensaje lo ha escrito Muster"),
+    "pt": ("Basta responder a esta mensagem", "Esta mensagem foi escrita pelo Muster"),
 }
 FORMS = {
     "fr": """\
@@ -137,4 +137,4 @@ def _languages_of(mail: Delivered) -> set[str]:
     """The languages whose closing words stand in the mail; the address is the same in all."""
     assert MUSTER.partition("@")[2] in mail.mail["From"]
     words = " ".join(mail.text.split())
-    return {language for language, sentence in SIGNED.items() if sentence in words}
+    return {language for language, signs in SIGNED.items() if any(one in words for one in signs)}

@@ -3,9 +3,11 @@
 from datetime import timedelta
 from email.message import EmailMessage
 
+import pytest
+
 from storage.missions import Inquiry
 from tests.flows.databases import ON_SQLITE
-from tests.flows.facility import BEGIN, MUSTER, OLGA, Facility, said
+from tests.flows.facility import BEGIN, BORDER, MUSTER, OLGA, Facility, said
 from tests.flows.steps import SALMA, ask_team, form, question_to, send_request
 from tests.peers.smtp import Delivered, Fault, answer, letter
 
@@ -57,6 +59,40 @@ async def test_out_of_office_is_no_answer_and_gets_none_but_moves_the_reminder(f
     facility.time.forward(days=2)
     await facility.look_at_clock()
     assert "Lembrete" in facility.mails_to(sofia.recipients[0])[1].subject
+
+
+@pytest.mark.parametrize(
+    ("sender", "found"),
+    [
+        ("eve@elsewhere.example", "dmarc=pass header.from=elsewhere.example"),
+        ("expert0012@experts.example", "dmarc=fail header.from=experts.example"),
+    ],
+    ids=["somebody else's machine", "in the expert's name"],
+)
+async def test_absence_that_nobody_of_the_experts_domain_has_sent_is_for_an_officer(
+    facility: Facility, sender: str, found: str
+) -> None:
+    sofia, _ = await ask_team(facility)
+    due = (await facility.inquiries())[0].reminder_due_at
+
+    for day in (16, 17):
+        mail = _out_of_office(sofia, f"I am out of the office until {day} January 2026.", sender=sender)
+        mail["Authentication-Results"] = f"{BORDER}; {found}"
+        await facility.send(mail, vouched=False)
+
+    inquiry = (await facility.inquiries())[0]
+    assert (inquiry.reminder_due_at, inquiry.note) == (due, "")
+    (seen,) = (mail for mail in facility.mails_to(OLGA) if "has not answered it" in said(mail))
+    assert "until 16 January" in said(seen)
+
+
+async def test_absence_told_by_a_machine_of_the_experts_domain_is_noted(facility: Facility) -> None:
+    sofia, _ = await ask_team(facility)
+
+    away = _out_of_office(sofia, "Out of office until 16 January 2026.", sender="robot@experts.example")
+    await facility.send(away)
+
+    assert "16 January" in (await facility.inquiries())[0].note
 
 
 async def test_yes_in_an_out_of_office_does_not_count(facility: Facility) -> None:
@@ -150,7 +186,10 @@ async def test_bounce_after_the_answer_leaves_the_seat_alone(facility: Facility)
     await facility.send(_report(echo), mail_from="", to=(echo.reply_to,))
 
     assert _statuses(await facility.inquiries()) == ["accepted", "asked"]
-    assert sofia.recipients[0] in said(await facility.mail_to(OLGA, "came back"))
+    assert not (await facility.expert(12)).email_bounced
+    told = said(await facility.mail_to(OLGA, "came back"))
+    assert sofia.recipients[0] in told
+    assert "nothing has changed" in told
 
 
 async def test_address_the_relay_refuses_at_once_is_a_bounce_too(facility: Facility) -> None:
@@ -205,8 +244,8 @@ def _statuses(inquiries: list[Inquiry]) -> list[str]:
     return [inquiry.status.value for inquiry in inquiries]
 
 
-def _out_of_office(to: Delivered, words: str) -> EmailMessage:
-    mail = answer(to, words, quoting=False)
+def _out_of_office(to: Delivered, words: str, *, sender: str = "") -> EmailMessage:
+    mail = answer(to, words, sender=sender, quoting=False)
     del mail["Subject"]
     mail["Subject"] = f"Automatic reply: {to.subject}"
     mail["Auto-Submitted"] = "auto-replied"

@@ -4,7 +4,7 @@ from storage.states import Role
 from tests.flows.databases import ON_SQLITE
 from tests.flows.facility import MUSTER, OLGA, Facility
 from tests.flows.steps import ask_team, propose_teams
-from tests.peers.smtp import Delivered
+from tests.peers.smtp import Delivered, answer
 
 pytestmark = ON_SQLITE
 
@@ -46,6 +46,19 @@ async def test_observer_s_reply_is_answered_with_what_an_observer_can_do(facilit
     assert await facility.inquiries() == []
     assert await facility.journal("proposal.approved") == []
     assert facility.mails_to(OLGA)
+
+
+async def test_observer_is_not_shown_what_waits_for_an_officer(facility: Facility) -> None:
+    await facility.add_officer(OTTO, "Otto Berg", role=Role.OBSERVER)
+    question, *_ = await ask_team(facility)
+    before = len(facility.mails_to(OTTO))
+
+    await facility.send(answer(question, "I am in hospital.", sender="private@elsewhere.example"))
+    await facility.write("someone@elsewhere.example", "Hello", "I am ill, whom do I ask?")
+
+    shown = [mail for mail in facility.mails_to(OLGA) if "look at" in mail.subject]
+    assert len(shown) == 2
+    assert len(facility.mails_to(OTTO)) == before
 
 
 def _about(mail: Delivered) -> str:

@@ -1,10 +1,16 @@
 """Mails nobody vouches for wait with the officers, who attach them, let them rest, or have them tried again."""
 
-from bot.dispatch.message_desk import SHOWN_A_DAY
-from tests.flows.facility import OLGA, Facility, said
-from tests.flows.steps import address_of, ask_team, send_request
-from tests.peers.smtp import Delivered, answer
+from sqlmodel import select
 
+from bot.dispatch.message_desk import SHOWN_A_DAY
+from storage.mail import Inbox
+from storage.open_messages import DECISION
+from storage.states import InboxStatus
+from tests.flows.facility import MUSTER, OLGA, Facility, said
+from tests.flows.steps import address_of, ask_team, send_request
+from tests.peers.smtp import Delivered, answer, letter
+
+SOFIA = "expert0012@experts.example"
 PRIVATE = "private@elsewhere.example"
 
 
@@ -125,3 +131,57 @@ async def test_who_writes_on_and_on_fills_the_list_and_not_the_mailbox(facility:
 
     assert len([mail for mail in facility.mails_to(OLGA) if "look at" in mail.subject]) == SHOWN_A_DAY
     assert (await olga.say("/inbox")).count("eve@elsewhere.example") >= SHOWN_A_DAY + 3
+
+
+async def test_who_writes_in_an_experts_name_fills_the_list_and_not_the_mailbox(facility: Facility) -> None:
+    await ask_team(facility)
+
+    for number in range(SHOWN_A_DAY + 3):
+        mail = letter(sender=SOFIA, to=MUSTER, subject="2026-01", text=f"Just some words, {number}")
+        await facility.send(mail, mail_from=f"e{number}@elsewhere{number}.example")
+    olga = await facility.chat(OLGA)
+
+    assert len([mail for mail in facility.mails_to(OLGA) if "look at" in mail.subject]) == SHOWN_A_DAY
+    assert (await olga.say("/inbox")).count(SOFIA) >= SHOWN_A_DAY + 3
+    assert len(facility.mails_to(SOFIA)) == 2  # the question, and once more
+
+
+async def test_what_an_expert_wrote_without_a_token_is_attached(facility: Facility) -> None:
+    await ask_team(facility)
+    await facility.send(letter(sender=SOFIA, to=MUSTER, subject="2026-01", text="Sim, posso."))
+    untouched = [one.status for one in await facility.inquiries()]
+
+    await facility.reply(await possible_reply(facility), "ATTACH")
+
+    assert untouched == ["asked", "asked"]
+    assert [one.status for one in await facility.inquiries()] == ["accepted", "asked"]
+
+
+async def test_what_was_decided_before_it_failed_still_holds(facility: Facility) -> None:
+    question, *_ = await ask_team(facility)
+    await facility.send(answer(question, "Yes, I am available.", sender=PRIVATE))
+    async with facility.database.transaction() as session:
+        row = (await session.exec(select(Inbox).where(Inbox.status == InboxStatus.DOUBTFUL))).one()
+        row.envelope = {**row.envelope, DECISION: {"attached_to": "inquiry:1", "by": "officer:1"}}
+        row.status = InboxStatus.DEAD
+
+    await (await facility.chat(OLGA)).say(f"/retry {row.id}")
+
+    assert (await facility.inquiries())[0].status == "accepted"
+
+
+async def test_only_mails_are_attached(facility: Facility) -> None:
+    await send_request(facility)
+    async with facility.database.transaction() as session:
+        broken = Inbox(
+            channel="telegram", external_id="7", stream="telegram:7", payload=b"{", envelope={},
+            received_at=facility.time.now(), status=InboxStatus.DEAD,
+        )  # fmt: skip
+        session.add(broken)
+        await session.flush()
+    olga = await facility.chat(OLGA)
+
+    opened = await olga.say(f"/attach {broken.id} 2026-01")
+
+    assert "ATTACH" not in opened
+    assert [choice.label for choice in olga.buttons()] == ["Try it again", "Let it rest"]

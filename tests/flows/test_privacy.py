@@ -3,6 +3,8 @@
 from email import policy
 from email.parser import BytesParser
 
+import pytest
+
 from tests.flows.databases import ON_SQLITE
 from tests.flows.facility import OLGA, Facility, said
 from tests.flows.steps import SALMA, ask_team, form, send_in_chat, send_request
@@ -105,3 +107,14 @@ def _everything(raw: bytes) -> str:
     parts = [part.get_content() for part in mail.walk() if not part.is_multipart()]
     texts = [part.decode(errors="replace") if isinstance(part, bytes) else str(part) for part in parts]
     return "\n".join((headers, *texts))
+
+
+async def test_no_log_tells_a_strangers_address(
+    facility: Facility, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await facility.write("somebody@elsewhere.example", "Hello", "Just some words")
+
+    logged = capsys.readouterr()
+
+    assert "job.tried" in logged.out + logged.err
+    assert "elsewhere.example" not in logged.out + logged.err

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.dispatch.second_look import MOST_QUESTIONS
-from tests.flows.facility import BORDER, OLGA, Facility, said
-from tests.flows.steps import ask_team, propose_teams, send_request
+from tests.flows.facility import BORDER, MUSTER, OLGA, Facility, said
+from tests.flows.steps import ask_team, form, propose_teams, send_request
 from tests.peers.smtp import Delivered, answer
 
 
@@ -179,3 +179,34 @@ async def test_an_order_in_an_officers_name_is_nobodys_words_about_a_request(fac
     assert "ATTACH" not in opened
     assert "2026-01" not in {note.removeprefix("answer for ") for note in await facility.notes()}
     assert "The partner wrote" not in {mail.subject for mail in facility.mails_to(OLGA)}
+
+
+async def test_a_copy_of_a_proven_order_decides_nothing_more(facility: Facility) -> None:
+    await send_request(facility)
+    new = await facility.mail_to(OLGA, "New request")
+    order = answer(new, "HOLD until 1 May 2026")
+    await facility.send(order)
+    await facility.reply(new, "RESUME")
+
+    await facility.outside.send(
+        order, facility.port, mail_from="eve@elsewhere.example", to=(new.reply_to, MUSTER)
+    )
+    await facility.quiet()
+
+    assert (await facility.request("2026-01")).status == "checking"
+    assert "HOLD" in said(await asked_back(facility))
+
+
+async def test_a_copy_of_a_proven_order_is_none_for_another_request(facility: Facility) -> None:
+    await send_request(facility)
+    order = answer(await facility.mail_to(OLGA, "New request"), "REJECT out of scope")
+    await facility.send(order)
+    await send_request(
+        facility, form(title="Labour inspection in mines", country="Peru"), sender="ana@labour.example"
+    )
+    other = await facility.mail_to(OLGA, "Labour inspection in mines")
+
+    await facility.outside.send(order, facility.port, mail_from="eve@elsewhere.example", to=(other.reply_to,))
+    await facility.quiet()
+
+    assert (await facility.request("2026-02")).status == "received"

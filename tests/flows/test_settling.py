@@ -1,5 +1,7 @@
 """Officers settle what nobody should guess at: a conditional yes, and a team with a seat nobody is left for."""
 
+from datetime import date
+
 from tests.flows.facility import OLGA, Facility, said
 from tests.flows.steps import SALMA, address_of, ask_team, propose_teams, question_to
 
@@ -53,11 +55,78 @@ async def test_of_two_doubtful_answers_the_officer_names_the_one(facility: Facil
     await facility.reply(marek, CONDITION)
     told = await facility.mail_to(OLGA, subject="Sofia Luz")
 
+    assert "TAKE Luz" in told.text
+
     await facility.reply(told, "TAKE")
-    await facility.mail_to(OLGA, "write the family")
+    whose = await facility.mail_to(OLGA, "write the family")
+    assert "Noted" not in whose.subject
+    assert "TAKE Luz" in whose.text
+    assert "PASS Lis" in whose.text
     await facility.reply(told, "TAKE Lis")
 
     assert [one.status for one in await facility.inquiries()] == ["doubtful", "accepted"]
+
+
+async def test_name_of_a_settled_answer_settles_nobody_elses(facility: Facility) -> None:
+    sofia, marek = await ask_team(facility)
+    await facility.reply(sofia, CONDITION)
+    await facility.reply(marek, CONDITION)
+    told = await facility.mail_to(OLGA, subject="Sofia Luz")
+    await facility.reply(told, "TAKE Luz")
+
+    await facility.reply(told, "PASS Luz")
+
+    assert "the expert takes part" in said(await facility.mail_to(OLGA, subject="Already"))
+    assert [one.status for one in await facility.inquiries()] == ["accepted", "doubtful"]
+
+
+async def test_conditional_yes_to_some_days_is_taken_for_these_days(facility: Facility) -> None:
+    sofia, marek = await ask_team(facility)
+    await facility.reply(sofia, "Yes, I can.")
+    await facility.reply(marek, "Yes, from 16 to 24 March, if my ministry agrees.")
+    told = await facility.mail_to(OLGA, "16-24 March")
+
+    await facility.reply(told, "TAKE Lis")
+
+    echo = said(await facility.mail_to(marek.recipients[0], subject="part of the dates"))
+    assert "Free: 16-24 March 2026" in echo
+    mission = await facility.mission()
+    assert mission.status == "confirmed"
+    assert (mission.start, mission.end) == (date(2026, 3, 16), date(2026, 3, 20))
+    assert "any dates" not in echo
+    await facility.reply(told, "DETAILS")
+    assert "if my ministry agrees" in said(await facility.mail_to(OLGA, "doubtful answer settled"))
+
+
+async def test_officer_cannot_take_days_that_nobody_offered(facility: Facility) -> None:
+    sofia, _ = await ask_team(facility)
+    await facility.reply(sofia, "Yes, from 16 to 17 March, if my ministry agrees.")
+    told = await facility.mail_to(OLGA, "16-17 March")
+
+    await facility.reply(told, "TAKE Luz")
+
+    refused = await facility.mail_to(OLGA, subject="Too few days")
+    assert "Nothing has changed" in said(refused)
+    assert sofia.recipients[0] in said(refused)
+    assert [one.status for one in await facility.inquiries()] == ["doubtful", "asked"]
+    await facility.reply(refused, "PASS Luz")
+    assert (await facility.inquiries())[0].status == "declined"
+
+
+async def test_expert_who_is_passed_over_is_told_no_word_they_did_not_say(facility: Facility) -> None:
+    _, marek = await ask_team(facility)
+    await facility.reply(marek, CONDITION)
+    told = await facility.mail_to(OLGA, subject="Marek Lis")
+    before = len(facility.mails_to(OLGA))
+
+    await facility.reply(told, "PASS Lis")
+
+    letter = said(await facility.mail_to(marek.recipients[0], subject="This time"))
+    assert "This time we have asked somebody else" in letter
+    assert "cannot" not in letter
+    (noted,) = facility.mails_to(OLGA)[before:]
+    assert "Marek Lis does not take part" in said(noted)
+    assert "next on the list" in said(noted)
 
 
 async def test_nobody_but_an_officer_settles_an_answer(facility: Facility) -> None:

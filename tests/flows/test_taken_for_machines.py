@@ -165,6 +165,7 @@ async def test_answer_to_an_invitation_of_others_is_none_to_ours_but_officers_se
     [
         ("nobody@nowhere.example", "4.2.2", False),
         ("nobody@nowhere.example", "5.1.1", False),
+        ("expert0012@experts.example", "5.1.1", False),  # by somebody the question was passed on to
         ("expert0012@experts.example", "4.2.2", True),
     ],
 )
@@ -188,7 +189,7 @@ async def test_lasting_failure_for_our_address_or_of_our_mail_passes_the_seat_on
 ) -> None:
     sofia, _ = await ask_team(facility)
 
-    await facility.send(_report(sofia, address, "5.1.1", ours=ours), mail_from="", to=(sofia.reply_to,))
+    await facility.send(_report(sofia, address, "5.1.1", ours=ours), mail_from="", to=(sofia.mail_from,))
 
     assert _statuses(await facility.inquiries()) == ["expired", "asked", "asked"]
     assert (await facility.expert(12)).email_bounced

@@ -25,6 +25,16 @@ class Sentence:
     mode: Mode | None = None
     doubt: str = ""
 
+    def is_contradicted_by(self, found: Dates) -> bool:
+        """Whether a reading offers for certain a day that the sentence refuses."""
+        return any(
+            day in free
+            for free in found.available
+            for one in self.unavailable
+            for day in (one.start, one.end)
+            if day
+        )
+
     def is_met_by(self, found: Dates) -> bool:
         """Whether a reading says the same; what is to be asked back need not be guessed at as well."""
         if self.doubt:
@@ -59,7 +69,7 @@ def _sentence(language: str, today: str, expected: str, text: str) -> Sentence:
     return Sentence(
         language,
         asked_on,
-        text,
+        text.replace("\\n", "\n"),
         available=tuple(sorted((_interval(mark) for mark in marks if mark[0] == "+"), key=_order)),
         unavailable=tuple(sorted((_interval(mark) for mark in marks if mark[0] == "-"), key=_order)),
         mode=Mode(others["@"]) if "@" in others else None,

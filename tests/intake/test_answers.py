@@ -180,12 +180,13 @@ def test_reply_of_the_corpus_is_understood(language: str, verdict: str, text: st
     assert read(text, language).verdict == verdict
 
 
-def test_most_replies_that_were_held_out_are_understood_and_none_as_a_yes() -> None:
-    held_out = [
-        (verdict, read(text, language).verdict) for language, verdict, text in rows("answers_held_out.txt", 3)
-    ]
+@pytest.mark.parametrize(
+    ("name", "floor"), [("answers_held_out.txt", 0.85), ("answers_held_out_2.txt", 0.82)]
+)
+def test_most_replies_that_were_held_out_are_understood_and_none_as_a_yes(name: str, floor: float) -> None:
+    held_out = [(verdict, read(text, language).verdict) for language, verdict, text in rows(name, 3)]
 
-    assert sum(wanted == found for wanted, found in held_out) / len(held_out) >= 0.85
+    assert sum(wanted == found for wanted, found in held_out) / len(held_out) >= floor
     assert [wanted for wanted, found in held_out if found is YES and wanted != YES] == []
     # What is not understood is left to an officer: no refusal, no opting out is made up either.
     strict = {NO, Verdict.NEVER_AGAIN}

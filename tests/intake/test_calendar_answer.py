@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 
 from config.periods import Period
 from intake.answers import Verdict
-from intake.calendar_answer import own_words, read_calendar_answer
+from intake.calendar_answer import is_about_other_days, own_words, read_calendar_answer
 from intake.calendar_reply import Attendance, CalendarReply
 
 WINDOW = Period(date(2026, 3, 9), date(2026, 3, 27))
@@ -40,6 +41,10 @@ def verdict(attendance: Attendance, words: str, language: str = "") -> Verdict:
         ("Maybe.", Verdict.MAYBE),
         ("Sorry, I cannot.", Verdict.UNCLEAR),
         ("I pressed the wrong button, I can't.", Verdict.UNCLEAR),
+        ("Sorry, I pressed this by mistake.", Verdict.UNCLEAR),
+        ("Désolée, j’ai cliqué par erreur.", Verdict.UNCLEAR),
+        ("Desculpe, foi por engano.", Verdict.UNCLEAR),
+        ("I would love to come.", Verdict.YES),
     ],
 )
 def test_words_beside_accept_limit_it(words: str, expected: Verdict) -> None:
@@ -53,6 +58,16 @@ def test_words_beside_accept_limit_it(words: str, expected: Verdict) -> None:
         ("Désolé, je suis pris.", Verdict.NO),
         ("Yes of course.", Verdict.UNCLEAR),
         ("I am free 16-20 March only.", Verdict.UNCLEAR),
+        ("Wrong button, I do want to come.", Verdict.UNCLEAR),
+        ("I still want to take part.", Verdict.UNCLEAR),
+        ("I deleted the entry, I'm still available.", Verdict.UNCLEAR),
+        ("Mauvais bouton, pardon.", Verdict.UNCLEAR),
+        ("Je souhaite toujours participer.", Verdict.UNCLEAR),
+        ("Botón equivocado.", Verdict.UNCLEAR),
+        ("Quero ir.", Verdict.UNCLEAR),
+        ("No quiero ir.", Verdict.NO),
+        ("I would love to come, but I cannot.", Verdict.NO),
+        ("Thank you, another time.", Verdict.NO),
     ],
 )
 def test_words_beside_decline_may_put_it_in_doubt(words: str, expected: Verdict) -> None:
@@ -77,6 +92,31 @@ def test_proposed_days_are_told_and_not_taken() -> None:
     )
 
     assert (answer.verdict, answer.free, answer.because) == (Verdict.OTHER_DATES, (april,), "Better for me.")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "moved"),
+    [
+        (WINDOW.start, WINDOW.end, False),
+        (date(2026, 3, 8), date(2026, 3, 28), False),
+        (date(2026, 3, 9), date(2026, 3, 13), True),
+        (date(2026, 3, 16), WINDOW.end, True),
+        (date(2026, 4, 6), date(2026, 4, 24), True),
+    ],
+)
+def test_entry_that_was_moved_is_not_what_was_asked(start: date, end: date, *, moved: bool) -> None:
+    assert is_about_other_days(reply(days=Period(start, end)), WINDOW) is moved
+
+
+def test_entry_that_tells_no_days_or_no_last_day_may_be_what_was_asked() -> None:
+    begins = reply(days=Period(WINDOW.start, WINDOW.start))
+
+    assert is_about_other_days(begins, WINDOW)
+    assert not is_about_other_days(replace(begins, endless=True), WINDOW)
+    assert not is_about_other_days(reply(days=None), WINDOW)
+    assert not is_about_other_days(
+        reply(Attendance.COUNTERED, days=Period(date(2026, 4, 6), date(2026, 4, 7))), WINDOW
+    )
 
 
 @pytest.mark.parametrize("days", [None, WINDOW])

@@ -44,7 +44,7 @@ CORPUS_SAYS: dict[str, tuple[CalendarReply, str, Verdict]] = {
     "iphone-maybe": (replace(PLAIN, attendance=Attendance.TENTATIVE), "", Verdict.MAYBE),
     "notes-upper-case-no-organizer": (replace(PLAIN, uid=UID.upper()), "", Verdict.YES),
     "only-a-file": (
-        replace(PLAIN, attendance=Attendance.DECLINED, days=Period(WINDOW.start, WINDOW.start)),
+        replace(PLAIN, attendance=Attendance.DECLINED, days=Period(WINDOW.start, WINDOW.start), endless=True),
         "",
         Verdict.NO,
     ),
@@ -94,6 +94,32 @@ def read(text: str, sender: str = ANNA) -> CalendarReply:
     found = read_calendar_reply(text, sender=sender)
     assert found is not None
     return found
+
+
+def test_room_answers_by_itself() -> None:
+    for kind, thing in (("ROOM", True), ("resource", True), ("INDIVIDUAL", False)):
+        reply = read(calendar(f"ATTENDEE;CUTYPE={kind};PARTSTAT=ACCEPTED:mailto:{ANNA}"))
+
+        assert reply.by_itself is thing
+
+
+@pytest.mark.parametrize(
+    ("mark", "expected"),
+    [
+        ("Auto-Submitted: auto-replied", True),
+        ("X-MS-Exchange-Generated-Message-Source: Mailbox Rules Agent", True),
+        ("X-MS-Exchange-Organization-Generated-Message-Source: Mailbox Rules Agent", True),
+        ("X-MS-Exchange-Inbox-Rules-Loop: anna@experts.example", True),
+        ("X-MS-Exchange-ResourceType: Room", True),
+        ("X-MS-Exchange-Organization-SCL: -1", False),
+        ("Auto-Submitted: auto-generated", False),
+        ("Auto-Submitted: no", False),
+    ],
+)
+def test_what_a_rule_has_pressed_is_told_by_its_headers(mark: str, read_raw: Read, *, expected: bool) -> None:
+    raw = (CORPUS / "outlook-accept.eml").read_bytes()
+
+    assert reply_in(read_raw(f"{mark}\n".encode() + raw)).by_itself is expected
 
 
 def test_every_mail_of_the_corpus_is_expected() -> None:

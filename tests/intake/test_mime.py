@@ -5,8 +5,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from intake.message import Attachment, Channel, Kind, Message
-from intake.mime import MAX_ATTACHMENT, MAX_ATTACHMENTS, Doubt, read_mail
+from intake.message import Attachment, Channel, Kind, Message, Why, Withheld
+from intake.mime import MAX_ATTACHMENTS, MAX_MAIL, UNNAMED, Doubt, read_mail
+from intake.parts import MAX_PARTS
 from tests.intake.clean import assert_clean
 from tests.intake.conftest import MAILS, MOMENT, Read
 
@@ -20,6 +21,13 @@ def with_file(name: str, content: bytes, media_type: str = "application/pdf") ->
         f'--b\r\nContent-Type: {media_type}\r\nContent-Disposition: attachment; filename="{name}"\r\n'
         f"Content-Transfer-Encoding: base64\r\n\r\n{base64.b64encode(content).decode()}\r\n--b--\r\n"
     )
+
+
+def files(count: int) -> str:
+    """A mail with so many files, named by number."""
+    part = "--b\r\nContent-Disposition: attachment; filename={}.txt\r\n\r\nx\r\n"
+    parts = "".join(part.format(number) for number in range(count))
+    return f"{HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n{parts}"
 
 
 PDF = b"%PDF-1.4\n%%EOF\n"
@@ -322,21 +330,45 @@ def test_continued_file_name_is_joined(read_file: Read) -> None:
     ]
 
 
-def test_too_large_a_file_is_dropped_and_said_so(read_raw: Read) -> None:
-    message = read_raw(with_file("big.bin", b"\x00" * (MAX_ATTACHMENT + 1)))
+def test_file_may_fill_the_whole_mail(read_raw: Read) -> None:
+    content = b"\x00" * (MAX_MAIL * 3 // 4 - 700_000)  # what base64 and its line ends leave
 
-    assert (message.attachments, message.doubts) == ((), (Doubt.ATTACHMENT_DROPPED,))
+    (file,) = read_raw(with_file("annex.pdf", content)).attachments
+
+    assert file.content == content
 
 
-def test_too_many_files_are_dropped_and_said_so(read_raw: Read) -> None:
-    part = "--b\r\nContent-Disposition: attachment; filename=a.txt\r\n\r\nx\r\n"
+def test_file_in_which_the_reading_ends_is_withheld_by_name(read_raw: Read) -> None:
+    message = read_raw(with_file("film.mov", b"\x00" * MAX_MAIL))
 
-    message = read_raw(
-        f"{HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n" + part * (MAX_ATTACHMENTS + 1)
-    )
+    assert (message.attachments, message.withheld) == ((), (Withheld("film.mov", Why.TOO_LARGE),))
+    assert message.doubts == (Doubt.TRUNCATED,)
+
+
+def test_files_that_are_too_many_are_withheld_by_name(read_raw: Read) -> None:
+    message = read_raw(files(MAX_ATTACHMENTS + 2))
 
     assert len(message.attachments) == MAX_ATTACHMENTS
-    assert message.doubts == (Doubt.ATTACHMENT_DROPPED,)
+    assert message.withheld == tuple(
+        Withheld(f"{number}.txt", Why.TOO_MANY) for number in (MAX_ATTACHMENTS, MAX_ATTACHMENTS + 1)
+    )
+
+
+def test_files_that_are_too_many_to_be_named_are_hinted_at(read_raw: Read) -> None:
+    message = read_raw(files(MAX_PARTS + 5))
+
+    assert message.withheld[-1] == Withheld(UNNAMED, Why.TOO_MANY)
+
+
+@pytest.mark.parametrize(
+    ("body", "doubts"), [("", ()), ("=", (Doubt.ATTACHMENT_DROPPED,))], ids=["empty", "not base64"]
+)
+def test_file_without_content_is_no_file(body: str, doubts: tuple[Doubt, ...], read_raw: Read) -> None:
+    part = f"--b\r\nContent-Disposition: attachment; filename=a\r\nContent-Transfer-Encoding: base64\r\n\r\n{body}"
+
+    message = read_raw(f"{HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n{part}\r\n--b--")
+
+    assert (message.attachments, message.withheld, message.doubts) == ((), (), doubts)
 
 
 def test_logo_inside_the_text_is_no_attachment(read_raw: Read) -> None:

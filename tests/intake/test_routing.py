@@ -1,11 +1,15 @@
+from dataclasses import replace
+
 import pytest
 
+from intake.calendar_reply import Attendance, CalendarReply
 from intake.message import Kind
 from intake.routing import (
     FromOfficer,
     NewRequest,
     ToDraft,
     ToInquiry,
+    ToMessage,
     ToOfficerDesk,
     ToRequest,
     Unattended,
@@ -210,6 +214,35 @@ async def test_machines_are_unattended_but_known_by_token(database: Database, ki
         found = await routed(session, mail("mailer-daemon@mx.example", recipients=recipients, kind=kind))
 
     assert found == Unattended(kind, f"inquiry:{house.inquiry}")
+
+
+@pytest.mark.parametrize(("purpose", "confirms"), [(Purpose.CONFIRMATION, True), (Purpose.MESSAGE, False)])
+async def test_officers_word_about_a_message_counts_through_a_list_gateway(
+    database: Database, purpose: Purpose, *, confirms: bool
+) -> None:
+    async with database.transaction() as session:
+        house = await furnished(session)
+        recipients = to(purpose, 7, OLGA)
+
+        found = await routed(session, mail(OLGA, "CONFIRM", recipients=recipients, kind=Kind.LIST))
+        stranger = await routed(session, mail(EVE, "CONFIRM", recipients=recipients, kind=Kind.LIST))
+
+    assert found == ToMessage(house.officer, 7, confirms=confirms)
+    assert isinstance(stranger, Unattended)
+
+
+async def test_button_to_an_invitation_of_somebody_else_is_known_and_not_trusted(database: Database) -> None:
+    async with database.transaction() as session:
+        house = await furnished(session)
+        (uid,) = to(Purpose.INQUIRY, house.inquiry, INES)
+        reply = CalendarReply(uid, Attendance.ACCEPTED)
+
+        found = await routed(session, mail(EVE, kind=Kind.CALENDAR, calendar=reply))
+        guessed = replace(reply, uid=altered(uid))
+        unknown = await routed(session, mail(EVE, kind=Kind.CALENDAR, calendar=guessed))
+
+    assert found == ToInquiry(house.inquiry, trusted=False, reason="not_a_party")
+    assert unknown == Unattended(Kind.CALENDAR, "")
 
 
 async def test_machine_with_an_altered_token_is_about_nothing(database: Database) -> None:

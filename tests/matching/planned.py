@@ -10,8 +10,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from config.periods import Period
 from config.rules import Rule
 from matching.decisions import TeamApproved, approve_team
-from matching.inquiries import Availability, SeatConfirmed, SeatOpen, apply_availability
+from matching.inquiries import SeatConfirmed, SeatOpen, apply_availability
 from matching.need import Certificate, Member, Need, Profile, Search, Team
+from matching.offers import Availability
 from matching.proposals import store_proposal
 from matching.terms import Terms
 from storage.database import Database

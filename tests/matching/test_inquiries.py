@@ -4,12 +4,12 @@ import pytest
 from sqlalchemy.exc import NoResultFound
 
 from matching.inquiries import (
-    Availability,
     SeatConfirmed,
     SeatOpen,
     TooLate,
     apply_availability,
 )
+from matching.offers import Availability
 from storage.database import Database
 from storage.life import move_inquiry, move_mission
 from storage.missions import Inquiry, Mission

@@ -1,4 +1,4 @@
-"""What time does to a question: doubt, absence, reminders, expiry, and mail that never arrives."""
+"""What time does to a question: doubt, absence, reminders and expiry."""
 
 import asyncio
 from datetime import date, datetime, timedelta
@@ -14,17 +14,16 @@ from matching.inquiries import (
     apply_availability,
     mark_doubtful,
     note_absence,
-    note_bounce,
     take_due_expiries,
     take_due_reminders,
 )
+from matching.offers import Availability
 from storage.database import Database
 from storage.life import move_inquiry
 from storage.missions import Inquiry
-from storage.people import Expert
 from storage.states import InquiryStatus
 from tests.factories import MOMENT
-from tests.matching.people import MARCH, march
+from tests.matching.people import march
 from tests.matching.planned import FOUR, NO, ONE, TERMS, THREE, TWO, YES, Plan, only, plan
 from tests.storage.locks import until_somebody_waits_for_a_lock
 
@@ -35,7 +34,8 @@ OVER = MOMENT + timedelta(days=7)
 
 async def doubt(database: Database, inquiry_id: int, now: datetime = MOMENT) -> Doubted | TooLate:
     async with database.transaction() as session:
-        return await mark_doubtful(session, inquiry_id, words="Perhaps, it depends.", terms=TERMS, now=now)
+        said = Availability(willing=True, words="Perhaps, it depends.")
+        return await mark_doubtful(session, inquiry_id, said, terms=TERMS, now=now)
 
 
 async def absence(database: Database, until: date | None, words: str = "Away") -> Inquiry:
@@ -51,11 +51,6 @@ async def reminded(database: Database, now: datetime) -> list[int]:
 async def expired(database: Database, now: datetime) -> tuple[SeatOpen, ...]:
     async with database.transaction() as session:
         return await take_due_expiries(session, terms=TERMS, now=now)
-
-
-async def bounced(database: Database, inquiry_id: int) -> SeatOpen | None:
-    async with database.transaction() as session:
-        return await note_bounce(session, inquiry_id, terms=TERMS, now=MOMENT)
 
 
 async def confirmed(database: Database) -> Plan:
@@ -353,43 +348,3 @@ async def test_answer_that_arrives_while_the_clock_gives_up_comes_first(
 
     assert await clock == ()
     assert await planned.standing() == ("approved", "confirmed")
-
-
-async def test_bounce_marks_the_expert_and_hands_the_seat_on(database: Database) -> None:
-    planned = await plan(database)
-
-    seat_open = await bounced(database, 1)
-
-    assert seat_open is not None
-    assert await planned.asked() == [ONE, TWO, THREE]
-    assert (await planned.question(1)).status is InquiryStatus.EXPIRED
-    async with database.transaction() as session:
-        assert (await session.get_one(Expert, 1)).email_bounced
-
-
-async def test_bounce_after_an_answer_marks_the_expert_only(database: Database) -> None:
-    planned = await plan(database)
-    await planned.says(1, YES)
-
-    assert await bounced(database, 1) is None
-    assert await planned.seat_words() == ["confirmed", "asked"]
-    async with database.transaction() as session:
-        assert (await session.get_one(Expert, 1)).email_bounced
-
-
-async def test_second_bounce_asks_nobody(database: Database) -> None:
-    planned = await plan(database)
-    await bounced(database, 1)
-
-    assert await bounced(database, 1) is None
-    assert await planned.asked() == [ONE, TWO, THREE]
-
-
-async def test_yes_of_somebody_whose_mail_seemed_to_bounce_takes_the_vacant_seat(database: Database) -> None:
-    planned = await plan(database, alternates=((), ()))
-    await bounced(database, 1)
-
-    applied = await planned.says(1, YES)
-
-    assert isinstance(applied, SeatConfirmed)
-    assert await planned.days() == MARCH

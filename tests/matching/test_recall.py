@@ -4,24 +4,30 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select
 
+from config.periods import Period
 from matching.confirmation import confirm_if_full
-from matching.inquiries import TooLate
+from matching.inquiries import SeatConfirmed, SeatOpen, TooLate, mark_doubtful
+from matching.mission_days import answer_json
+from matching.offers import Availability
 from matching.recall import (
     AlreadyEnded,
     MissionEnded,
     NothingInDoubt,
     NothingToEnd,
+    TooFewDays,
     cancel_mission,
     recall_mission,
     settle_doubt,
 )
 from storage.database import Database
+from storage.journal import last_told
 from storage.life import move_mission
 from storage.missions import Inquiry, Mission, Proposal
 from storage.people import AvailabilityPeriod
 from storage.states import InquiryStatus, MissionStatus, ProposalStatus
 from tests.factories import MOMENT, add_officer, add_request
-from tests.matching.planned import NO, TERMS, YES, Plan, plan
+from tests.matching.people import march
+from tests.matching.planned import NO, TERMS, YES, Plan, only, plan, without_days
 
 LATER = MOMENT + timedelta(hours=2)
 
@@ -169,6 +175,52 @@ async def test_second_officer_learns_who_settled_the_answer(database: Database, 
 
     assert isinstance(second, NothingInDoubt)
     assert (second.by, second.at) == ("officer:1", LATER)
+
+
+async def settled(database: Database, said: Availability, *, takes_part: bool = True) -> object:
+    """What settling leads to once the first expert has said this, with a condition."""
+    async with database.transaction() as session:
+        await mark_doubtful(session, 1, said, terms=TERMS, now=MOMENT)
+    async with database.transaction() as session:
+        return await settle_doubt(session, 1, takes_part=takes_part, officer_id=1, terms=TERMS, now=LATER)
+
+
+@pytest.mark.parametrize("said", [only(march(9, 20)), without_days(march(2, 8), march(21, 27))])
+async def test_doubtful_yes_is_taken_on_the_days_it_named(database: Database, said: Availability) -> None:
+    planned = await plan(database)
+
+    done = await settled(database, said)
+
+    assert isinstance(done, SeatConfirmed)
+    assert Period(done.mission.start, done.mission.end) == march(9, 20)
+    assert (await planned.questions())[0].answer == answer_json(said.free, said.busy)
+
+
+async def test_doubtful_yes_without_days_keeps_those_named_before(database: Database) -> None:
+    planned = await plan(database)
+    await planned.says(1, only(march(9, 20)))
+
+    done = await settled(database, Availability(willing=True, words="From a distance, then."))
+
+    assert isinstance(done, SeatConfirmed)
+    assert Period(done.mission.start, done.mission.end) == march(9, 20)
+
+
+async def test_too_few_days_are_no_seat_and_leave_the_answer_in_doubt(database: Database) -> None:
+    planned = await plan(database)
+
+    done = await settled(database, only(march(9, 10)))
+
+    assert isinstance(done, TooFewDays)
+    assert (await planned.questions())[0].status is InquiryStatus.DOUBTFUL
+    async with database.transaction() as session:
+        assert await last_told(session, "inquiry:1", "inquiry.settled") == ("", None)
+
+
+async def test_days_do_not_matter_to_an_officer_who_asks_the_next_one(database: Database) -> None:
+    await plan(database)
+
+    assert isinstance(await settled(database, only(march(9, 10)), takes_part=False), SeatOpen)
 
 
 async def test_answer_that_never_was_in_doubt_was_settled_by_nobody(database: Database) -> None:

@@ -211,19 +211,20 @@ async def test_a_failed_message_can_wait_before_its_next_try(database: Database,
     assert await claimed_names(database, now + later) == ["a1"]
 
 
-async def test_a_message_that_kills_the_process_each_time_is_dead_after_three_tries(
+async def test_a_message_that_kills_the_process_each_time_is_dead_after_six(
     database: Database, now: datetime
 ) -> None:
     await keep(database, arrival(now, "poison"), arrival(now, "next"))
 
-    tries = [await claimed_names(database, now + n * LEASE) for n in range(4)]
+    most = inbox.MAX_CLAIMS
+    tries = [await claimed_names(database, now + n * LEASE) for n in range(most + 1)]
     async with database.transaction() as session:
-        await inbox.give_up(session, now=now + 3 * LEASE)
-    tries.append(await claimed_names(database, now + 3 * LEASE))
+        await inbox.give_up(session, now=now + most * LEASE)
+    tries.append(await claimed_names(database, now + most * LEASE))
 
     async with database.snapshot() as session:
         [dead] = await inbox.dead(session)
-    assert tries == [["poison"], ["poison"], ["poison"], [], ["next"]]
+    assert tries == [*([["poison"]] * most), [], ["next"]]
     assert (dead.external_id, dead.last_error) == ("poison", "the process ended during each try")
 
 
@@ -231,13 +232,14 @@ async def test_those_given_up_are_named_once_so_that_an_officer_is_told(
     database: Database, now: datetime
 ) -> None:
     await keep(database, arrival(now, "poison"))
-    for n in range(3):
+    most = inbox.MAX_CLAIMS
+    for n in range(most):
         await claimed(database, now + n * LEASE)
 
     async with database.transaction() as session:
-        still_tried = await inbox.give_up(session, now=now + 2 * LEASE)
-        given_up = await inbox.give_up(session, now=now + 3 * LEASE)
-        again = await inbox.give_up(session, now=now + 3 * LEASE)
+        still_tried = await inbox.give_up(session, now=now + (most - 1) * LEASE)
+        given_up = await inbox.give_up(session, now=now + most * LEASE)
+        again = await inbox.give_up(session, now=now + most * LEASE)
 
     assert [[row.external_id for row in rows] for rows in (still_tried, given_up, again)] == [
         [],

@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.database import Database
 from storage.journal import JournalEntry
 from storage.life import (
+    STEPS_BACK,
     Moved,
     NotAllowed,
     lock_request,
@@ -322,8 +323,8 @@ async def walk(database: Database, kind: str, wanted: list[Any]) -> None:
             outcome = await move(session, row, to, now=now, actor="officer:1")
             allowed = to in steps[stood]
             assert outcome == (Moved(stood, to) if allowed else NotAllowed(stood, to))
+            accepted += [STEPS_BACK.get((stood, to), f"{kind}.{to.value}")] if allowed else []
             stood = to if allowed else stood
-            accepted += [f"{kind}.{to.value}"] if allowed else []
             assert row.status is stood
         entries = await journal(session, f"{kind}:{row.id}")
     assert [entry.event for entry in entries] == accepted

@@ -7,7 +7,7 @@ from storage import inbox
 from storage.database import Database
 from storage.inbox import Arrival
 from storage.mail import Inbox
-from storage.open_messages import DECISION, discard, doubtful_of_stream, open_messages, take_up
+from storage.open_messages import DECISION, DOUBT, discard, doubtful_of_sender, open_messages, take_up
 from storage.states import InboxStatus
 
 LEASE = timedelta(minutes=1)
@@ -118,9 +118,24 @@ async def test_what_waits_of_the_same_stream_is_counted_for_a_while(
         await inbox.store_many(session, [Arrival("mail", "a2", doubtful.stream, b"next", {}, later)])
         row = (await session.exec(select(Inbox).where(Inbox.external_id == "a2"))).one()
         counted = [
-            await doubtful_of_stream(session, row.id or 0, since=since)
+            await doubtful_of_sender(session, row.id or 0, sender="", since=since)
             for since in (now, later, later + LEASE)
         ]
-        itself = await doubtful_of_stream(session, doubtful.id or 0, since=now)
+        itself = await doubtful_of_sender(session, doubtful.id or 0, sender="", since=now)
 
     assert (counted, itself) == ([1, 0, 0], 0)
+
+
+async def test_what_waits_in_the_same_name_is_counted_whatever_its_stream(
+    database: Database, now: datetime, doubtful: Inbox
+) -> None:
+    async with database.transaction() as session:
+        await inbox.remember(session, doubtful.id or 0, DOUBT, {"sender": "ines@experts.example"})
+        await inbox.store_many(session, [Arrival("mail", "a2", "other@x.example", b"next", {}, now)])
+        row = (await session.exec(select(Inbox).where(Inbox.external_id == "a2"))).one()
+        counted = [
+            await doubtful_of_sender(session, row.id or 0, sender=sender, since=now)
+            for sender in ("ines@experts.example", "eve@elsewhere.example")
+        ]
+
+    assert counted == [1, 0]

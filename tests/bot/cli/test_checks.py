@@ -29,7 +29,8 @@ from bot.mail.signing import make_key
 from config.settings import Settings
 from storage import inbox, jobs
 from storage.database import Database, open_database
-from storage.states import InboxStatus
+from storage.mail import Job
+from storage.states import InboxStatus, JobStatus
 from tests.factories import MOMENT, add_expert, add_officer, add_request
 from tests.peers.smtp import smtp_peer
 from tests.peers.telegram import TelegramPeer
@@ -111,14 +112,29 @@ async def test_an_empty_database_misses_officers_and_experts(
     ]
 
 
-async def test_messages_that_were_given_up_are_counted(sqlite_database: Database, tmp_path: Path) -> None:
+@pytest.mark.parametrize("status", [InboxStatus.DEAD, InboxStatus.DOUBTFUL])
+async def test_messages_that_wait_for_a_person_are_counted(
+    sqlite_database: Database, tmp_path: Path, status: InboxStatus
+) -> None:
     async with sqlite_database.transaction() as session:
         await inbox.store(
             session, channel="mail", external_id="1", stream="a@b.example", payload=b"x", envelope={},
             received_at=MOMENT,
         )  # fmt: skip
         [row] = await inbox.claim(session, owner="me", now=MOMENT, lease=_LEASE, limit=1)
-        row.status = InboxStatus.DEAD
+        row.status = status
+
+    findings = await check_database(settings(tmp_path))
+
+    assert findings[-1] == Finding("inbox", State.OFF, "inbox", {"n": 1})
+
+
+async def test_letters_that_were_given_up_are_counted(sqlite_database: Database, tmp_path: Path) -> None:
+    async with sqlite_database.transaction() as session:
+        number = await jobs.enqueue(
+            session, kind="mail", destination="a@b.example", payload={}, due_at=MOMENT, now=MOMENT
+        )
+        (await session.get_one(Job, number)).status = JobStatus.DEAD
 
     findings = await check_database(settings(tmp_path))
 
@@ -414,6 +430,7 @@ async def test_everything_is_looked_at_in_order(sqlite_database: Database, tmp_p
         ("rules", State.OK),
         ("mail_in", State.OFF),
         ("mailbox", State.OFF),
+        ("senders", State.OFF),
         ("virus_scanner", State.OFF),
         ("mail_out", State.OFF),
         ("telegram", State.OFF),

@@ -142,17 +142,23 @@ def test_an_invited_officer_is_added_with_role_and_language(command: Command, ho
 
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.startswith(
-        "Jan Novy can link a chat by sending Muster this line, once, within 14 days:\n  /start "
+        "Jan Novy: Observer (read only).\nA chat is linked by sending Muster this line from it, once, within 14 days:\n"
+        "  /start "
     )
     assert officers(home)[1] == ("Jan Novy", "jan@facility.example", Role.OBSERVER, "fr")
 
 
-def test_inviting_somebody_again_changes_their_role(command: Command, home: Path) -> None:
-    command("officers", "invite", "Jan Novy", "jan@facility.example", "--role", "observer")
+def test_inviting_somebody_again_keeps_what_is_not_said(command: Command, home: Path) -> None:
+    command(
+        "officers", "invite", "Jan Novy", "jan@facility.example", "--role", "observer", "--language", "fr"
+    )
 
     command("officers", "invite", "Jan Nový", "JAN@facility.example")
+    kept = officers(home)
+    command("officers", "invite", "Jan Nový", "jan@facility.example", "--role", "approver")
 
-    assert officers(home) == [("Jan Nový", "jan@facility.example", Role.OFFICER, "en")]
+    assert kept == [("Jan Nový", "jan@facility.example", Role.OBSERVER, "fr")]
+    assert officers(home) == [("Jan Nový", "jan@facility.example", Role.APPROVER, "fr")]
 
 
 def test_an_unknown_role_is_told_with_those_there_are(command: Command, home: Path) -> None:

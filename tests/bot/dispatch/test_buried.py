@@ -266,7 +266,7 @@ async def test_what_ended_the_process_at_each_try_is_given_up_and_told(database:
         )
         row = (await session.exec(select(Inbox))).one()
         job = await a_job(session, "rosa@ministry.example")
-        row.attempts, job.attempts = inbox.MAX_ATTEMPTS, jobs.MAX_ATTEMPTS
+        row.attempts, job.attempts = inbox.MAX_CLAIMS, jobs.MAX_ATTEMPTS
         await session.flush()
 
         assert await give_up_exhausted(post(session)) == 2

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -7,6 +7,7 @@ from bot.dispatch.calendar_desk import is_outdated
 from bot.dispatch.calendar_entries import last_entry, numbered
 from bot.texts.letter import CalendarEvent, Entry, Letter, Paragraph
 from bot.texts.letter_json import letter_to_json
+from config.periods import Period
 from intake.calendar_reply import Attendance, CalendarReply
 from storage.database import Database
 from storage.jobs import enqueue
@@ -82,3 +83,11 @@ def test_answer_to_an_earlier_version_is_outdated(
     reply = CalendarReply("uid", Attendance.ACCEPTED, sequence=sequence)
 
     assert is_outdated(reply, shown) == outdated
+
+
+def test_answer_about_other_days_is_outdated() -> None:
+    days = Period(date.fromisoformat(ASKED.start), date.fromisoformat(ASKED.end))
+    reply = CalendarReply("uid", Attendance.ACCEPTED, days=days)
+    moved = replace(reply, days=Period(days.start - timedelta(days=7), days.end))
+
+    assert (is_outdated(reply, ASKED), is_outdated(moved, ASKED)) == (False, True)

@@ -130,6 +130,8 @@ def test_the_first_line_of_a_reply_is_an_order(text: str, language: str, command
         ("approve B\n-- \nOlga", 2),
         ("approve B\n\nOlga B. Novak\nMinistry of Labour and Employment", 2),
         ("approve B\nMuito obrigada\nInês", 2),
+        ("approve a\n\nThanks, Olga", 1),
+        ("approve B\n\nKind regards Olga Novak", 2),
     ],
 )
 def test_an_approval_names_one_team_and_nothing_else(order: str, rank: int) -> None:
@@ -164,6 +166,10 @@ def test_an_approval_names_one_team_and_nothing_else(order: str, rank: int) -> N
         "approve A\n\nWait",
         "approve A\nThanks\nPS: rather B",
         "approve A\nThanks\nb",
+        "approve A\nThanks, Wait",
+        "approve A\nThanks, B",
+        "approve A\nThanks, but later",
+        "approve A\nThanks, the second one",
         "approve A\nThanks\nI mean B",
         "approve A\nThanks. But is Marek free?",
         "approve A\nThanks\nDoes Marek know?",

@@ -1,4 +1,5 @@
 import ast
+import re
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -64,9 +65,9 @@ def recorded() -> set[str]:
             for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
                 if isinstance(call, ast.Call):
                     words = {one.arg: one.value for one in call.keywords}
-                    event = words.get("event")
-                    if isinstance(event, ast.Constant) and "request_id" in words:
-                        found.add(str(event.value))
+                    if "event" in words and "request_id" in words:
+                        told = [one for one in ast.walk(words["event"]) if isinstance(one, ast.Constant)]
+                        found |= {str(one.value) for one in told if re.fullmatch(r"\w+\.\w+", str(one.value))}
     return found
 
 

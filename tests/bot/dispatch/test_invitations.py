@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from bot.dispatch.invitations import add_officer, link_chat
+from bot.dispatch.invitations import Invitee, add_officer, link_chat
 from bot.texts.letter import Letter
 from bot.texts.officer_desk import invitation_spent, linked
 from storage.database import Database
@@ -13,7 +13,6 @@ from storage.people import Officer
 from storage.queries import officer_by_chat
 from storage.states import Role
 from tests.bot.dispatch.office import OLGA, post
-from tests.factories import MOMENT
 from tests.factories import add_officer as officer_row
 
 LASTS = timedelta(days=14)
@@ -21,14 +20,14 @@ PIET = "piet@facility.example"
 SPENT = invitation_spent(language="en")
 
 
-def person(email: str = OLGA, **values: Any) -> Officer:
-    defaults: dict[str, Any] = {"name": "Olga Novak", "role": Role.OFFICER, "created_at": MOMENT}
-    return Officer(**{"email": email} | defaults | values)
+def person(email: str = OLGA, **values: Any) -> Invitee:
+    return Invitee(**{"email": email, "name": "Olga Novak"} | values)
 
 
-async def invited(database: Database, now: datetime, officer: Officer | None = None) -> str:
+async def invited(database: Database, now: datetime, invitee: Invitee | None = None) -> str:
     async with database.transaction() as session:
-        return await add_officer(session, officer or person(), now=now, lasts=LASTS)
+        _, secret = await add_officer(session, invitee or person(), language="en", now=now, lasts=LASTS)
+    return secret
 
 
 async def redeem(database: Database, secret: str, now: datetime, chat: str = "telegram:7") -> Letter:

@@ -1,5 +1,6 @@
 """The closer look at files: first the scanner, then the words; a scanner that is away is waited for, but not for ever."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from bot.dispatch.inbox_worker import NotYet
 from bot.mail.examination import AGAIN_AFTER, PATIENCE, Examination
 from bot.mail.virus_scan import Scanner
 from intake.documents import Document
-from intake.message import Attachment, Channel, Kind, Message, Withheld
+from intake.message import Attachment, Channel, Kind, Message, Why, Withheld
 from intake.tokens import Purpose, make_token, reply_address
 from tests.documents import EICAR, docx_of
 from tests.factories import MOMENT
@@ -73,7 +74,15 @@ async def test_an_infected_file_is_withheld_and_the_others_are_kept() -> None:
         found = await looked_at(message(bad, good), Scanner(daemon.address))
 
     assert found.attachments == (good,)
-    assert found.withheld == (Withheld("bad.exe", "Eicar-Test-Signature"),)
+    assert found.withheld == (Withheld("bad.exe", Why.INFECTED, "Eicar-Test-Signature"),)
+
+
+async def test_what_was_withheld_before_stays_named() -> None:
+    given = replace(message(LETTER), withheld=(Withheld("film.mov", Why.TOO_LARGE),))
+    async with clamd() as daemon:
+        found = await looked_at(given, Scanner(daemon.address))
+
+    assert found.withheld == (Withheld("film.mov", Why.TOO_LARGE),)
 
 
 async def test_every_file_is_scanned_whoever_sent_it() -> None:
@@ -100,5 +109,8 @@ async def test_after_an_hour_what_could_not_be_checked_is_withheld() -> None:
         found = await looked_at(message(good, other, LETTER), Scanner(daemon.address), late=PATIENCE)
 
     assert found.attachments == (good,)
-    assert found.withheld == (Withheld("other.txt"), Withheld("letter.docx"))
+    assert found.withheld == (
+        Withheld("other.txt", Why.UNCHECKED),
+        Withheld("letter.docx", Why.UNCHECKED),
+    )
     assert len(daemon.scanned) == 2

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.mail.arrival import MAILBOX
 from bot.mail.mailbox_trouble import WAIT_FOR_OPERATOR, MailboxState
 from storage.transaction import Transaction
 from tests.bot.mail.mailroom import DONE, MAX_BYTES, Reading, access, mail, until, until_kept
@@ -34,7 +35,7 @@ async def test_a_mail_that_waits_is_stored_and_put_away(server: Dovecot, reading
 
     (row,) = await reading.inbox()
     assert (row.payload, row.stream) == (mail(1), "person1@partner.example")
-    assert row.envelope == {"mail_from": "person1@partner.example", "rcpt_to": [USER], "peer": "imap"}
+    assert row.envelope == {"mail_from": "person1@partner.example", "rcpt_to": [USER], "peer": MAILBOX}
     assert reading.arrivals == 1
 
 

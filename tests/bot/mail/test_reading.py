@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.mail.arrival import MAILBOX
 from bot.mail.reading import MailReading
 from intake.message import Message
 from intake.sender_trust import Trust, sender_trust
@@ -47,8 +48,9 @@ def test_findings_that_a_stranger_brings_are_not_heard(peer: str) -> None:
     assert trust(reading()(row(headers=PASSED, peer=peer))) is Trust.UNPROVEN
 
 
-def test_a_mail_out_of_the_mailbox_came_by_the_border() -> None:
-    assert trust(reading()(row(headers=PASSED, peer=""))) is Trust.PROVEN
+@pytest.mark.parametrize("peer", [MAILBOX, ""])
+def test_a_mail_out_of_the_mailbox_or_the_socket_came_by_the_border(peer: str) -> None:
+    assert trust(reading()(row(headers=PASSED, peer=peer))) is Trust.PROVEN
 
 
 def test_a_signature_is_checked_where_the_border_has_no_word() -> None:
@@ -67,8 +69,12 @@ def test_what_a_person_decided_about_the_message_comes_with_it() -> None:
     attached = reading()(row(decision={"attached_to": "inquiry:7", "by": "officer:2"}))
     confirmed = reading()(row(decision={"confirmed": True, "by": "officer:2"}))
 
-    assert (attached.attached_to, attached.confirmed) == ("inquiry:7", False)
-    assert (confirmed.attached_to, confirmed.confirmed) == ("", True)
+    assert (attached.attached_to, attached.attached_by, attached.confirmed) == (
+        "inquiry:7",
+        "officer:2",
+        False,
+    )
+    assert (confirmed.attached_to, confirmed.attached_by, confirmed.confirmed) == ("", "", True)
 
 
 def test_a_mail_cannot_bring_its_own_decision() -> None:

@@ -33,6 +33,7 @@ from bot.texts.letter import Block, Bullets, Choices, Facts, Heading, Letter, Pa
 from bot.texts.open_message import OpenMessage
 from config.periods import Period
 from intake.fields import Problem
+from intake.message import Why
 from matching.need import Certificate, Reason, RuleOutcome
 from storage.states import RequestStatus
 
@@ -101,6 +102,8 @@ RULES = (
 CERTIFICATE = Certificate(
     candidates=322, barred={"language": 250, "load": 31}, nodes=99, proven=True, gap=0.0
 )
+
+IN_DOUBT = AskedFacts(7, "Zfirst", "Zlast", "BE", "doubtful")
 
 
 def team(rank: int = 1, *, cost: int | None = 5250) -> TeamFacts:
@@ -196,7 +199,7 @@ def _desk_of_requests(language: str) -> Iterator[Letter]:
     yield officer.new_request(doubtful, similar=[("2026-01", "Zearlier")], language=language)
     yield officer.request_card(doubtful, history=["Zhistory"], language=language)
     seats = (
-        SeatFacts(1, "Zseat", "asked", (AskedFacts(7, "Zfirst", "Zlast", "BE", "doubtful"),)),
+        SeatFacts(1, "Zseat", "asked", (IN_DOUBT,)),
         SeatFacts(2, "", "vacant", (AskedFacts(8, "Zsecond", "Zlast", "ES", "declined"),)),
     )
     yield officer.request_card(
@@ -215,8 +218,15 @@ def _desk_of_requests(language: str) -> Iterator[Letter]:
         yield officer.give_reason(REQUEST, decision=decision, language=language)
     yield officer.which_team(REQUEST, language=language)
     yield officer.give_question(REQUEST, language=language)
+    yield officer.decision_noted(REQUEST, decision="pass", detail="Zdetail", asked=ASKED, language=language)
     yield officer.nothing_in_doubt(REQUEST, language=language)
+    waiting = [replace(IN_DOUBT, inquiry_id=number) for number in (7, 8)]
+    yield officer.whose_answer(REQUEST, waiting, language=language)
     yield officer.partner_replied(replace(REQUEST, question="Zquestion"), text="Zreply", language=language)
+    for author in ("Zauthor", ""):
+        yield officer.partner_replied(
+            REQUEST, text="Zreply", author=author, attached_by="Zofficer", language=language
+        )
     fitting = choices_now(REQUEST, language=language)
     yield officer.not_a_decision(REQUEST, text="Zreply", choices=fitting, language=language)
 
@@ -261,7 +271,7 @@ def _teams(language: str) -> Iterator[Letter]:
 def _answers(language: str) -> Iterator[Letter]:
     steps = ("waiting", "", "confirmed", "review", "", "too_late")
     verdicts = ("yes", "no", "some_dates", "conditions", "unclear", "yes")
-    for verdict in ("other_dates", "remote_only", "employer", "maybe", "never_again"):
+    for verdict in ("other_dates", "remote_only", "employer", "maybe", "never_again", "passed_over"):
         yield officer_mission.expert_answered(
             REQUEST, expert="Zfirst", answer=answer(verdict), language=language
         )
@@ -285,10 +295,21 @@ def _answers(language: str) -> Iterator[Letter]:
             asked=ASKED,
             language=language,
         )
+    yield officer_mission.unreachable(
+        REQUEST, expert="Zfirst", address="z@z.example", quote="Zquote", given_up=False, language=language
+    )
     yield officer_mission.no_alternate(REQUEST, seat="Zseat", language=language)
     yield officer_mission.no_alternate(REQUEST, seat="", language=language)
     yield officer_mission.answer_unclear(
-        REQUEST, expert="Zfirst", quote="Zquote", in_doubt=7, language=language
+        REQUEST, expert="Zfirst", quote="Zquote", in_doubt=IN_DOUBT, language=language
+    )
+    yield officer_mission.too_few_days(
+        REQUEST,
+        MISSION,
+        who=IN_DOUBT,
+        address="z@z.example",
+        answer=answer("some_dates"),
+        language=language,
     )
     yield officer_mission.expert_silent(
         REQUEST, expert="Zfirst", asked_on=BUSY.start, asked=ASKED, language=language
@@ -350,9 +371,10 @@ LOOKS = (
     "no_token",
     "bounce_in_doubt",
     "not_answered",
+    "forged",
     "other",
 )
-LOOKS_AT_FILES = ("attachment_unread", "attachment_infected", "attachment_unchecked")
+LOOKS_AT_FILES = ("attachment_unread", *(f"attachment_{why}" for why in Why))
 
 
 def _desk(language: str) -> Iterator[Letter]:
@@ -386,8 +408,8 @@ def _files(language: str) -> Iterator[Letter]:
     names = ("zfirst.pdf", "zsecond.docx")
     yield files.unread_files(names, form="Zform", language=language)
     yield files.beside_unread_files(partner.say_again("window", language=language), names)
-    for infected in (True, False):
-        yield files.withheld_files(names, infected=infected, language=language)
+    for why in Why:
+        yield files.withheld_files(names, why=why, language=language)
     for reason in LOOKS_AT_FILES:
         yield officer_desk.look_at_message(
             reason=reason, sender="z@z.example", text_subject="Zsubject", files=names, language=language
@@ -425,6 +447,7 @@ def _experts(language: str) -> Iterator[Letter]:
     yield expert.unclear("Zfirst", MISSION, quote="Zquote", language=language)
     yield expert.confirmed("Zfirst", CONFIRMED, language=language)
     yield expert.not_needed("Zfirst", MISSION, language=language)
+    yield expert.passed_over("Zfirst", MISSION, language=language)
     yield expert.already_closed("Zfirst", MISSION, language=language)
     yield expert.reopened("Zfirst", CONFIRMED, language=language)
     yield expert.passed_on("Zfirst", CONFIRMED, language=language)

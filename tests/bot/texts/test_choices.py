@@ -110,7 +110,7 @@ def test_choice_says_in_a_mail_what_its_word_does() -> None:
 def test_doubtful_answer_is_settled_for_the_one_who_is_named() -> None:
     who = AskedFacts(7, "Ana", "Da Luz", "PT", "doubtful")
 
-    (row,) = doubt_choices(7, who=who, language="en").rows
+    (row,) = doubt_choices(who, language="en").rows
 
     assert [(one.label, one.action, one.word) for one in row] == [
         ("Takes part - Ana Da Luz", "take:7", "TAKE Da Luz"),

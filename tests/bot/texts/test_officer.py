@@ -176,6 +176,22 @@ def test_reply_after_the_decision_asks_for_none() -> None:
     assert Facts((("Documents", "zfile.pdf"),)) in letter.blocks
 
 
+def test_attached_message_is_told_under_the_name_of_its_author() -> None:
+    author = officer.named_address("Zcontact", "eve@elsewhere.example")
+
+    letter = officer.partner_replied(REQUEST, text="Thanks", author=author, attached_by="Olga", language="en")
+    nobodys = officer.partner_replied(REQUEST, text="Thanks", attached_by="Olga", language="en")
+
+    assert paragraphs(letter)[0].startswith("Zcontact <eve@elsewhere.example> wrote")
+    assert "Olga has attached" in paragraphs(letter)[0]
+    assert paragraphs(nobodys)[0].startswith("Somebody without a readable address wrote")
+
+
+def test_name_without_an_address_is_nobodys() -> None:
+    assert officer.named_address("Salma Khamis", "") == ""
+    assert officer.named_address("", "eve@elsewhere.example") == "eve@elsewhere.example"
+
+
 def test_mail_without_a_command_word_changes_nothing_and_says_so() -> None:
     fitting = request_choices(REQUEST, language="en")
 

@@ -26,7 +26,8 @@ def test_a_letter_reads_like_a_typed_mail() -> None:
         "  ELIGIBLE - take it on\n"
         "  REJECT - Reject\n"
         "\n"
-        "-- \n" + _footer()
+        "-- \n"
+        "Muster, the assistant of the facility, wrote this message.\n"
     )
 
 
