@@ -171,6 +171,37 @@ def run() -> None:
     service.run()
 
 
+@app.command("rank", rich_help_panel="Run it")
+def rank_experts(
+    experts: Annotated[
+        Path,
+        typer.Option(exists=True, dir_okay=False, readable=True, help="A line of JSON for each expert."),
+    ],
+    requests: Annotated[
+        Path,
+        typer.Option(exists=True, dir_okay=False, readable=True, help="A line of JSON for each request."),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", dir_okay=False, allow_dash=True, help="The CSV file to write; - to print it."
+        ),
+    ],
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="Leave out lines that cannot be read, instead of stopping.")
+    ] = False,
+) -> None:
+    """Score how relevant experts are to requests, from files alone: no database, nothing is stored.
+
+    An expert is `{"id", "documents": [{"title", "text", "language"}]}`, a request
+    `{"id", "title", "text", "language"}`, one to a line; the files may be compressed with gzip. The
+    table has a row for each pair, request_id, expert_id and score, the best expert of a request first.
+    """
+    from bot.cli import rank
+
+    rank.rank(experts, requests, output, skip_bad=skip_bad)
+
+
 @app.command(name="requests", rich_help_panel="Look")
 def requests_(
     status: Annotated[str, typer.Option(help="Only those at this status, e.g. eligible.")] = "",

@@ -35,6 +35,7 @@ READ_SETTINGS = [
     ("import", "requests", EXPERTS),
     ("officers", "invite", "Olga", "olga@facility.example"),
     ("officers", "list"),
+    ("rank", "--experts", EXPERTS, "--requests", EXPERTS, "-o", "-"),
 ]
 
 
@@ -42,7 +43,7 @@ def test_the_commands_are_these() -> None:
     assert sorted(" ".join(words) for words in ALL) == [
         "", "chat", "check", "demo", "dkim", "explain", "explain mail", "form", "import", "import experts",
         "import requests", "inbox", "inbox attach", "inbox discard", "inbox retry", "inbox show", "init",
-        "officers", "officers invite", "officers list", "requests", "run", "show",
+        "officers", "officers invite", "officers list", "rank", "requests", "run", "show",
     ]  # fmt: skip
 
 

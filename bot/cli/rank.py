@@ -1,0 +1,140 @@
+"""`muster rank`: how relevant each expert is to each request, told from files alone; no database, no settings needed."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+import typer
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
+
+from bot.cli.rank_lines import UNREADABLE, BadLine, Record, Register, read_register
+from bot.cli.rank_table import STANDARD_OUTPUT, opened_table, write_table
+from bot.cli.screen import errors, settings_or_stop, stop
+from bot.texts.printable import one_line
+from config.texts import say, say_many
+from matching.relevance.document import Document, Expert, Request
+from matching.relevance.pool import learn_pool
+from matching.relevance.records import Flaw, read_expert, read_request
+from matching.relevance.words import terms_of
+
+WRONG_INPUT = 2
+MOST_SHOWN = 20
+"""Bad lines named of each file; the others are counted."""
+
+
+def rank(experts_file: Path, requests_file: Path, output: Path, *, skip_bad: bool) -> None:
+    """Read both files, learn from the experts' documents, and write the table of scores."""
+    language = settings_or_stop().language
+    if any(_is_same(output, one) for one in (experts_file, requests_file)):
+        stop(say(language, "rank.same_file", file=output), WRONG_INPUT)
+    with _progress() as progress:
+        progress.add_task(say(language, "rank.reading"), total=None)
+        experts = _read(experts_file, read_expert, language)
+        requests = _read(requests_file, read_request, language)
+    _settle_bad_lines({experts_file: experts, requests_file: requests}, language, skip_bad=skip_bad)
+    for register, file, missing in (
+        (experts, experts_file, "experts"),
+        (requests, requests_file, "requests"),
+    ):
+        if not register.taken:
+            stop(say(language, f"rank.no_{missing}", file=file), WRONG_INPUT)
+    _say_what_there_is(experts.taken, requests.taken, language)
+    try:
+        with opened_table(output) as target:
+            _write(target, experts.taken, requests.taken, language)
+    except BrokenPipeError:
+        _leave_quietly()
+    except OSError as error:
+        stop(say(language, "rank.unwritable", file=output, error=error.strerror or error))
+    if output != STANDARD_OUTPUT:
+        _tell(say(language, "rank.written", rows=len(experts.taken) * len(requests.taken), file=output))
+
+
+def _read(file: Path, read: Callable[[bytes], Record | Flaw], language: str) -> Register[Record]:
+    try:
+        return read_register(file, read)
+    except UNREADABLE as error:
+        stop(say(language, "rank.unreadable", file=file, error=one_line(str(error))), WRONG_INPUT)
+
+
+def _settle_bad_lines(
+    registers: dict[Path, Register[Expert] | Register[Request]], language: str, *, skip_bad: bool
+) -> None:
+    """Name the lines that were not taken; they end the command unless they are to be left out."""
+    for file, register in registers.items():
+        for bad in register.bad[:MOST_SHOWN]:
+            _tell(bad_line_text(file, bad, language))
+        if len(register.bad) > MOST_SHOWN:
+            _tell(say_many(language, "rank.more_bad", len(register.bad) - MOST_SHOWN, file=file))
+    count = sum(len(register.bad) for register in registers.values())
+    if count and not skip_bad:
+        stop(say_many(language, "rank.not_scored", count), WRONG_INPUT)
+    if count:
+        _tell(say_many(language, "rank.skipped", count))
+
+
+def bad_line_text(file: Path, bad: BadLine, language: str) -> str:
+    """A bad line as a sentence: which one, and what is wrong with it."""
+    flaw = bad.flaw
+    reason = say(language, f"rank.flaw.{flaw.what}", where=flaw.where, detail=one_line(flaw.detail))
+    return say(language, "rank.bad_line", file=file, line=bad.number, reason=reason)
+
+
+def _say_what_there_is(experts: list[Expert], requests: list[Request], language: str) -> None:
+    documents = sum(len(expert.documents) for expert in experts)
+    _tell(say(language, "rank.read", experts=len(experts), documents=documents, requests=len(requests)))
+    wordless = {
+        "experts": sum(not any(map(_has_text, expert.documents)) for expert in experts),
+        "requests": sum(not terms_of(request.document) for request in requests),
+    }
+    for kind, count in wordless.items():
+        if count:
+            _tell(say_many(language, f"rank.wordless_{kind}", count))
+
+
+def _has_text(document: Document) -> bool:
+    return bool(document.title.strip() or document.text.strip())
+
+
+def _write(target: TextIO, experts: list[Expert], requests: list[Request], language: str) -> None:
+    with _progress() as progress:
+        learning = progress.add_task(say(language, "rank.learning"), total=None)
+        pool = learn_pool(experts)
+        progress.remove_task(learning)
+        scoring = progress.add_task(say(language, "rank.scoring"), total=len(requests))
+        for done in write_table(target, pool, experts, requests):
+            progress.advance(scoring, done)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """A line that moves on standard error, where somebody watches; it is gone when the work is done."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(
+        *columns, TimeElapsedColumn(), console=errors, transient=True, disable=not errors.is_terminal
+    ) as progress:
+        yield progress
+
+
+def _tell(sentence: str) -> None:
+    errors.print(sentence, markup=False, soft_wrap=True)
+
+
+def _is_same(output: Path, file: Path) -> bool:
+    return output.exists() and output.samefile(file)
+
+
+def _leave_quietly() -> None:
+    """Whoever read our output, say `head`, has seen enough; nothing is to be flushed to them at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    raise typer.Exit
