@@ -3,7 +3,7 @@
 import asyncio
 from datetime import timedelta
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.texts.letter import Entry
 from bot.texts.letter_json import letter_from_json
@@ -37,7 +37,8 @@ async def blocked_days(facility: Facility) -> list[str]:
 async def entries_to(facility: Facility, address: str) -> list[Entry]:
     """What each calendar entry sent to this address was for."""
     async with facility.database.snapshot() as session:
-        jobs = (await session.exec(select(Job).where(Job.destination == address))).all()
+        query = select(Job).where(Job.destination == address).order_by(col(Job.id))
+        jobs = (await session.exec(query)).all()
     letters = [letter_from_json(job.payload["letter"]) for job in jobs]
     return [letter.event.entry for letter in letters if letter.event is not None]
 
