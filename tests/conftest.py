@@ -27,6 +27,11 @@ def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
     return (yield) + 1
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Raw bytes are numbered, not spelled out: an archive holds its hour, and the workers must agree on each name."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture
 def now() -> datetime:
     return datetime(2026, 1, 12, 9, 0, tzinfo=UTC)

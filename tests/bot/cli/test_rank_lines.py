@@ -28,6 +28,7 @@ def register(folder: Path, content: bytes) -> Register[Request]:
         gzip.compress(FIRST + b"\n" + SECOND),
         gzip.compress(FIRST + b"\n") + gzip.compress(SECOND),
     ],
+    ids=["closed", "open", "windows", "gaps", "packed", "packed in two"],
 )
 def test_lines_are_taken_in_their_order(tmp_path: Path, content: bytes) -> None:
     assert register(tmp_path, content) == Register(TAKEN, [])
@@ -72,7 +73,7 @@ def test_an_empty_file_holds_nothing(tmp_path: Path) -> None:
     assert (found.taken, found.bad) == ([], [])
 
 
-@pytest.mark.parametrize("content", [gzip.compress(FIRST * 99)[:-9], b"\x1f\x8bno archive"])
+@pytest.mark.parametrize("content", [gzip.compress(FIRST * 99)[:-9], b"\x1f\x8bno archive"], ids=["cut", "fake"])
 def test_a_damaged_archive_is_one_of_the_expected_errors(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(rank_lines.UNREADABLE):
         register(tmp_path, content)
