@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from bot.chat.trouble import ChannelState
-from bot.mail.failures import RelayState
-from bot.mail.mailbox_trouble import MailboxState
+from bot.dispatch.channel_health import ChannelState
 
 log = structlog.get_logger()
 
@@ -22,20 +20,17 @@ class Health:
         """Telegram says how it stands."""
         self._take_down("telegram", state, words)
 
-    def mailbox(self, state: MailboxState, words: str) -> None:
+    def mailbox(self, state: ChannelState, words: str) -> None:
         """The mailbox says how it stands."""
         self._take_down("mailbox", state, words)
 
-    def mail_out(self, state: RelayState, words: str) -> None:
+    def mail_out(self, state: ChannelState, words: str) -> None:
         """Sending says how it stands."""
         self._take_down("mail_out", state, words)
 
     def report(self) -> Mapping[str, object]:
         """Not ok while a channel needs the operator."""
-        needs_operator = {ChannelState.REFUSED.value, MailboxState.REFUSED.value} & set(
-            self.channels.values()
-        )
-        return {"ok": not needs_operator, "channels": dict(self.channels)}
+        return {"ok": ChannelState.REFUSED not in self.channels.values(), "channels": dict(self.channels)}
 
     def _take_down(self, channel: str, state: str, words: str) -> None:
         if self.channels.get(channel) != state:

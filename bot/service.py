@@ -15,13 +15,12 @@ from bot.app import App, open_app
 from bot.chat.client import TelegramClient, open_client
 from bot.chat.fetch import Polling, fetch_updates
 from bot.chat.send import deliver_telegram
-from bot.chat.trouble import Patience
 from bot.chat.webhook import register_webhook, webhook_app
+from bot.dispatch.channel_health import Patience
 from bot.dispatch.owner import is_dead
 from bot.mail.compose import MailIdentity
 from bot.mail.limits import Limits
 from bot.mail.listener import serve_mail
-from bot.mail.mailbox_trouble import Patience as MailboxPatience
 from bot.mail.mailbox_watch import Watching, watch_mailbox
 from bot.mail.oauth import AccessTokens
 from bot.mail.outbox import MailSender
@@ -75,7 +74,7 @@ async def start(app: App, stack: AsyncExitStack, group: asyncio.TaskGroup) -> di
         channels["mail_in"] = await stack.enter_async_context(_listener(app))
     tokens = access_tokens(settings)
     if settings.imap_host:
-        watching = Watching(MailboxPatience(app.health.mailbox))
+        watching = Watching(Patience(app.health.mailbox))
         reading = watch_mailbox(imap_access(settings, tokens), app.mail_room(), watching)
         _until_stopped(group, "mailbox", reading, app)
         channels["mailbox"] = f"{settings.imap_host}:{settings.imap_port}"

@@ -10,7 +10,8 @@ from telegram.error import TelegramError
 
 from bot.chat.arrivals import store_updates
 from bot.chat.client import TelegramClient
-from bot.chat.trouble import ChannelState, Patience
+from bot.chat.trouble import judge
+from bot.dispatch.channel_health import ChannelState, Patience
 from storage.transaction import Transaction
 
 log = structlog.get_logger()
@@ -71,7 +72,7 @@ def _after(updates: Sequence[dict[str, object]]) -> int | None:
 
 
 async def _wait_out(client: TelegramClient, error: Exception, failures: int, polling: Polling) -> None:
-    trouble = polling.patience.judge(error, failures)
+    trouble = judge(polling.patience, error, failures)
     if trouble.state is ChannelState.CONFLICT and polling.take_over:
         await _remove_webhook(client)
     await polling.patience.pause(trouble.delay)

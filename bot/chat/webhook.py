@@ -14,7 +14,8 @@ from telegram.error import TelegramError
 
 from bot.chat.arrivals import store_updates
 from bot.chat.client import WANTED_UPDATES, TelegramClient
-from bot.chat.trouble import Patience
+from bot.chat.trouble import judge
+from bot.dispatch.channel_health import Patience
 from storage.transaction import Transaction
 
 log = structlog.get_logger()
@@ -77,7 +78,7 @@ async def register_webhook(
                 drop_pending_updates=False,
             )
         except TelegramError as error:
-            await patience.pause(patience.judge(error, failures).delay)
+            await patience.pause(judge(patience, error, failures).delay)
         else:
             patience.fine()
             return

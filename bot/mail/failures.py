@@ -3,10 +3,10 @@
 import re
 import ssl
 from datetime import timedelta
-from enum import StrEnum
 
 import aiosmtplib
 
+from bot.dispatch.channel_health import ChannelState
 from bot.dispatch.outcome import Later, Never, Outcome
 from bot.mail.oauth import TokenRefusedError
 from bot.texts.printable import one_line
@@ -25,16 +25,6 @@ _SYSTEM_SLOW = re.compile(r"4\.3\.[0-9]+|4\.5\.127|4\.7\.(0|28|500)|4\.4\.5")
 """The server or our rate, not this recipient. 4.7.1 is left out: greylisting says it of one recipient."""
 _OUR_SETUP = re.compile(r"5\.7\.(2[0-79]|3[0-3]|5|8|9|11|14|5[0-9]|60|64|139|368|501|509|515|708)")
 """Who we are, how we log in, what our domain says in the DNS (RFC 3463, RFC 7372 and Microsoft's own)."""
-
-
-class RelayState(StrEnum):
-    """How sending stands; anything but UP is for the operator's eyes."""
-
-    UP = "up"
-    UNREACHABLE = "unreachable"
-    SLOWED = "slowed"
-    REFUSED = "refused"
-    """The login, the certificate or our domain's records are wrong: only an operator can mend it."""
 
 
 def outcome_of(error: Exception) -> Outcome:
@@ -59,30 +49,30 @@ def relay_down(error: Exception) -> Later:
     return Later(_reason(error), after=_QUOTA_REST if used_up else None, whole_channel=True)
 
 
-def state_after(error: Exception) -> RelayState:
+def state_after(error: Exception) -> ChannelState:
     """What a mail that was not taken tells about all others; UP if it tells nothing."""
     match error:
         case aiosmtplib.SMTPRecipientsRefused():
             return _state_told_by(_mildest(error))
         case aiosmtplib.SMTPSenderRefused() if error.code != _TOO_LARGE:
-            return RelayState.REFUSED if _is_permanent(error) else RelayState.SLOWED
+            return ChannelState.REFUSED if _is_permanent(error) else ChannelState.SLOWED
         case aiosmtplib.SMTPDataError() if error.code in _SYSTEM_BUSY:
-            return RelayState.SLOWED
+            return ChannelState.SLOWED
         case aiosmtplib.SMTPResponseException():
             return _state_told_by(error)
         case _:
-            return RelayState.UP
+            return ChannelState.UP
 
 
-def state_without(error: Exception) -> RelayState:
+def state_without(error: Exception) -> ChannelState:
     """How sending stands after no connection could be made, or none that lets us in."""
     if certificate_trouble(error) or isinstance(error, TokenRefusedError):
-        return RelayState.REFUSED
+        return ChannelState.REFUSED
     if isinstance(error, aiosmtplib.SMTPResponseException):
-        return RelayState.REFUSED if _is_permanent(error) else RelayState.SLOWED
+        return ChannelState.REFUSED if _is_permanent(error) else ChannelState.SLOWED
     # What is no answer of the server, no failure of the network and no lost time is a demand it cannot meet.
     unmet = type(error) is aiosmtplib.SMTPException
-    return RelayState.REFUSED if unmet else RelayState.UNREACHABLE
+    return ChannelState.REFUSED if unmet else ChannelState.UNREACHABLE
 
 
 def certificate_trouble(error: BaseException | None) -> str:
@@ -103,11 +93,11 @@ def _by_code(code: int, words: str, reason: str) -> Outcome:
     return Later(reason, whole_channel=code == _SERVICE_CLOSING)
 
 
-def _state_told_by(error: aiosmtplib.SMTPResponseException) -> RelayState:
+def _state_told_by(error: aiosmtplib.SMTPResponseException) -> ChannelState:
     detail = _enhanced_code(error.message)
     if _is_used_up(error.message) or error.code == _SERVICE_CLOSING or _SYSTEM_SLOW.fullmatch(detail):
-        return RelayState.SLOWED
-    return RelayState.REFUSED if _OUR_SETUP.fullmatch(detail) else RelayState.UP
+        return ChannelState.SLOWED
+    return ChannelState.REFUSED if _OUR_SETUP.fullmatch(detail) else ChannelState.UP
 
 
 def _mildest(error: aiosmtplib.SMTPRecipientsRefused) -> aiosmtplib.SMTPRecipientRefused:

@@ -5,11 +5,12 @@ import logging
 import ssl
 from dataclasses import dataclass, field
 
+from bot.dispatch.channel_health import LONGEST_WAIT, Patience
 from bot.mail.mailbox_access import ImapAccess
 from bot.mail.mailbox_fetch import MailRoom, Reader
 from bot.mail.mailbox_thread import OpenMailbox, opened
 from bot.mail.mailbox_trials import Trials
-from bot.mail.mailbox_trouble import LONGEST_WAIT, Patience
+from bot.mail.mailbox_trouble import all_read, judge
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +45,7 @@ async def watch_mailbox(access: ImapAccess, room: MailRoom, watching: Watching =
         except Exception as error:  # noqa: BLE001 - whatever broke, the mails are still in the mailbox
             came_far = trials.successes > successes or clock() - began > LONGEST_WAIT
             failures = 1 if came_far else failures + 1
-            trouble = watching.patience.judge(error, failures)
+            trouble = judge(watching.patience, error, failures)
         await watching.patience.pause(trouble.delay)
 
 
@@ -54,7 +55,7 @@ async def _read_for_ever(box: OpenMailbox, reader: Reader, trials: Trials, watch
         await reader.read_all()
         look_at_all, wait = clock() + watching.look_at_all_every, _FIRST_WAIT
         while clock() < look_at_all:
-            watching.patience.fine(aside=trials.aside())
+            all_read(watching.patience, aside=trials.aside())
             # What came just before the server began to tell of news was told to nobody: the first look is soon.
             await box.wait(min(wait, watching.look_every))
             wait = _FIRST_WAIT if await reader.read_new() else wait * 2

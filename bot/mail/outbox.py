@@ -12,9 +12,10 @@ from typing import Self
 import aiosmtplib
 import structlog
 
+from bot.dispatch.channel_health import ChannelState, Health, ignore_health
 from bot.dispatch.outcome import Later, Never, Outcome, Sent
 from bot.mail.compose import MailIdentity, compose
-from bot.mail.failures import RelayState, outcome_of, relay_down, state_after, state_without
+from bot.mail.failures import outcome_of, relay_down, state_after, state_without
 from bot.mail.oauth import NoTokenError
 from bot.mail.order import OrderUnreadableError, read_order
 from bot.mail.pace import Pace
@@ -29,7 +30,6 @@ _SEND_AS = re.compile(r"SendAsDenied|\b5\.7\.60\b|\b5\.2\.252\b", re.IGNORECASE)
 _TOO_LARGE = 552
 
 Sign = Callable[[bytes], bytes]
-Health = Callable[[RelayState, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,6 @@ class Parcel:
 
 class NoRelayError(Exception):
     """No connection could be made, or none that lets us in; the cause tells why."""
-
-
-def ignore_health(state: RelayState, words: str) -> None:
-    """Nobody wants to know how sending goes."""
 
 
 def unsigned(raw: bytes) -> bytes:
@@ -133,12 +129,12 @@ class MailSender:
         except (aiosmtplib.SMTPException, OSError, TimeoutError, ValueError) as error:
             return self._rested(outcome_of(error), state_after(error))
         self._pace.fine()
-        self._health(RelayState.UP, "")
+        self._health(ChannelState.UP, "")
         return Sent({"relay": receipt})
 
-    def _rested(self, outcome: Outcome, state: RelayState) -> Outcome:
+    def _rested(self, outcome: Outcome, state: ChannelState) -> Outcome:
         """The outcome, after which nothing goes for a while if the trouble is not this mail's alone."""
-        if state is RelayState.UP or not isinstance(outcome, Later):
+        if state is ChannelState.UP or not isinstance(outcome, Later):
             return outcome
         self._health(state, outcome.error)
         wanted = outcome.after.total_seconds() if outcome.after else 0

@@ -15,7 +15,7 @@ from sqlmodel import col, select
 
 from bot.accounts import mail_entrance
 from bot.app import App, house_of, open_app, utc_now
-from bot.chat.trouble import ChannelState
+from bot.dispatch.channel_health import ChannelState
 from bot.dispatch.owner import is_dead, own_name
 from bot.health import Health
 from bot.mail.front_desk import Refusal

@@ -1,9 +1,7 @@
 import pytest
 
-from bot.chat.trouble import ChannelState
+from bot.dispatch.channel_health import ChannelState
 from bot.health import Health
-from bot.mail.failures import RelayState
-from bot.mail.mailbox_trouble import MailboxState
 
 
 def test_a_house_without_channels_is_well() -> None:
@@ -13,13 +11,13 @@ def test_a_house_without_channels_is_well() -> None:
 @pytest.mark.parametrize(
     ("state", "ok"),
     [
-        (MailboxState.UP, True),
-        (MailboxState.UNREACHABLE, True),
-        (MailboxState.NOT_STORED, True),
-        (MailboxState.REFUSED, False),
+        (ChannelState.UP, True),
+        (ChannelState.UNREACHABLE, True),
+        (ChannelState.NOT_STORED, True),
+        (ChannelState.REFUSED, False),
     ],
 )
-def test_a_mailbox_that_refuses_us_needs_the_operator(state: MailboxState, *, ok: bool) -> None:
+def test_a_mailbox_that_refuses_us_needs_the_operator(state: ChannelState, *, ok: bool) -> None:
     health = Health()
     health.telegram(ChannelState.UP, "")
 
@@ -29,9 +27,9 @@ def test_a_mailbox_that_refuses_us_needs_the_operator(state: MailboxState, *, ok
 
 
 @pytest.mark.parametrize(
-    ("state", "ok"), [(RelayState.SLOWED, True), (RelayState.UNREACHABLE, True), (RelayState.REFUSED, False)]
+    ("state", "ok"), [(ChannelState.SLOWED, True), (ChannelState.UNREACHABLE, True), (ChannelState.REFUSED, False)]
 )
-def test_a_relay_that_refuses_us_needs_the_operator(state: RelayState, *, ok: bool) -> None:
+def test_a_relay_that_refuses_us_needs_the_operator(state: ChannelState, *, ok: bool) -> None:
     health = Health()
 
     health.mail_out(state, "words for the log")
@@ -41,8 +39,8 @@ def test_a_relay_that_refuses_us_needs_the_operator(state: RelayState, *, ok: bo
 
 def test_the_last_word_counts() -> None:
     health = Health()
-    health.mailbox(MailboxState.REFUSED, "wrong password")
+    health.mailbox(ChannelState.REFUSED, "wrong password")
 
-    health.mailbox(MailboxState.UP, "")
+    health.mailbox(ChannelState.UP, "")
 
     assert health.report()["ok"] is True

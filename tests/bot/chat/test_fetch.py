@@ -9,7 +9,7 @@ import pytest
 
 from bot.chat.client import TelegramClient, open_client
 from bot.chat.fetch import Polling, fetch_updates
-from bot.chat.trouble import ChannelState, Patience
+from bot.dispatch.channel_health import ChannelState, Patience
 from storage.mail import Inbox
 from storage.transaction import Transaction
 from tests.bot.chat.conftest import FailingTransaction

@@ -11,7 +11,8 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.chat.trouble import ChannelState, Trouble, backoff, retry_after, trouble_of
+from bot.chat.trouble import retry_after, trouble_of
+from bot.dispatch.channel_health import ChannelState, Trouble
 
 
 @pytest.mark.parametrize(
@@ -47,13 +48,3 @@ def test_the_wish_of_telegram_is_obeyed_in_either_setting_of_the_library(
 
     assert (trouble.state, trouble.delay) == (ChannelState.SLOWED, 17.0)
     assert retry_after(RetryAfter(17)) == timedelta(seconds=17)
-
-
-def test_waiting_doubles_up_to_a_minute() -> None:
-    waits = [backoff(failures, 0.999999999) for failures in (1, 2, 3, 4, 5, 6, 7, 50, 5000)]
-
-    assert [round(wait) for wait in waits] == [1, 2, 4, 8, 16, 32, 60, 60, 60]
-
-
-def test_luck_takes_up_to_a_half_of_the_waiting_away() -> None:
-    assert [backoff(7, luck) for luck in (0.0, 0.5)] == [30.0, 45.0]

@@ -9,8 +9,8 @@ import pytest
 from aiohttp.test_utils import TestServer
 
 from bot.chat.client import TelegramClient
-from bot.chat.trouble import ChannelState, Patience
 from bot.chat.webhook import LARGEST_BODY, NoSecretError, register_webhook, webhook_app
+from bot.dispatch.channel_health import ChannelState, Patience
 from storage.mail import Inbox
 from tests.bot.chat.conftest import FailingTransaction
 from tests.peers.telegram import TelegramPeer

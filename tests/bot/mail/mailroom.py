@@ -11,10 +11,10 @@ from typing import Any
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.dispatch.channel_health import ChannelState, Patience
 from bot.mail.front_desk import Refusal
 from bot.mail.mailbox_access import ImapAccess
 from bot.mail.mailbox_fetch import MailRoom
-from bot.mail.mailbox_trouble import MailboxState, Patience
 from bot.mail.mailbox_watch import Watching, watch_mailbox
 from storage.mail import Inbox
 from storage.mailboxes import Seen
@@ -66,7 +66,7 @@ class Reading:
     @property
     def is_up(self) -> bool:
         """Everything that was there is read, for now."""
-        return bool(self.states) and self.states[-1][0] == MailboxState.UP
+        return bool(self.states) and self.states[-1][0] == ChannelState.UP
 
     @asynccontextmanager
     async def watching(

@@ -4,9 +4,9 @@ from datetime import timedelta
 import aiosmtplib
 import pytest
 
+from bot.dispatch.channel_health import ChannelState
 from bot.dispatch.outcome import Later, Never, Outcome
 from bot.mail.failures import (
-    RelayState,
     certificate_trouble,
     outcome_of,
     relay_down,
@@ -16,10 +16,10 @@ from bot.mail.failures import (
 from bot.mail.oauth import NoTokenError, TokenRefusedError
 
 UP, SLOWED, REFUSED, UNREACHABLE = (
-    RelayState.UP,
-    RelayState.SLOWED,
-    RelayState.REFUSED,
-    RelayState.UNREACHABLE,
+    ChannelState.UP,
+    ChannelState.SLOWED,
+    ChannelState.REFUSED,
+    ChannelState.UNREACHABLE,
 )
 HOUR = timedelta(hours=1)
 
@@ -70,7 +70,7 @@ def mail(code: int, words: str) -> aiosmtplib.SMTPSenderRefused:
     ],
 )
 def test_each_refusal_tells_of_its_mail_and_of_all_others(
-    error: Exception, outcome: Outcome, state: RelayState
+    error: Exception, outcome: Outcome, state: ChannelState
 ) -> None:
     assert (outcome_of(error), state_after(error)) == (outcome, state)
 
@@ -90,7 +90,7 @@ def test_each_refusal_tells_of_its_mail_and_of_all_others(
         (ssl.SSLError(1, "bad record"), "bad record", UNREACHABLE),
     ],
 )
-def test_without_a_relay_no_mail_is_to_blame(error: Exception, words: str, state: RelayState) -> None:
+def test_without_a_relay_no_mail_is_to_blame(error: Exception, words: str, state: ChannelState) -> None:
     assert relay_down(error) == Later(words, whole_channel=True)
     assert state_without(error) == state
 

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.dispatch.channel_health import ChannelState
 from bot.mail.mailbox import connect
 from bot.mail.mailbox_access import ImapAccess
 from bot.mail.mailbox_thread import MailboxThread, opened
-from bot.mail.mailbox_trouble import MailboxState
 from intake.mime import read_mail
 from storage.transaction import Transaction
 from tests.bot.mail.mailroom import DONE, Reading, access, mail, until, until_kept
@@ -86,7 +86,7 @@ async def test_a_mail_the_server_cannot_read_keeps_no_other_waiting(
         await until_kept(reading, 11)
         server.deliver(mail(100))
         await until_kept(reading, 12)
-        await until(lambda: reading.states[-1] == (MailboxState.UP, "1 mails cannot be read"))
+        await until(lambda: reading.states[-1] == (ChannelState.UP, "1 mails cannot be read"))
         await until(lambda: server.count() == 1)
 
     assert [row.payload for row in await reading.inbox()] == [

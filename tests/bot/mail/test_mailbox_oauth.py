@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.mail.mailbox_trouble import WAIT_FOR_OPERATOR, MailboxState
+from bot.dispatch.channel_health import ChannelState
+from bot.mail.mailbox_trouble import WAIT_FOR_OPERATOR
 from bot.mail.oauth import FixedToken
 from bot.mail.oauth_grant import Grant, GrantedTokens
 from bot.mail.oauth_keep import RefreshTokens
@@ -73,7 +74,7 @@ async def test_after_a_lost_connection_the_same_token_serves(
     async with reading.watching(access(server, password="", tokens=granted(peer))):
         await until(lambda: reading.is_up)
         server.kill()
-        await until(lambda: reading.states[-1][0] == MailboxState.UNREACHABLE)
+        await until(lambda: reading.states[-1][0] == ChannelState.UNREACHABLE)
         server.start()
         server.deliver(mail(1))
         await until_kept(reading, 1)
@@ -87,7 +88,7 @@ async def test_a_token_that_cannot_be_renewed_is_for_the_operator(
     async with reading.watching(access(server, password="", tokens=FixedToken("ended"))):
         await until(lambda: bool(reading.pauses))
 
-    assert (reading.states[0][0], reading.pauses[0]) == (MailboxState.REFUSED, WAIT_FOR_OPERATOR)
+    assert (reading.states[0][0], reading.pauses[0]) == (ChannelState.REFUSED, WAIT_FOR_OPERATOR)
 
 
 async def test_a_provider_in_trouble_is_asked_again(
@@ -99,7 +100,7 @@ async def test_a_provider_in_trouble_is_asked_again(
     async with reading.watching(access(server, password="", tokens=granted(peer))):
         await until_kept(reading, 1)
 
-    assert [state for state, _ in reading.states[:2]] == [MailboxState.UNREACHABLE] * 2
+    assert [state for state, _ in reading.states[:2]] == [ChannelState.UNREACHABLE] * 2
     assert reading.pauses == [1, 2]
 
 
@@ -109,4 +110,4 @@ async def test_somebody_elses_token_opens_nothing(server: Dovecot, reading: Read
     async with reading.watching(access(server, password="", tokens=granted(peer))):
         await until(lambda: bool(reading.pauses))
 
-    assert reading.states[0][0] == MailboxState.REFUSED
+    assert reading.states[0][0] == ChannelState.REFUSED

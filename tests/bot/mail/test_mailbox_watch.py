@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.dispatch.channel_health import ChannelState
 from bot.mail.arrival import MAILBOX
-from bot.mail.mailbox_trouble import WAIT_FOR_OPERATOR, MailboxState
+from bot.mail.mailbox_trouble import WAIT_FOR_OPERATOR
 from storage.transaction import Transaction
 from tests.bot.mail.mailroom import DONE, MAX_BYTES, Reading, access, mail, until, until_kept
 from tests.peers.dovecot import USER, Dovecot, dovecot, read_if_there
@@ -102,7 +103,7 @@ async def test_a_killed_server_is_found_again(server: Dovecot, reading: Reading)
         await until(lambda: reading.is_up)
         for number in range(2, 4):
             server.kill()
-            await until(lambda: reading.states[-1][0] == MailboxState.UNREACHABLE)
+            await until(lambda: reading.states[-1][0] == ChannelState.UNREACHABLE)
             server.deliver(mail(number))
             server.start()
             await until_kept(reading, number)
@@ -124,7 +125,7 @@ async def test_a_wrong_password_is_loud_and_not_tried_again_soon(server: Dovecot
         await until(lambda: bool(reading.pauses))
 
     state, words = reading.states[0]
-    assert (state, reading.pauses[0]) == (MailboxState.REFUSED, WAIT_FOR_OPERATOR)
+    assert (state, reading.pauses[0]) == (ChannelState.REFUSED, WAIT_FOR_OPERATOR)
     assert "AUTHENTICATIONFAILED" in words
     assert "wrong" not in words
 
@@ -140,7 +141,7 @@ async def test_a_folder_that_is_not_there_is_for_the_operator(server: Dovecot, r
     async with reading.watching(access(server, folder="Requests")):
         await until(lambda: bool(reading.states))
 
-    assert reading.states[0] == (MailboxState.REFUSED, "FolderMissingError: there is no folder 'Requests'")
+    assert reading.states[0] == (ChannelState.REFUSED, "FolderMissingError: there is no folder 'Requests'")
 
 
 @pytest.mark.parametrize("security", ["tls", "starttls"])
@@ -163,7 +164,7 @@ async def test_a_certificate_nobody_vouches_for_is_refused(server: Dovecot, read
     async with reading.watching(chosen):
         await until(lambda: bool(reading.states))
 
-    assert reading.states[0][0] == MailboxState.REFUSED
+    assert reading.states[0][0] == ChannelState.REFUSED
 
 
 async def test_a_changed_numbering_adds_no_row(server: Dovecot, reading: Reading) -> None:
@@ -227,7 +228,7 @@ async def test_a_mail_too_large_is_told_and_put_away_unread(server: Dovecot, rea
     async with reading.watching(access(server)):
         await until(lambda: (server.count(), server.count(DONE)) == (0, 3))
     async with reading.watching(access(server)):
-        await until(lambda: reading.states.count((MailboxState.UP, "")) >= 2)
+        await until(lambda: reading.states.count((ChannelState.UP, "")) >= 2)
 
     assert [row.payload for row in await reading.inbox()] == [mail(0), mail(2)]
     (refusal,) = reading.refusals

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.dispatch.channel_health import ChannelState
 from bot.dispatch.outcome import Later, Never, Sent
 from bot.mail.compose import MailIdentity
-from bot.mail.failures import RelayState
 from bot.mail.outbox import MailSender
 from bot.mail.pace import Pace, limits
 from bot.mail.relay import SmtpAccess
@@ -227,7 +227,7 @@ async def test_a_sender_refused_with_and_without_tag_is_our_setup(
     access: SmtpAccess, world: SmtpPeer, identity: MailIdentity, now: datetime
 ) -> None:
     world.faults += [Fault("mail", "550 5.7.60 not yours")] * 2
-    states: list[RelayState] = []
+    states: list[ChannelState] = []
 
     async with MailSender(
         access, identity, clock=lambda: now, health=lambda state, _: states.append(state)
@@ -237,7 +237,7 @@ async def test_a_sender_refused_with_and_without_tag_is_our_setup(
 
     assert refused == Later("550 5.7.60 not yours", timedelta(seconds=1), whole_channel=True)
     assert isinstance(again, Sent)
-    assert states == [RelayState.REFUSED, RelayState.UP]
+    assert states == [ChannelState.REFUSED, ChannelState.UP]
     assert world.received[0].mail_from == identity.bounces_to(1, MARTA)
 
 
