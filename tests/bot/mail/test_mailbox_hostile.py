@@ -4,8 +4,6 @@ import asyncio
 import socket
 import threading
 import time
-from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
 
@@ -14,9 +12,8 @@ from bot.mail.mailbox import connect
 from bot.mail.mailbox_access import ImapAccess
 from bot.mail.mailbox_thread import MailboxThread, opened
 from intake.mime import read_mail
-from storage.transaction import Transaction
 from tests.bot.mail.mailroom import DONE, Reading, access, mail, until, until_kept
-from tests.peers.dovecot import Dovecot, dovecot
+from tests.peers.dovecot import Dovecot
 
 MEGABYTE = 1024 * 1024
 HOSTILE = {
@@ -33,17 +30,6 @@ HOSTILE = {
     "brackets": b"From: " + b"(" * 30_000 + b"\r\nTo: " + b"<" * 30_000 + b"\r\n\r\nGood day\r\n",
     "many headers": b"X: y\r\n" * 20_000 + b"\r\nGood day\r\n",
 }
-
-
-@pytest.fixture
-def server() -> Iterator[Dovecot]:
-    with dovecot() as running:
-        yield running
-
-
-@pytest.fixture
-def reading(transaction: Transaction) -> Reading:
-    return Reading(transaction, datetime.now(UTC))
 
 
 async def test_hostile_mails_are_stored_like_all_others(server: Dovecot, reading: Reading) -> None:

@@ -1,8 +1,6 @@
 """A mailbox that takes no password: Dovecot asks a provider on this machine whose token it was shown."""
 
-import os
-from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator
 
 import pytest
 
@@ -11,34 +9,15 @@ from bot.mail.mailbox_trouble import WAIT_FOR_OPERATOR
 from bot.mail.oauth import FixedToken
 from bot.mail.oauth_grant import Grant, GrantedTokens
 from bot.mail.oauth_keep import RefreshTokens
-from storage.transaction import Transaction
 from tests.bot.mail.mailroom import Reading, access, mail, until, until_kept
 from tests.peers.dovecot import Dovecot, dovecot
-from tests.peers.provider import Provider, provider
-
-
-@pytest.fixture(autouse=True)
-def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The machine's own way out is not meant for this machine."""
-    for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
-        monkeypatch.delenv(name)
-
-
-@pytest.fixture
-async def peer() -> AsyncIterator[Provider]:
-    async with provider() as running:
-        yield running
+from tests.peers.provider import Provider
 
 
 @pytest.fixture
 def server(peer: Provider) -> Iterator[Dovecot]:
     with dovecot(token_info=peer.token_info) as running:
         yield running
-
-
-@pytest.fixture
-def reading(transaction: Transaction) -> Reading:
-    return Reading(transaction, datetime.now(UTC))
 
 
 def granted(peer: Provider) -> GrantedTokens:

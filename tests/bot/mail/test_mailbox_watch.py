@@ -1,6 +1,5 @@
 import ssl
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,24 +7,12 @@ import pytest
 from bot.dispatch.channel_health import ChannelState
 from bot.mail.arrival import MAILBOX
 from bot.mail.mailbox_trouble import WAIT_FOR_OPERATOR
-from storage.transaction import Transaction
 from tests.bot.mail.mailroom import DONE, MAX_BYTES, Reading, access, mail, until, until_kept
 from tests.peers.dovecot import USER, Dovecot, dovecot, read_if_there
 
 WITHOUT_MOVE = "imap_capability = IMAP4rev1 LITERAL+ IDLE UIDPLUS NAMESPACE"
 WITHOUT_IDLE = "imap_capability = IMAP4rev1 MOVE"
 OLD_FASHIONED = "imap_capability = IMAP4rev1"
-
-
-@pytest.fixture
-def server() -> Iterator[Dovecot]:
-    with dovecot() as running:
-        yield running
-
-
-@pytest.fixture
-def reading(transaction: Transaction) -> Reading:
-    return Reading(transaction, datetime.now(UTC))
 
 
 async def test_a_mail_that_waits_is_stored_and_put_away(server: Dovecot, reading: Reading) -> None:
