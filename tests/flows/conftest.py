@@ -1,4 +1,8 @@
-"""One whole facility per story."""
+"""One whole facility per story.
+
+Each story is told on SQLite by `make test`; on PostgreSQL too, but there most of them by `make test-slow`, because what differs
+between the two databases, the SQL, has its own tests in tests/storage and those of the rooms, always on both.
+"""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -8,6 +12,26 @@ import pytest
 from storage.database import Database
 from tests.flows.chats import Telegram, open_telegram
 from tests.flows.facility import Facility, open_facility
+
+ALWAYS_ON_BOTH = frozenset(
+    [
+        "test_booking",
+        "test_request_by_chat",
+        "test_request_by_mail",
+        "test_telegram_buttons",
+        "test_two_officers",
+    ]
+)
+"""The main job by each door, and the stories in which two transactions meet."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave most repeats on PostgreSQL to `make test-slow`."""
+    for item in items:
+        story = item.path.parent == Path(__file__).parent and item.path.stem not in ALWAYS_ON_BOTH
+        if story and item.get_closest_marker("postgresql"):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture
