@@ -27,8 +27,8 @@ format: $(VENV)/.dev-ready
 
 lock: $(VENV)/.dev-ready ## Pin exact versions anew; the files name no download address
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --universal --no-emit-index-url --no-header --no-annotate -o requirements/run.txt
 	$(BIN)/uv pip compile pyproject.toml --universal --group dev --no-emit-index-url --no-header --no-annotate -o requirements/dev.txt
+	$(BIN)/uv pip compile pyproject.toml --universal --constraint requirements/dev.txt --no-emit-index-url --no-header --no-annotate -o requirements/run.txt
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache muster-demo

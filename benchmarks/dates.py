@@ -17,6 +17,7 @@ from config.periods import Period
 from intake.answers import read_answer
 from intake.dates import Dates, read_dates
 from tests.intake.availability_corpus import Sentence, availability, rows
+from tests.intake.reply_corpus import judged, replies
 
 WINDOW = Period(date(2026, 3, 3), date(2026, 3, 28))
 TODAY = date(2026, 1, 12)
@@ -53,6 +54,22 @@ def main() -> None:
     for name in ("answers.txt", "answers_held_out.txt"):
         right = [verdict == _verdict(language, text) for language, verdict, text in rows(name, 3)]
         Console().print(f"verdicts of {name}: {sum(right)} of {len(right)} right")
+    Console().print(_replies())
+
+
+def _replies() -> Table:
+    """Whole replies by writers who never saw the code; what each set gave at first sight is in docs/email.md."""
+    table = Table(
+        "replies", "dates exact", "false dates", "verdict right", "right or asked", "wrong for certain"
+    )
+    for name in ("a", "b", "c"):
+        found = [judged(reply) for reply in replies(name)]
+        shares = (
+            sum(getattr(one, part) for one in found) / len(found)
+            for part in ("exact", "false_dates", "verdict", "safe", "wrong")
+        )
+        table.add_row(f"{name} ({len(found)})", *(f"{share:.1%}" for share in shares))
+    return table
 
 
 def _without_dates() -> list[tuple[str, ...]]:

@@ -1,8 +1,11 @@
 """The mail accounts of the facility, as the settings tell them: sending, reading, tokens, and who checks files."""
 
 import shlex
+from datetime import datetime
 from pathlib import Path
 
+from bot.chat.files import ChatFiles
+from bot.dispatch.inbox_worker import Examine, NotYet
 from bot.mail.certificate import Certificate, CertificateError
 from bot.mail.examination import Examination
 from bot.mail.listener import Entrance
@@ -16,6 +19,8 @@ from bot.mail.relay import SmtpAccess
 from bot.mail.signing import SigningKeyError, signer
 from bot.mail.virus_scan import Scanner
 from config.settings import Settings, SettingsError
+from intake.message import Message
+from storage.transaction import Transaction
 
 
 def smtp_access(settings: Settings, tokens: AccessTokens | None = None) -> SmtpAccess:
@@ -31,9 +36,19 @@ def smtp_access(settings: Settings, tokens: AccessTokens | None = None) -> SmtpA
     )
 
 
-def examination(settings: Settings) -> Examination:
-    """The closer look at files that come with mails."""
-    return Examination(settings.mail_address, Scanner(settings.clamd) if settings.clamd else None)
+def examination(settings: Settings, transaction: Transaction) -> Examine:
+    """The closer look at files: those of a chat are fetched first, then all are checked and read alike."""
+    look = Examination(settings.mail_address, Scanner(settings.clamd) if settings.clamd else None)
+    token = settings.telegram_token.get_secret_value()
+    if not token:
+        return look
+    fetch = ChatFiles(token, settings.telegram_base_url, transaction)
+
+    async def fetch_and_look(message: Message, now: datetime) -> Message | NotYet:
+        fetched = await fetch(message, now)
+        return fetched if isinstance(fetched, NotYet) else await look(fetched, now)
+
+    return fetch_and_look
 
 
 def mail_signer(settings: Settings) -> Sign:
@@ -76,14 +91,25 @@ def access_tokens(settings: Settings) -> AccessTokens | None:
         return CommandTokens(tuple(shlex.split(settings.oauth_command)))
     if not settings.oauth_client_id:
         return None
-    grant = Grant(
+    return GrantedTokens(oauth_grant(settings), refresh_tokens(settings))
+
+
+def oauth_grant(settings: Settings) -> Grant:
+    """What the facility registered with its provider."""
+    return Grant(
         provider=settings.oauth_provider,
         client_id=settings.oauth_client_id,
         client_secret=settings.oauth_client_secret.get_secret_value(),
         scope=settings.oauth_scope,
     )
-    return GrantedTokens(
-        grant, RefreshTokens(settings.oauth_refresh_token.get_secret_value(), settings.data_dir / FILE)
+
+
+def refresh_tokens(settings: Settings) -> RefreshTokens:
+    """The consent of the mailbox's owner: as it was written down, or as `muster oauth` has kept it."""
+    return RefreshTokens(
+        settings.oauth_refresh_token.get_secret_value(),
+        settings.data_dir / FILE,
+        application=f"{settings.oauth_provider} {settings.oauth_client_id}",
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -14,20 +15,24 @@ from bot.chat.read import read_update
 from bot.chat.send import Pace
 from bot.chat.terminal import read_terminal
 from bot.clock import Clock
-from bot.dispatch.buried import tell_of_buried, tell_of_refusal
+from bot.dispatch.buried import tell_of_buried
+from bot.dispatch.expert_index import ExpertIndex
 from bot.dispatch.house import House
 from bot.dispatch.inbox_worker import InboxWorker, Read
 from bot.dispatch.matchmaking import Matchmaker
-from bot.dispatch.outcome import Outcome
+from bot.dispatch.outcome import Outcome, Sent
 from bot.dispatch.owner import own_name
+from bot.dispatch.post import Post
+from bot.dispatch.too_large import TooLarge, hear_too_large
 from bot.dispatch.worker import Deliver, Worker
 from bot.health import Health
 from bot.mail.front_desk import Refusal
 from bot.mail.mailbox_fetch import MailRoom
-from bot.mail.reading import MailReading
+from bot.mail.reading import MailReading, header_of
 from config.rules import load_rules
 from config.settings import Settings, signing_secret
 from matching.terms import Terms
+from storage.chats import move_group
 from storage.database import Database, open_database
 from storage.mail import Job
 
@@ -58,6 +63,8 @@ def house_of(settings: Settings) -> House:
         ),
         language=settings.language,
         authserv_id=settings.mail_authserv_id,
+        zone=ZoneInfo(settings.time_zone),
+        digest_hour=settings.digest_hour if settings.digest_hour >= 0 else None,
     )
 
 
@@ -77,6 +84,10 @@ class App:
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     health: Health = field(default_factory=Health)
     pace: Pace = field(default_factory=Pace)
+    experts: ExpertIndex = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "experts", ExpertIndex(self.database.snapshot))
 
     def handled(self, kinds: Collection[str] = ("mail", "telegram", "match")) -> None:
         """A transaction left jobs of these kinds behind: wake those who do them."""
@@ -101,7 +112,7 @@ class App:
             wake=self.arrived,
             stopping=self.stopping,
             handled=self.handled,
-            examine=examination(self.settings),
+            examine=examination(self.settings, self.database.transaction),
         )
 
     def readers(self) -> Mapping[str, Read]:
@@ -129,7 +140,7 @@ class App:
 
     def match_worker(self) -> Worker:
         """Proposes teams for eligible requests."""
-        matchmaker = Matchmaker(self.database.transaction, self.house, self.now)
+        matchmaker = Matchmaker(self.database.transaction, self.house, self.now, self.experts)
 
         async def deliver(job: Job) -> Outcome:
             outcome = await matchmaker.deliver(job)
@@ -138,12 +149,26 @@ class App:
 
         return self.job_worker("match", deliver, self.matching)
 
+    def telegram_worker(self, send: Deliver) -> Worker:
+        """Sends chat messages; a group found to have moved is known by its new number from then on."""
+
+        async def deliver(job: Job) -> Outcome:
+            outcome = await send(job)
+            self.health.telegram_out(outcome)
+            if isinstance(outcome, Sent) and "moved_from" in outcome.result:
+                before, after = (f"telegram:{outcome.result[key]}" for key in ("moved_from", "chat_id"))
+                async with self.database.transaction() as session:
+                    await move_group(session, before, after)
+            return outcome
+
+        return self.job_worker("telegram", deliver, self.telegram_outgoing)
+
     def clock(self) -> Clock:
         """Writes what is due."""
         return Clock(self.database.transaction, self.house, self.now, self.handled)
 
     async def refused(self, refusal: Refusal) -> None:
-        """A mail too large to take: its sender was told, and an officer should know."""
+        """A mail too large to take: an officer should know."""
         async with self.database.transaction() as session:
             await self._note_refusal(session, refusal)
         self.handled()
@@ -166,8 +191,11 @@ class App:
         )
 
     async def _note_refusal(self, session: AsyncSession, refusal: Refusal) -> None:
-        await tell_of_refusal(
-            session, self.house, sender=refusal.mail_from, size=refusal.size, now=self.now()
+        header = await asyncio.to_thread(header_of, refusal, self.now()) if refusal.header else None
+        most = self.settings.mail_max_bytes
+        await hear_too_large(
+            Post(session, self.house, self.now(), cause=header),
+            TooLarge(refusal.mail_from, refusal.size, most, header),
         )
 
     async def _buried(self, session: AsyncSession, job: Job, error: str) -> None:

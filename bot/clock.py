@@ -8,7 +8,10 @@ from datetime import datetime
 import structlog
 
 from bot.dispatch.buried import give_up_exhausted
+from bot.dispatch.digest import send_digests
+from bot.dispatch.draft_care import remind_of_drafts
 from bot.dispatch.experts import give_up_on_silent, remind_silent
+from bot.dispatch.feedback_desk import ask_for_feedback
 from bot.dispatch.halting import wake_held
 from bot.dispatch.house import House
 from bot.dispatch.post import Post
@@ -39,12 +42,14 @@ class Clock:
             await self.pause(SECONDS_BETWEEN_LOOKS)
 
     async def look(self) -> int:
-        """Remind, pass on seats, wake what was on hold and bury what cannot be done; returns how much was due."""
+        """Remind, pass on seats, wake what was on hold, bury what cannot be done, sum the day up; how much was due."""
         async with self.transaction() as session:
             due = await give_up_exhausted(Post(session, self.house, self.clock()))
         async with self.transaction() as session:
             post = Post(session, self.house, self.clock())
             due += await remind_silent(post) + await give_up_on_silent(post) + await wake_held(post)
+            due += await send_digests(post)
+            due += await remind_of_drafts(post) + await ask_for_feedback(post)
         if due:
             log.info("clock.due", count=due)
             self.handled()

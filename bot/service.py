@@ -5,7 +5,6 @@ import signal
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from datetime import timedelta
-from functools import partial
 
 import structlog
 from aiohttp import web
@@ -14,10 +13,13 @@ from bot.accounts import access_tokens, imap_access, mail_entrance, mail_signer,
 from bot.app import App, open_app
 from bot.chat.client import TelegramClient, open_client
 from bot.chat.fetch import Polling, fetch_updates
-from bot.chat.send import deliver_telegram
+from bot.chat.introduction import learn_name
+from bot.chat.menu import set_menu
+from bot.chat.stored_files import Sending
 from bot.chat.webhook import register_webhook, webhook_app
 from bot.dispatch.channel_health import Patience
 from bot.dispatch.owner import is_dead
+from bot.health import IDLE, serve_health
 from bot.mail.compose import MailIdentity
 from bot.mail.limits import Limits
 from bot.mail.listener import serve_mail
@@ -69,19 +71,27 @@ async def start(app: App, stack: AsyncExitStack, group: asyncio.TaskGroup) -> di
     settings, channels = app.settings, dict[str, str]()
     _finishing(group, "inbox", app.inbox_worker().run(), app)
     _finishing(group, "match", app.match_worker().run(), app)
+    _until_stopped(group, "expert index", app.experts.prepare(), app)
     _until_stopped(group, "clock", app.clock().run(), app)
     if settings.mail_listen_port or settings.mail_listen_socket:
         channels["mail_in"] = await stack.enter_async_context(_listener(app))
+        app.health.mail_in()
     tokens = access_tokens(settings)
     if settings.imap_host:
         watching = Watching(Patience(app.health.mailbox))
         reading = watch_mailbox(imap_access(settings, tokens), app.mail_room(), watching)
         _until_stopped(group, "mailbox", reading, app)
+        app.health.expect("mailbox")
         channels["mailbox"] = f"{settings.imap_host}:{settings.imap_port}"
     if settings.smtp_host:
+        app.health.expect("mail_out", IDLE)
         channels["mail_out"] = await _start_sending(app, tokens, stack, group)
     if settings.telegram_token.get_secret_value():
+        app.health.expect("telegram")
         channels["telegram"] = await _start_telegram(app, stack, group)
+    if settings.health_port:
+        serving = serve_health(settings.health_port, app.health.report)
+        channels["health"] = await stack.enter_async_context(serving)
     return channels
 
 
@@ -126,9 +136,10 @@ async def _start_telegram(app: App, stack: AsyncExitStack, group: asyncio.TaskGr
     token = settings.telegram_token.get_secret_value()
     client = await stack.enter_async_context(open_client(token, settings.telegram_base_url))
 
-    deliver = partial(deliver_telegram, client, app.pace)
-    sending = app.job_worker("telegram", deliver, app.telegram_outgoing)
-    _finishing(group, "telegram out", sending.run(), app)
+    deliver = Sending(client, app.pace, app.database.transaction).deliver
+    _finishing(group, "telegram out", app.telegram_worker(deliver).run(), app)
+    _until_stopped(group, "telegram name", learn_name(client, app.database.transaction), app)
+    _until_stopped(group, "telegram menu", set_menu(client, language=settings.language), app)
     if settings.telegram_mode == "webhook":
         return await _start_webhook(app, client, stack, group)
     fetching = fetch_updates(

@@ -45,7 +45,8 @@ def find_country(text: str) -> str | None:
 def country_names() -> Mapping[str, str]:
     """Every folded name with its code: everyday names, then names in four languages, then official ones."""
     names: dict[str, str] = {}
-    for code, name in _every_name():
+    nobodys = frozenset(_table()["without_people"])
+    for code, name in (named for named in _every_name() if named[0] not in nobodys):
         for spelling in _spellings(fold(name)):
             names.setdefault(spelling, code)
     return MappingProxyType(names)

@@ -47,7 +47,7 @@ class MailboxSettings(BaseSettings):
     )
     oauth_refresh_token: SecretStr = setting(
         SecretStr(""),
-        "Token from the consent of the mailbox's owner; empty if the application acts in its own name.",
+        "Token from the consent of the mailbox's owner, if `muster oauth` has not kept one; else empty.",
         "0.AXoA",
     )
     oauth_scope: str = setting("", "Permissions to ask for; empty for what the provider usually wants.", "")
@@ -98,15 +98,6 @@ class MailboxSettings(BaseSettings):
             raise ValueError("cannot be used together with MUSTER_OAUTH_TOKEN or MUSTER_OAUTH_COMMAND")
         if bool(value) != bool(others.data.get("oauth_provider", value)):
             raise ValueError("must be set together with MUSTER_OAUTH_PROVIDER, or both be empty")
-        return value
-
-    @field_validator("oauth_refresh_token")
-    @classmethod
-    def _some_right(cls, value: SecretStr, others: ValidationInfo) -> SecretStr:
-        if others.data.get("oauth_client_id") and not value and not others.data.get("oauth_client_secret"):
-            raise ValueError(
-                "is needed, or MUSTER_OAUTH_CLIENT_SECRET, because MUSTER_OAUTH_CLIENT_ID is set"
-            )
         return value
 
     @field_validator("imap_username")

@@ -21,6 +21,7 @@ from pydantic_settings import (
 
 from config.attachment_settings import AttachmentSettings
 from config.complaints import Source, complaints, strays
+from config.day_settings import DaySettings
 from config.mailbox_settings import Days, Port, has_oauth
 from config.mailbox_settings import setting as _setting
 from config.networks import networks
@@ -48,7 +49,7 @@ _SECTIONS: Mapping[str, str] = MappingProxyType(
         "clamd": "Files that come with mails",
         "telegram_token": "Telegram",
         "allowance_eur_per_day": "Missions",
-        "log_format": "Log",
+        "log_format": "Log and monitor",
     }
 )
 
@@ -57,7 +58,7 @@ Rate = Annotated[float, Field(gt=0, le=1000)]
 Euro = Annotated[int, Field(ge=0, le=100_000)]
 
 
-class Settings(AttachmentSettings):
+class Settings(DaySettings, AttachmentSettings):
     """Every setting, checked; secrets never show when it is printed."""
 
     model_config = SettingsConfigDict(
@@ -176,6 +177,9 @@ class Settings(AttachmentSettings):
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = _setting(
         "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR.", "DEBUG"
+    )
+    health_port: Port = _setting(
+        0, "Port on 127.0.0.1 where GET /health tells a monitor how each channel stands; 0 for none.", 8081
     )
 
     @property
@@ -347,9 +351,8 @@ def signing_secret(settings: Settings) -> bytes:
     try:
         return kept_secret(settings.data_dir / "secret")
     except (OSError, UnusableSecretError) as error:
-        raise SettingsError(
-            f"The signing secret cannot be kept: {error}. Set {PREFIX}SECRET instead."
-        ) from error
+        why = f"The signing secret cannot be kept: {error}. Set {PREFIX}SECRET instead."
+        raise SettingsError(why) from error
 
 
 def describe() -> list[tuple[str, str, str]]:
@@ -361,11 +364,11 @@ def describe() -> list[tuple[str, str, str]]:
 
 
 def _in_order() -> Iterator[tuple[str, FieldInfo]]:
-    """Every setting where an operator looks for it: the mailbox with the mail, not first."""
+    """Every setting where an operator looks for it: the mailbox with the mail, the day with the facility."""
+    placed = {"secret": DaySettings.model_fields, "telegram_token": AttachmentSettings.model_fields}
     for name, field in Settings.model_fields.items():
-        if name == "telegram_token":
-            yield from AttachmentSettings.model_fields.items()
-        if name not in AttachmentSettings.model_fields:
+        yield from placed.get(name, {}).items()
+        if not any(name in fields for fields in placed.values()):
             yield name, field
 
 

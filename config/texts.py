@@ -66,6 +66,13 @@ def list_text(items: Sequence[str], language: str) -> str:
     return format_list(items, locale=_locale(language)) if items else ""
 
 
+def choice_text(items: Sequence[str], language: str) -> str:
+    """The items as a question offers them: `a, b or c`."""
+    from babel.lists import format_list  # noqa: PLC0415 -- slow import, not needed by every command
+
+    return format_list(items, style="or", locale=_locale(language)) if items else ""
+
+
 def days_text(quarter_days: int, language: str) -> str:
     """Quarter days as days: `7 days`, `1.5 days`."""
     from babel.numbers import format_decimal  # noqa: PLC0415 -- slow import, not needed by every command

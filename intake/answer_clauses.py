@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from config.periods import Period
-from intake.answer_words import Sign, signs_in
+from intake.answer_words import COMPARISONS, EXCEPTIONS, Sign, signs_in
 from intake.date_spans import Span, periods_in
+from intake.neutral_words import is_neutral
 
 MAX_TEXT = 4_000
 MAX_SENTENCES = 80
 _LONGEST_TAG = 60
+_LONGEST_ASIDE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Clause:
     """Follows a colon."""
     fresh: bool
     """Follows a semicolon."""
+    aside: bool = False
+    """In brackets that hold more than days and words beside days: what is said around them is not said of its days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ _CONTRARY = (
 _CUT = re.compile(
     rf"(?P<colon>:)(?=\s)|,|(?P<semicolon>;)|[.!…]+(?=\s|$)|\s[-–—]+\s|\s?\((?=\S)|\)|(?<![\w'])(?P<contrary>{_CONTRARY})(?![\w'])"
     r"|(?<![\w'])(?P<and>and|et|y|e|und|so(?! long)|since|because|car|(?<!soon )(?<!long )as(?! (?:soon|long|of|from))|parce|porque|pois|weil|da)(?![\w'])"
-    r"|(?<![\w'])(?=(?:otherwise|sinon|autrement|sonst|altrimenti|por lo demás|de resto|except|apart from|bar(?= (?:on |the )?(?:the )?\d)|sauf|hormis|salvo|excepto|exceto|menos|außer|tranne|eccetto|only|seulement|solamente)(?![\w']))",
+    rf"|(?<![\w'])(?=(?:otherwise|sinon|autrement|sonst|altrimenti|por lo demás|de resto|only|seulement|solamente|{EXCEPTIONS}|{COMPARISONS})(?![\w']))",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
@@ -132,7 +136,23 @@ def _without_frame(text: str) -> str:
     # A greeting is one if something follows it.
     body = text[greeting.end() :] if greeting and text[greeting.end() :].strip() else text
     closing = next((match for match in _CLOSING.finditer(body) if body[: match.start()].strip()), None)
-    return body[: closing.start()] if closing else body
+    return _without_card(body[: closing.start()] if closing else body)
+
+
+def _without_card(body: str) -> str:
+    """The text above '--' or above somebody's name with lines that are no sentences: titles, a talk, an address."""
+    drawn = re.search(r"^-- ?$", body, re.MULTILINE)
+    if drawn and body[: drawn.start()].strip():
+        return body[: drawn.start()]
+    name = next((match for match in _NAME.finditer(body) if body[: match.start()].strip()), None)
+    if name is None or re.search(r"[.!?][ \t]*$", body[name.end() :], re.MULTILINE):
+        return body
+    return body[: name.start()]
+
+
+_NAME = re.compile(
+    r"(?<=[.!?,…]\n)[ \t]*(?:(?:Dr|Prof|Mr|Mrs|Ms|Dra|Sr|Sra|Mme|M)\.? ?)?[A-ZÀ-ÖØ-Þ][^\W\d]*(?:[ -](?:[A-ZÀ-ÖØ-Þ]\.|[A-ZÀ-ÖØ-Þ][^\W\d]+|de|da|do|van|von)){1,3}[ \t]*\n"
+)
 
 
 def _unwrapped(text: str) -> str:
@@ -168,12 +188,24 @@ def _clauses(whole: _Cutting, start: int, end: int) -> Iterator[Clause]:
     for match in (*cuts, None):
         stop = match.start() if match else end
         clause = _clause(whole, start, stop, kind)
+        if _is_aside(whole, start, stop):
+            clause = replace(clause, aside=True)
         # A trailing 'but' promises something that did not come.
         if clause.words or clause.spans or (clause.contrary and match is None):
             yield clause
             kind = ""
         if match:
             start, kind = match.end(), (match.lastgroup or kind)
+
+
+def _is_aside(whole: _Cutting, start: int, stop: int) -> bool:
+    """Whether a clause stands in brackets that say something of their own."""
+    opened = whole.text.rfind("(", max(0, start - _LONGEST_ASIDE), start)
+    closed = whole.text.find(")", stop, stop + _LONGEST_ASIDE)
+    if opened < 0 or closed < 0 or whole.text.find(")", opened, start) >= 0:
+        return False
+    held = _clause(whole, opened + 1, closed, "")
+    return not is_neutral(held.words)
 
 
 def _is_in_list(whole: _Cutting, cut: re.Match[str]) -> bool:

@@ -3,6 +3,8 @@
 import re
 from enum import Flag, auto
 
+from intake.answer_idioms import IDIOMS, any_of
+
 
 class Sign(Flag):
     """What the words of one clause do."""
@@ -38,7 +40,7 @@ class Sign(Flag):
 def signs_in(clause: str) -> Sign:
     """The signs in a lower-case clause whose dates are replaced by §."""
     text = clause
-    for pattern, meaning in _IDIOMS:
+    for pattern, meaning in IDIOMS:
         text = pattern.sub(meaning, text)
     text = text.strip()
     found = Sign.NONE
@@ -49,24 +51,25 @@ def signs_in(clause: str) -> Sign:
     return found | Sign.ALARM if _ALARM.search(clause) else found
 
 
+def is_compared(clause: str) -> bool:
+    """Whether a clause only names what something else is better than."""
+    return _COMPARED.match(clause) is not None
+
+
 def is_harmless(clause: str) -> bool:
     """Whether a clause beside a bare yes says nothing but yes, thanks and courtesies; every other word must be understood."""
     text = clause
-    for pattern, meaning in _IDIOMS:
+    for pattern, meaning in IDIOMS:
         text = pattern.sub(meaning, text)
     text = _WEAK_YES.sub(" ", _BARE_YES.sub(" ", text.strip()))
     return _COURTESIES.sub(" ", text).strip(_SILENT) == ""
 
 
-def _any(*alternatives: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)")
-
-
 # A filler of at most three words between a verb and what it governs.
 _GAP = r"(?:\s+[\w'’-]{1,20}){0,3}?"
 
-_YES = _any(
-    r"available|i'?m in|count me in|count on me(?! to)|my answer is yes|you have my (?:agreement|confirmation)",
+_YES = any_of(
+    r"available|at your (?:full |entire )?disposal|à votre (?:entière )?disposition|a su (?:entera )?disposición|à (?:vossa|sua) (?:inteira )?disposição|zu ihrer verfügung|a (?:vostra|sua) disposizione|(?:ma|mi|minha|la mia|meine) (?:pleine |total )?(?:disponibilité|disponibilidade?|disponibilità|verfügbarkeit)(?= (?:\w+ ){0,5}§)|i'?m in(?= ?(?:[^\w\s]|$|for(?!\w)|too|then|on §|with))|count me in|count on me(?! to)|my answer is yes|you have my (?:agreement|confirmation)",
     r"(?:i'm|i am|be|am) (?:still |also |then )?free(?! (?:to|of)(?!\w))|free(?= (?:§|on|from|for|during|that|those|these|all|then))",
     r"(?:i|we) (?:can|could|will|shall|am able to)"
     + _GAP
@@ -134,14 +137,14 @@ _BARE_YES = re.compile(
 _WEAK_YES = re.compile(rf"{_LEAD}(?:{_WEAK_WORDS})(?!\w)")
 
 # All that may stand beside a bare yes unread; whatever is not here makes an officer look.
-_COURTESIES = _any(
+_COURTESIES = any_of(
     _BARE_WORDS,
     _WEAK_WORDS,
     r"(?:many thanks|thanks|thank you|merci|je vous remercie|muchas gracias|gracias|(?:le |les )?agradezco|(?:muito )?obrigad[oa]|agradeço|vielen dank|danke|grazie|la ringrazio)"
     r"(?: (?:so much|very much|a lot|again|in advance|to you|you all|beaucoup|bien|encore|infiniment|d'avance|à vous|a usted|a ustedes|de nuevo|mais uma vez|sehr|nochmals|mille))?"
     r"(?: (?:for (?:the|your|this|asking|thinking|contacting|inviting)|pour (?:la|le|les|votre|vos|cette)|por (?:la|su|el|las|o|a|vossa|pensar)|de (?:votre|vos)|pel[oa]|für|per) ?"
     r"(?:(?:kind |aimable )?(?:invitation|message|e-?mail|mail|letter|offer|proposal|opportunity|trust|question|me|of me|proposition|message|courriel|confiance|invitación|mensaje|correo|propuesta|confianza|convite|mensagem|proposta|confiança|die einladung|ihre nachricht|l'invito))?)?",
-    r"i am|i'm|i do|i can|i will|i shall|it is|that is|we are|we can|please(?: do| go ahead| proceed)?|go ahead|any ?time|always|indeed|exactly|right|great|excellent|wonderful|good|super",
+    r"(?:from|on) (?:my|our) (?:side|end|part)|de (?:mon|notre) côté|(?:de|por) mi parte|da minha parte|por mim|meinerseits|da parte mia|reserven? (?:ya )?(?:el|los) vuelos?|i am|i'm|i do|i can|i will|i shall|it is|that is|we are|we can|please(?: do| go ahead| proceed)?|go ahead|any ?time|always|indeed|exactly|right|great|excellent|wonderful|good|super",
     r"(?:very )?(?:gladly|happily|willingly|happy|glad)|most certainly|very much|for sure|for me|for us|by all means|(?:it is |it's )?(?:a|my) pleasure|an honou?r|sounds (?:good|great|fine)|100 ?%|dear all|sir|madam",
     r"(?:for |during |on |at |in )?(?:all|the whole|the entire|the full|these|those|the|any of (?:the|these|those)|all (?:of )?(?:the|these|those)) (?:dates?|days|period|time|mission)",
     r"see you(?: (?:there|soon|then|in \w{1,20}))?|at your (?:disposal|service)|(?:kind |best |warm )*(?:regards|wishes)",
@@ -153,7 +156,7 @@ _COURTESIES = _any(
 )
 _SILENT = " \t.,;:!…'\"()[]*-–—/§👍👌✅✔🆗🙂😊😀😃😄🙏\ufe0f🏻🏼🏽🏾🏿"
 
-_ALARM = _any(
+_ALARM = any_of(
     r"cancel\w{0,12}|annul\w{1,8}|anul\w{1,8}|annulier\w{0,4}|withdr\w{1,8}|declin\w{1,8}|déclin\w{1,8}|refus\w{0,6}|reject\w{0,4}|rehus\w{1,5}|rifiut\w{1,6}",
     r"désist\w{0,8}|desist\w{1,8}|renonc\w{1,6}|renounc\w{1,4}|renunci\w{1,6}|rinunci\w{1,6}|resign\w{0,6}|démission\w{0,8}|quit(?:s|ting)?|step\w{0,4} (?:down|aside|back|out)|retir(?:e|ed|ing|ement)|drop out|pull\w{0,3} out|stop\w{0,4}",
     r"absag\w{0,6}|abgesagt|ab(?:lehn|gelehn)\w{0,4}|stornier\w{0,4}|disdi\w{1,6}|ritir\w{1,6}|unsubscribe|delete|remove",
@@ -164,11 +167,12 @@ _ALARM = _any(
     r"summer|autumn|winter|(?:in|this|next) (?:the )?(?:spring|fall)|(?:en|cet|l'|prochain) ?été|été prochain|automne|hiver|printemps|verano|otoño|invierno|primavera|verão|outono|inverno|sommer|herbst|frühling|frühjahr|estate|autunno",
 )
 
-_NO = _any(
+_NO = any_of(
     r"can ?not|can't|cant|won't|will not|wouldn't|couldn't|could not|unable|not able|unavailable|impossible|count me out",
     r"not(?: (?:be|currently|really|fully|at all|going to be|generally|personally))? (?:available|free|possible|in a position|attend|join|participate|come|go)",
     r"(?:must|have to|need to|had to|would have to|regret to|i|i'll|shall|will|prefer to)(?: \w{1,12}ly| therefore)? (?:decline|refuse|withdraw|turn (?:it|this|you) down|say no|pass)",
     r"(?:doesn't|does not|don't|do not|won't|not|isn't|aren't) (?:work|suit|fit|fine|ok|okay|convenient|available|possible|good|for me)",
+    r"(?:rather|prefer) not|préfér\w{1,5} (?:ne )?pas|prefier[oe] no|prefir[oa] n[ãa]o|lieber nicht|preferi\w{1,4} (?:di )?no|no (?:me )?(?:va a|resulta|será) (?:ser )?posible|n[ãa]o tenho condiç[õo]es",
     r"not this time(?! of)|no can do|sit this (?:one )?out|sans moi|rinunciare|schaffe (?:das|es) (?:\w{1,9} )?nicht|fica para (?:a )?próxima|he de declinar|recusar",
     r"not interested|no availability|no time|no longer|too busy|i'm out|i am out|(?<!not )remove me|unsubscribe|stop writing|never (?:write|contact)",
     r"(?:cancel|withdraw) my (?:participation|attendance|seat|place|trip|acceptance)|(?:drop|back) out",
@@ -209,7 +213,7 @@ _HAVE = (
     r" (?:an?|my|our|another|un|une|des|mon|ma|mes|una|unos|mi|mis|otr[oa]s?|um|uma|uns|meu|minha|outr[oa]s?|ein\w{0,2}|mein\w{0,2})"
     r" (?!.{0,30}(?:gap|slot|window|free|open|few|chance|opportun|prefer|question|créneau|trou|dispo|libre|possib|préfér|posib|hueco|pregunta|duda|vaga|livre|dúvida|pergunta|lücke|frage|avail|zeit|couple|calendar|agenda|week|semaine|semana|days|jours|d[ií]as))"
 )
-_BUSY = _any(
+_BUSY = any_of(
     rf"{_HAVE}\w[^§]{{1,60}}§|§[^§]{{0,12}}{_HAVE}\w{{2,40}}",
     r"^(?:ko|full|complet|lotad[oa]|complet[oa])$|(?:§|(?:is|are|est|sont|está|están|estão))(?: déjà| ya| já| already)? (?:ko|blocked|bloquée?s?|bloquead[oa]s?|lost|perdue?s?|perdid[oa]s?|lotad[oa]s?|complet[oa]s?|complete?s?|full|a (?:no-go|washout))",
     r"(?:is|are|be) (?:shut|closed)|we close|fermée?s?|fermeture|cerrad[oa]s?|cerramos|fechad[oa]s? (?=entre|de|§|$)|fechamos|geschlossen|chius[oi]|jury duty|(?:in|au|en|no|em) (?:court|tribunal|juicio|julgamento)|juicio|audit me retient",
@@ -224,7 +228,7 @@ _BUSY = _any(
     r"(?:another|other|prior|previous|already a|family|a) (?:mission|commitments?|engagements?|appointment|assignment|conference|obligations?|trip)",
     r"(?:have|had) (?:already |other |prior |previous |some )?(?:commitments|engagements|obligations|plans)|already (?:committed|taken|teaching|planned)|surgery|conflict|clash(?:es)?|teaching|exams?",
     r"occupée?|prise?|en (?:congés?|mission|déplacement|vacances|voyage)|(?:autre|d'autres) (?:mission|engagements?|obligations?)|retenue?|déjà engagée?|absente?",
-    r"ocupad[oa]|de (?:vacaciones|viaje|baja|permiso)|(?:otr[oa]s?) (?:misi[oó]n|compromisos?|obligaci[oó]n|obligaciones)|comprometid[oa]|fuera del pa[ií]s|ausente",
+    r"ocupad[oa]|de (?:vacaciones|viaje|baja|permiso)|(?:otr[oa]s?) (?:misi[oó]n|compromisos?|obligaci[oó]n|obligaciones)|comprometid[oa]|me compromet\w{1,3}|fuera del pa[ií]s|ausente",
     r"(?:de|em) (?:férias|viagem|licença|missão)|(?:outr[oa]s?) (?:missão|compromissos?|obrigações)|fora do país|compromisso",
     r"im urlaub|verplant|auf dienstreise|beschäftigt|belegt|anderweitig|impegnat[oa]|in ferie|in viaggio|altro impegno|altri impegni|occupat[oa]",
 )
@@ -234,7 +238,7 @@ _NEGATION = re.compile(
     r"|n[ãa]o|nenhum\w{0,2}|nem|weder|né|nicht|kein\w{0,2}|nie|nein|mai|nessun\w{0,2})(?!\w)"
 )
 
-_HEDGE = _any(
+_HEDGE = any_of(
     r"(?:trop tôt|demasiado pronto|demasiado cedo|muito cedo|zu früh|troppo presto) (?:pour|para|um|per)|que je (?:vérifie|voie|regarde|demande|consulte)|(?:mirar|ver|revisar|consultar) (?:mi|a minha|la|o meu) (?:agenda|calend\w+)",
     r"possible (?:that|que|che)|möglich dass|maybe|perhaps|possibly|probably|likely|might|may(?= \w)|unsure|i (?:think|guess|suppose|hope|believe)|hopefully|in (?:principle|theory)|normally|tentatively|tentative|presumably|almost",
     r"(?:not|n't)(?: yet| quite| entirely| completely)? (?:sure|certain|decided|confirmed|clear|know|think)|not yet|(?:don't|do not) (?:yet )?know|yet",
@@ -282,7 +286,7 @@ _HEDGE = _any(
     + r" (?:verificare|chiedere|vedere|controllare|confermare|parlare|pensarci)",
 )
 
-_CONDITION = _any(
+_CONDITION = any_of(
     r"pour autant que?|pour peu que|mientras|contanto que|salvo imprevistos?|sauf imprevus?|sauf imprévus?|barring",
     r"if|provided|providing|as soon as|subject to|as long as|so long as|assuming|unless|conditions?|conditional|conditionally|pending|contingent|depending|once (?:my|i|the|we)|in case|when (?:my|the)|require[ds]?",
     r"si(?= \w)|s'il|sous réserve|pourvu que|dès que|après accord|à moins|en cas|dans la mesure|imprévus?|moyennant|réserve|lorsque|dès lors|il faudrait|à condition",
@@ -291,15 +295,22 @@ _CONDITION = _any(
     r"condici[oó]n(?:es)?|condiç(?:ão|ões)|condicao|condizion[ei]|bedingung\w{0,2}|wenn|falls|sofern|vorausgesetzt|vorbehalt|vorbehaltlich|bedingung|solange|sobald|a (?:condizione|patto)|purché|previa|subordinat[oa]|condizione",
 )
 
-_ONLY = _any(
+_ONLY = any_of(
     r"only|solely|just(?= (?:for|on|from|in|§))|at most|maximum|up to|limited|part of|seulement|uniquement|exclusivement|limitée?",
     r"s[oó]lo|solamente|[uú]nicamente|exclusivamente|só|somente|apenas|nur|lediglich|soltanto|unicamente|como m[aá]ximo|no máximo|au maximum|höchstens",
     r"‹only›",
 )
-_EXCEPT = _any(
-    r"(?:everything|anything|any (?:day|date|time)|every day|all) but|except(?:ing)?|apart from|other than|excluding|but not|save for|bar(?= (?:on )?(?:the )?§)|sauf|hormis|excepté|à l'exception|à part|salvo|excepto|menos|a excepci[oó]n|exceto|excepto|à exce[pç][çã]?ão|außer|ausgenommen|tranne|eccetto|a parte"
+EXCEPTIONS = (
+    r"except(?:ing)?(?: for)?|apart from|aside from|other than|excluding|save(?= (?:for|the|on)(?!\w))|bar(?:ring)?(?= (?:on )?(?:the )?(?:§|\d))|minus(?= )"
+    r"|à l'exclusion|sauf|hormis|excepté|à l'exception|à part|mis à part|en dehors d|hors(?= (?:du|le|les|la)(?!\w))|salvo|excepto|menos|a excepci[oó]n|exceptuando|quitando|fuera de(?= )|exceto|tirando|à exce[pç][çã]?ão|fora(?= (?:o|a|os|as|de)(?!\w))"
+    r"|außer|ausgenommen|bis auf|ausser|tranne|eccetto|a parte|ad eccezione"
 )
-_VAGUE = _any(
+"""Words before days that are left out of those named."""
+COMPARISONS = r"(?:rather|better|more|sooner) than|instead of|plutôt qu[e']|davantage qu[e']|mieux qu[e']|mejor que|antes que|más que|melhor (?:do )?que|em vez d[eo]|en vez de|au lieu d[eu']|lieber als|eher als|statt|meglio (?:di|che)|piuttosto che"
+"""Words before days that are not preferred."""
+_COMPARED = re.compile(rf"(?:{COMPARISONS})")
+_EXCEPT = any_of(r"(?:everything|anything|any (?:day|date|time)|every day|all) but|but not", EXCEPTIONS)
+_VAGUE = any_of(
     r"remote|remotely|online|on-line|virtual(?:ly|mente)?|by (?:video|phone|zoom|teams)|à distance|en ligne|visio(?:conférence)?|a distancia|en l[ií]nea|remot[oa]|remotamente|à distância|da remoto|aus der ferne",
     r"part[- ]time|half[- ]days?|mornings?|afternoons?|evenings?|week-?ends?|partly|partially|some (?:of the |of these )?(?:days|dates|weeks)|(?:a few|few) days|partiel\w{0,6}|en partie|mi-temps|parcial\w{0,5}|en parte|em parte|teilweise|in parte",
     r"(?:first|second|third|last|one|two|1st|2nd|only)(?: two| three| half| few)?(?: of the)? (?:weeks?|half|days?|part|month)|(?:première|deuxième|seconde|dernière|premiers|derniers) (?:semaines?|quinzaine|moitié|partie|jours)",
@@ -311,18 +322,18 @@ _VAGUE = _any(
     r"half|moitié|mitad|metade|hälfte|metà|a medias|\d{1,3} (?:working |full )?(?:days?|jours?|d[ií]as?|tage|giorni|weeks?|semaines?|semanas?|wochen|settimane)",
     r"other dates|another (?:date|time|period)|different dates|later|earlier|autres? (?:dates?|période)|plus tard|otras? fechas?|m[aá]s tarde|outras? datas?|mais tarde|anderer termin|altre date",
 )
-_REGRET = _any(
+_REGRET = any_of(
     r"unfortunately|sorry|regret|regretfully|regrettably|afraid|alas|malheureusement|hélas|désolée?|regrette|à (?:mon|grand) regret|lamentablemente|desafortunadamente|desgraciadamente|lo siento|lamento",
     r"would have (?:loved|liked|been)|j'aurais|hubiera|teria gostado|infelizmente|desculpem?|leider|bedauer\w{0,6}|purtroppo|mi dispiace|spiacente",
 )
-_NOTED = _any(
+_NOTED = any_of(
     r"interest(?:ed|ing)|(?:would|'d|i'd) (?:really |very much )?(?:like|want)|intéress\w{1,6}|j'aimerais|je voudrais|me (?:gustar[ií]a|encantar[ií]a|interesa\w{0,2})",
     r"interesad[oa]|interesante|gostaria|adoraria|interessad[oa]|interessante|würde gerne?|interessant|vorrei|mi piacerebbe|mi interessa",
     r"noted|receipt|réception|recepci[oó]n|rece[pç][çc]ão|empfang|eingang|lue?|leíd[oa]|lid[oa]|gelesen|lett[oa]|received|got (?:it|your)|read|understood|bien reçu|reçue?|bien noté|pris note|recibid[oa]|recib[ií]|enterad[oa]|recebid[oa]|recebi|anotad[oa]|erhalten|zur kenntnis|ricevut[oa]|preso nota",
     r"(?:send|give|share)(?: me| us)?(?: \w{1,12}){0,3} (?:details|information|info|terms|more)|more (?:details|information|info)|further (?:details|information)|plus (?:de détails|d'informations?)|m[aá]s (?:detalles|informaci[oó]n)|mais (?:detalhes|informações)|mehr (?:informationen|details)|maggiori (?:informazioni|dettagli)",
 )
 
-_COULD = _any(
+_COULD = any_of(
     r"could|would be available|serais|estar[ií]a|wäre|sarei|pourrais|podr[ií]a|poderia|könnte|potrei"
 )
 THANKS = re.compile(
@@ -347,51 +358,4 @@ _SIGNS = (
     (Sign.NOTED, _NOTED),
     (Sign.THANKS, THANKS),
     (Sign.COULD, _COULD),
-)
-
-# Read before anything else: words that say the contrary of, or nothing like, what they contain.
-_IDIOMS = (
-    (
-        # Two refusals are none, and 'pass this on' is no 'pass'.
-        _any(
-            r"(?:can't|cannot|can not|couldn't|could not|wouldn't|would not|won't|will not|never)(?: \w{1,12}ly)? (?:refuse|say no|decline|resist|wait(?= ?(?:$|to(?!\w)))|turn (?:it|this|that|you|such \w+) down|be (?:any )?(?:happier|prouder|gladder|better|more (?:pleased|delighted|honou?red|glad|excited|thrilled)))",
-            r"(?:ne |n')?(?:peux|puis|pourrais|saurais|veux|vais|oserais|dis)(?: \w{1,12}ment)? (?:pas )?(?:refuser|dire non|décliner|vous dire non|non)(?<! dis non)",
-            r"no (?:l[eo]s? |me )?(?:puedo|podr[ií]a|quiero|voy a|digo)(?: \w{1,12}mente)? (?:negarme|rechazar(?:l[ao])?|rehusar|declinar|decir(?:l[eo]s?)? que no|que no)",
-            r"n[ãa]o (?:l?h?e?s? ?)(?:posso|poderia|quero|vou|consigo|digo)(?: \w{1,12}mente)? (?:recusar|declinar|rejeitar|dizer(?:-\w{2,4})? (?:que )?n[ãa]o|que n[ãa]o)",
-            r"(?:kann|könnte|möchte|will|werde)(?: (?:ich|da|dazu|einfach|wirklich|das|es)){0,3} nicht (?:nein sagen|ablehnen|absagen|ausschlagen)",
-            r"non (?:posso|potrei|voglio|saprei)(?: \w{1,12}mente)? (?:non (?!venire|partecipare)\w{3,14}|rifiutare|dire di no|declinare)",
-            r"pass (?:this|it|that|these|them|your \w{1,14}|the \w{1,14})(?: \w{1,14})? (?:on to|onto|along|over to|to)",
-        ),
-        "‹doubt›",
-    ),
-    (
-        _any(
-            r"(?:let me know|tell me|inform me|advise me|contact me|call me|write to me|do not hesitate|don't hesitate|feel free|n'hésitez pas|dites-moi|no dude[n]? en|av[ií]seme|não hesitem?|avise-me|zögern sie nicht|non esit\w{1,3})(?: if| whether| to| à| en| em| se| si| should).{0,100}",
-            r"if (?:you (?:need|require|want|have|wish)|needed|necessary|any|there is anything).{0,80}|si (?:besoin|nécessaire|vous avez (?:besoin|des questions)|necesita|tiene).{0,80}|se (?:precisar|necessário|tiver (?:dúvidas|perguntas)).{0,80}",
-            r"i hope (?:this|that|you|your|all|to|everything).{0,100}|hoping .{0,100}|j'espère (?:que (?:vous|tout|cette|ce)|pouvoir).{0,100}|espero que (?:est[eé]|se encuentr|todo|esteja|tudo|se encontr).{0,100}",
-            r"ich hoffe (?:es geht|ihnen|sie).{0,100}|spero che (?:lei|tu|stia|tutto).{0,100}|look(?:ing)? forward.{0,100}|would love to(?= ?(?:$|participate|join|come|go|be|take|do|help|work))(?: \w+)?",
-            r"no later than|not only|no doubt|no entanto|no sooner|not to mention|non seulement|pas seulement|not at all",
-            r"no(?= (?:dia|per[ií]odo|m[eê]s|in[ií]cio|fim|final|momento|âmbito|quadro|prazo|mesmo)(?!\w))",
-        ),
-        " ",
-    ),
-    (
-        _any(
-            r"(?:i )?(?:see|have|there is|there's|it's|is|that's)? ?(?:no|not a|not any|without)(?: \w{1,12})? (?:problems?|objections?|issues?|conflicts?|obstacles?|difficult(?:y|ies)|worries|impediments?|constraints?)(?: at all| on my side| for me| with (?:the|these|those) dates)?",
-            r"(?:il n'y a )?(?:pas de|aucun|sans|aucune) (?:problème|souci|objection|difficulté|contrainte|empêchement|inconvénient)s?|rien ne m'empêche",
-            r"(?:no (?:hay|tengo|veo) )?(?:ning[uú]n|sin) (?:problema|inconveniente|impedimento|objeci[oó]n)s?(?: alguno)?|no (?:hay|tengo|veo) (?:problema|inconveniente|impedimento|objeci[oó]n)s?(?: alguno)?",
-            r"(?:n[ãa]o (?:h[aá]|tenho|vejo) )?(?:nenhum|sem|qualquer) (?:problema|inconveniente|impedimento|objeção)s?|n[ãa]o (?:h[aá]|tenho|vejo) (?:problema|impedimento|inconveniente)s?",
-            r"(?:i |i've |i have |je |j'|no |n[ãa]o )?(?:n'|ne )?(?:have |got |ai |tengo |tenho |hay |h[áa] )?(?:nothing|rien|nada)(?: else| d'autre| m[áa]s| mais)? (?:on(?!\w)|planned|scheduled|booked|fixed|de prévu|de planifié|de fixé|prévu"
-            r"|previsto|planeado|planificado|programado|agendado|marcado|planejado)(?: at all| yet)?",
-            r"kein problem|keine einwände|nichts dagegen|nessun problema|nessuna obiezione|senza problemi|non c'è problema",
-            r"(?:would like|wish|am (?:happy|pleased|glad|writing)|want|can|'d like) to (?:confirm|accept)|(?:je (?:souhaite|voudrais|tiens à)|j'aimerais|ai le plaisir de|j'ai le plaisir de) (?:vous )?(?:confirmer|accepter)|(?:quisiera|quiero|me gustar[ií]a|deseo|puedo) confirmar(?:les?)?(?: mi disponibilidad)|(?:gostaria de|quero|venho) confirmar a minha disponibilidade",
-        ),
-        "‹yes›",
-    ),
-    (
-        re.compile(
-            r"(?:\bne\b|\bn')[\w' -]{0,50}?\bqu(?:e\b|')(?= ?(?:§|du|le|la|les|à|entre|pour|jusqu|en))|\bno\b[\w ]{0,30}\bm[aá]s que\b|\bsino\b|\bsen[ãa]o\b|\bnicht mehr als\b|\bnon\b[\w ]{0,30}\bche\b(?= ?§)"
-        ),
-        "‹only›",
-    ),
 )

@@ -1,10 +1,11 @@
 """What an expert's reply means: yes, no, some dates, conditions, or unclear. Never a yes that was not said."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 
 from config.periods import Period, common, merged, without
 from intake.answer_clauses import Clause, Sentence, sentences_of
@@ -16,11 +17,13 @@ from intake.answer_intents import (
     wants_to_be_left_alone,
 )
 from intake.answer_words import Sign, is_harmless
-from intake.date_intervals import Mode
-from intake.date_sayings import mode_of
-from intake.date_stances import AGAINST, FOR, Place, meaning_of_dates, places_of
+from intake.date_intervals import Interval, Mode, laid_over
+from intake.date_sayings import Saying, is_unread, mode_of, sayings_in, stance_of, statements_of
+from intake.date_stances import AGAINST, FOR, Place, is_of_other_days, is_of_the_rest, places_of
+from intake.mode_words import mode_in
 
 MAX_QUOTE = 300
+_MOST_SAYINGS = 100
 
 
 class Verdict(StrEnum):
@@ -60,8 +63,7 @@ class Answer:
 class _Told:
     """What the sentences read so far add up to."""
 
-    free: list[Period] = field(default_factory=list)
-    busy: list[Period] = field(default_factory=list)
+    sayings: list[Saying] = field(default_factory=list)
     yes: str = ""
     no: str = ""
     occupied: str = ""
@@ -72,19 +74,23 @@ class _Told:
     limit: str = ""
     """A limit that names no days."""
     doubt: str = ""
-    chosen: bool = False
-    """Days were offered in words that exclude the others."""
     never: str = ""
     """Asks not to be written to again."""
     asked: str = ""
     """A question back."""
+    otherwise: bool = False
+    """Other days are spoken of and not refused."""
+    afar: str = ""
+    """Speaks of working from a distance and does not refuse it."""
     modes: set[Mode] = field(default_factory=set)
 
 
 def read_answer(text: str, *, window: Period, today: date, language: str = "") -> Answer:
     """The answer a reply gives to 'are you available in this window?'; when in doubt, unclear."""
-    told = _Told()
-    for sentence in sentences_of(text, window=window, today=today, language=language):
+    sentences = sentences_of(text, window=window, today=today, language=language)
+    stating = [one for one in sentences if not wants_to_be_left_alone(one.text)]
+    told = _Told(list(islice(sayings_in(stating, today), _MOST_SAYINGS)))
+    for sentence in sentences:
         _read_sentence(told, sentence, window)
     answer = _verdict(told, window)
     if answer.verdict is Verdict.YES and hides_refusal(text):
@@ -99,10 +105,21 @@ def read_answer(text: str, *, window: Period, today: date, language: str = "") -
 
 
 def _verdict(told: _Told, window: Period) -> Answer:
-    free, busy = merged(told.free), merged(told.busy)
+    offered, taken = laid_over(statements_of(told.sayings))
+    free, busy = _closed(offered, window), _closed(taken, window)
     return _beside_yes_and_no(told, free, busy) or _refined(
-        told, _plain_verdict(told, window, free, busy), window
+        told, _plain_verdict(told, window, free, busy), window, free
     )
+
+
+def _closed(intervals: Iterable[Interval], window: Period) -> tuple[Period, ...]:
+    """The days, to the ends of the window where they are open."""
+    return merged(_between(one.start, one.end, window) for one in intervals)
+
+
+def _between(start: date | None, end: date | None, window: Period) -> Period:
+    first = start or min(window.start, end or window.start)
+    return Period(first, end or max(window.end, first))
 
 
 def _beside_yes_and_no(told: _Told, free: tuple[Period, ...], busy: tuple[Period, ...]) -> Answer | None:
@@ -119,7 +136,7 @@ def _beside_yes_and_no(told: _Told, free: tuple[Period, ...], busy: tuple[Period
     return None
 
 
-def _refined(told: _Told, answer: Answer, window: Period) -> Answer:
+def _refined(told: _Told, answer: Answer, window: Period, free: tuple[Period, ...]) -> Answer:
     """What kind of doubt a doubtful answer is, and whether other days were offered."""
     if answer.verdict in {Verdict.CONDITIONS, Verdict.UNCLEAR}:
         words = answer.condition or told.doubt
@@ -127,36 +144,51 @@ def _refined(told: _Told, answer: Answer, window: Period) -> Answer:
             return replace(answer, verdict=Verdict.EMPLOYER, condition=words)
     if answer.verdict is Verdict.UNCLEAR and told.doubt and is_unsure(told.doubt):
         return replace(answer, verdict=Verdict.MAYBE)
-    elsewhere = told.free and not any(period.overlap(window) for period in told.free)
+    elsewhere = free and not any(period.overlap(window) for period in free)
     if elsewhere and not told.doubt and answer.verdict in {Verdict.NO, Verdict.UNCLEAR}:
-        return replace(answer, verdict=Verdict.OTHER_DATES, free=merged(told.free))
+        return replace(answer, verdict=Verdict.OTHER_DATES, free=free)
     return answer
 
 
 def _plain_verdict(told: _Told, window: Period, free: tuple[Period, ...], busy: tuple[Period, ...]) -> Answer:
     inside = _less(common(free, (window,)), busy)
-    if told.no and not (told.chosen and inside):
+    if told.afar and told.no:
+        return Answer(Verdict.REMOTE_ONLY, free, busy, told.afar, told.afar)
+    if told.no and not inside:
         # Nobody who said yes as well is taken at the no, unless the no came as the turn of the sentence.
-        mixed = told.condition or (told.yes and not told.turned_down)
+        mixed = told.condition or told.otherwise or (told.yes and not told.turned_down)
         return Answer(Verdict.UNCLEAR if mixed else Verdict.NO, free, busy, told.condition, told.no)
-    if told.doubt:
+    if told.doubt and not (told.condition and not is_unsure(told.doubt) and _is_willing(told, free)):
         return Answer(Verdict.UNCLEAR, free, busy, told.condition, told.doubt)
     if told.condition or told.limit:
         return _limited(told, free, busy)
     if told.occupied:
-        verdict = Verdict.UNCLEAR if told.yes or free else Verdict.NO
+        verdict = Verdict.UNCLEAR if told.yes or told.otherwise or free else Verdict.NO
         return Answer(verdict, free, busy, because=told.occupied)
     return _dated(told, window, free, busy)
 
 
+def _is_willing(told: _Told, free: Sequence[Period]) -> bool:
+    return bool(told.yes or free) or _WILLING.search(told.condition) is not None
+
+
+# 'I would accept if ...': no yes, but more than a doubt.
+_WILLING = re.compile(
+    r"(?<!\w)(?:(?:would|'d|will|'ll) (?:\w+ly )?(?:accept|come|go|join|do it)|accepte\w{0,5}|partante?|volontiers|viendrais|acept\w{1,5}|ir[ií]a|vendr[ií]a|aceit\w{0,5}|alinh\w{1,3}|iria|viria|akzeptier\w{1,3}|käme|accett\w{1,5}|verrei|yes|oui|sí|sim|ja|sì)(?!\w)",
+    re.IGNORECASE,
+)
+
+
 def _limited(told: _Told, free: tuple[Period, ...], busy: tuple[Period, ...]) -> Answer:
     words = told.condition or told.limit
-    verdict = Verdict.CONDITIONS if told.yes or free else Verdict.UNCLEAR
+    verdict = Verdict.CONDITIONS if _is_willing(told, free) else Verdict.UNCLEAR
     return Answer(verdict, free, busy, words, told.yes or words)
 
 
 def _dated(told: _Told, window: Period, free: tuple[Period, ...], busy: tuple[Period, ...]) -> Answer:
-    offered = free or ((window,) if told.yes or told.chosen else ())
+    excepted = any(one.excepted and one.stance is Sign.NO for one in told.sayings)
+    excepted = excepted and all(one.stance for one in told.sayings)
+    offered = free or ((window,) if told.yes or excepted else ())
     left = _less(common(offered, (window,)), busy)
     if not left:
         taken = not _less((window,), busy) and not free and not told.yes
@@ -210,7 +242,10 @@ def _is_echo(sentence: Sentence) -> bool:
 def _read_clause(told: _Told, place: Place, window: Period) -> None:
     """Adds what one clause says."""
     clause, signs, text = place.clause, place.clause.signs, place.sentence.text
+    told.otherwise = told.otherwise or _leaves_days(place)
     told.modes |= {mode_of(clause.words)} - {Mode.UNSAID}
+    if mode_in(clause.words) is Mode.REMOTE and not signs & AGAINST:
+        told.afar = told.afar or text
     if any(span.doubt or span.reversed for span in clause.spans):
         told.doubt = told.doubt or text
     if Sign.CONDITION in signs:
@@ -220,13 +255,31 @@ def _read_clause(told: _Told, place: Place, window: Period) -> None:
         told.doubt = told.doubt or text
     elif clause.spans:
         _read_dates(told, place, window)
-    elif place.number and signs == Sign.ONLY and len(clause.words.split()) == 1 and told.free:
-        told.chosen = True  # 'from 3 to 14 March only'
+    elif place.number and signs == Sign.ONLY and len(clause.words.split()) == 1 and told.sayings:
+        return  # 'from 3 to 14 March only'
+    elif _is_said_in_days(told, place):
+        return
     elif signs & (Sign.EXCEPT | Sign.ONLY) or (Sign.VAGUE in signs and place.every & _ABOUT_AVAILABILITY):
         told.limit = told.limit or text
         told.yes = told.yes or (text if Sign.YES in signs and not signs & AGAINST else "")
     else:
         _read_dateless(told, place)
+
+
+def _leaves_days(place: Place) -> bool:
+    """Whether a clause may offer other days in words that are not understood: '15-26 June wld work', 'the rest is ok'."""
+    clause = place.clause
+    if clause.signs & AGAINST:
+        return False
+    return is_of_the_rest(clause.words) or bool(clause.spans and is_unread(place) and not stance_of(place))
+
+
+def _is_said_in_days(told: _Told, place: Place) -> bool:
+    """Whether a limit in words is one in days as well: 'only the first week: 5-9 October', '...; before that I have exams'."""
+    beyond = is_of_other_days(place.clause.words) and any(one.implied for one in told.sayings)
+    following = place.sentence.clauses[place.number + 1 : place.number + 2]
+    spelt_out = Sign.ONLY in place.clause.signs and following and following[0].spans
+    return beyond or bool(spelt_out and not following[0].signs & (AGAINST | Sign.EXCEPT))
 
 
 def _read_dateless(told: _Told, place: Place) -> None:
@@ -265,22 +318,16 @@ def _note_absence(told: _Told, place: Place) -> None:
 def _read_dates(told: _Told, place: Place, window: Period) -> None:
     clause, text = place.clause, place.sentence.text
     periods = [span.period for span in clause.spans]
-    meaning = meaning_of_dates(place)
+    meaning = stance_of(place)
     told.limit = told.limit or (text if Sign.VAGUE in clause.signs and meaning else "")
     if meaning is Sign.NO:
-        told.busy += periods
         if clause.listing and told.no == text:
             # As in "I am not available on these days: 16 and 17 March".
             told.no = ""
-        # 'I cannot before the 15th' offers the rest; 'I am away on the 16th' alone does not.
-        stated = clause.signs & (Sign.NO | Sign.NEGATION)
-        told.chosen = told.chosen or bool(stated and any(s.open_start or s.open_end for s in clause.spans))
     elif meaning is Sign.YES:
-        told.free += periods
-        told.chosen = True
         if place.every & (FOR | Sign.ONLY) and any(period.overlap(window) for period in periods):
             told.yes = told.yes or text
-    elif clause.contrary or any(_cuts(period, window) for period in periods):
+    elif clause.contrary or is_unread(place) or any(_cuts(period, window) for period in periods):
         told.doubt = told.doubt or text
 
 

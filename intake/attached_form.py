@@ -18,7 +18,9 @@ _LONGEST_WORDS = 120
 _IN_BRACKETS = re.compile(r"\([^()]{0,60}\)")
 _LONGEST_LABEL = 3
 """Lines of a narrow column."""
-_OLD = ("application/msword", "application/rtf", "text/rtf", "application/vnd.oasis.opendocument.text")
+_OLD = ("application/msword", "application/rtf", "text/rtf")
+_OLD_NAMES = (".doc", ".dot", ".rtf", ".wpd", ".wps", ".pages", ".fodt")
+"""Documents by name alone: of many old Word files nobody can tell by the first bytes what they are."""
 _MOST_ROWS = 200
 _LABEL_COLUMNS = 3
 _FEWEST_ANSWERS = 2
@@ -57,7 +59,10 @@ def unread(attachments: Sequence[Attachment]) -> tuple[str, ...]:
 
 def _is_unread(attachment: Attachment) -> bool:
     """Whether it is a document that could not be read, or of a kind that is not read."""
-    return isinstance(attachment.document, Unreadable) or attachment.media_type in _OLD
+    if isinstance(attachment.document, Document):
+        return False
+    old = attachment.media_type in _OLD or attachment.filename.lower().endswith(_OLD_NAMES)
+    return old or isinstance(attachment.document, Unreadable)
 
 
 def words_of(attachments: Sequence[Attachment]) -> str:

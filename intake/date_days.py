@@ -150,7 +150,11 @@ def _is_short_numeric(line: Line, at: int, sign: str) -> bool:
     two_digits = len(line.word(at)) == 2 and len(line.word(at + 2)) == 2
     if sign == "/":
         told = line.word(at - 1) in weekday_names() or line.word(at - 1) in words.BEFORE_SHORT_NUMERIC
-        told = told or line.word(at - 2) in words.WEEKS_OR_WK
+        told = (
+            told
+            or line.word(at - 2) in words.WEEKS_OR_WK
+            or (line.word(at - 1) in {"a", "ao", "alle"} and line.word(at - 3) == sign)
+        )
         return two_digits or told or _range_follows(line, at + 3)
     ends = following == "." and line.touches(at + 3)
     return sign == "." and ends and not (line.touches(at + 4) and line.word(at + 4).isdecimal())

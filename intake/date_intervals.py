@@ -94,12 +94,12 @@ def laid_over(statements: Iterable[Statement]) -> tuple[tuple[Interval, ...], tu
 def narrowed(statements: Sequence[Statement]) -> Sequence[Statement]:
     """'In March, from the 12th on' offers 12-31 March, not all of March and all that follows."""
     offers = [one for one in statements if one.free and one.exact]
-    result = [one for one in statements if not one.free or not one.exact]
-    for one in offers:
+    result = [one for one in statements if not one.free]
+    for one in (one for one in statements if one.free):
         inner = [other for other in offers if other is not one and _narrows(other.period, one.period)]
         # What others say more exactly is left to them.
         if not inner:
-            result.append(_cut_by_frame(one, offers))
+            result.append(_cut_by_frame(one, offers) if one.exact else one)
     return result
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from intake.calendar_names import LANGUAGES, plain
-from intake.date_words import COMMON_WORDS, MONTHS_OF_ONE_LANGUAGE, Phrases, starts_with
+from intake.date_languages import COMMON_WORDS
+from intake.date_words import MONTHS_OF_ONE_LANGUAGE, Phrases, starts_with
 from intake.spelt_numbers import number_at, spelt_days
 
 LONGEST_TEXT = 20_000

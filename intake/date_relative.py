@@ -10,6 +10,7 @@ from intake.date_line import Line
 
 _ONE = frozenset(["a", "an", "one", "une", "un", "una", "um", "uma", "einer", "einem", "einen"])
 _DAY = timedelta(days=1)
+_BEFORE_OTHERS = frozenset({"before", "davant", "precedent", "anterior", "davor", "previous"})
 _NEXT = words.NEXT | {"prochains", "prochaines", "proximas"}
 _THIS_OR_NEXT = words.THIS | words.NEXT
 _SINCE = frozenset(
@@ -123,7 +124,17 @@ def _counted(line: Line, at: int) -> tuple[int, int, int] | None:
     while line.word(place) in _NEXT and place - at < 3:
         place += 1
     unit = line.word(place)
-    size = 1 if unit in words.DAYS else 7 if unit in words.WEEKS else 30 if unit in words.MONTH_UNITS else 0
+    size = (
+        14
+        if unit in words.FORTNIGHTS
+        else 1
+        if unit in words.DAYS
+        else 7
+        if unit in words.WEEKS
+        else 30
+        if unit in words.MONTH_UNITS
+        else 0
+    )
     return (count, size, place + 1) if count and size and count * size <= 400 else None
 
 
@@ -141,6 +152,8 @@ def _weekday(line: Line, at: int, today: date) -> Found | None:
         at == start or line.word(after) not in words.AFTER_BARE_DAY | {""}
     ):
         return None
+    if line.word(after) in _BEFORE_OTHERS:
+        return None  # 'teaching ends on the Friday before'
     said_next = line.word(start) in words.NEXT or line.word(after) in words.NEXT
     after += line.word(after) in words.NEXT
     if line.phrase(words.TO, at - 1) and line.word(at - 2) in weekday_names():

@@ -1,20 +1,34 @@
 """What a text says of each date in it: offered, taken, or only mentioned."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import takewhile
 
 from config.periods import Period
 from intake.answer_clauses import Clause, Sentence
-from intake.answer_words import Sign
+from intake.answer_words import Sign, is_compared
 from intake.date_intervals import Mode, Statement, ever_from, ever_until
 from intake.date_spans import Span
-from intake.date_stances import AGAINST, FOR, Place, is_bygone, meaning_of_dates, places_of
+from intake.date_stances import (
+    AGAINST,
+    FOR,
+    FROM_THEN,
+    UNTIL_THEN,
+    Place,
+    is_bygone,
+    is_of_other_days,
+    meaning_of_dates,
+    places_of,
+    says_itself,
+)
 from intake.mode_words import mode_in, refuses_travel
 from intake.neutral_words import is_neutral
 
 _DAY = timedelta(days=1)
+_MOST_BESIDE = 12
+"""Clauses on each side that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +47,29 @@ class Saying:
     """False for 'ideally'."""
     over: bool = False
     """The days have gone by."""
+    unread: bool = False
+    """Named in words that are not understood."""
+    hedged: bool = False
+    """'maybe'."""
+    implied: bool = False
+    """Said by 'after that' and the like."""
 
 
-def sayings_of(sentence: Sentence, today: date) -> Iterator[Saying]:
-    """One for each date of a sentence; days that are over and not offered are history."""
+def sayings_in(sentences: Iterable[Sentence], today: date) -> Iterator[Saying]:
+    """One for each date, and for 'after that' and 'until then'; days that are over and not offered are history."""
     latest: Saying | None = None
+    for sentence in sentences:
+        for saying in _sayings_of(sentence, today, latest):
+            latest = saying if not saying.implied else latest
+            yield saying
+
+
+def _sayings_of(sentence: Sentence, today: date, latest: Saying | None) -> Iterator[Saying]:
     for place in places_of(sentence):
         signs, words = place.clause.signs, place.clause.words
-        stance = _stance(place)
-        if latest is not None and _is_from_then_on(place):
-            yield _thereafter(latest)
+        stance = stance_of(place)
+        if latest is not None and (beyond := _beyond(place, latest)) is not None:
+            yield beyond
         for span in place.clause.spans:
             over = span.period.end < today and not span.open_end
             if (over and not (stance is Sign.YES and signs & FOR)) or (
@@ -58,16 +85,45 @@ def sayings_of(sentence: Sentence, today: date) -> Iterator[Saying]:
                 limited=Sign.ONLY in signs,
                 exact=_PREFERRED.search(words) is None,
                 over=over,
+                unread=not stance and is_unread(place),
+                hedged=stance is Sign.YES and Sign.HEDGE in signs,
             )
             yield latest
 
 
-def _is_from_then_on(place: Place) -> bool:
-    """'busy until the 19th, then free'."""
-    clause = place.clause
-    told = clause.signs & FOR or _SUITS.search(clause.words) or _EASY.search(clause.words)
-    doubtful = clause.signs & (AGAINST | Sign.HEDGE | Sign.CONDITION) or place.sentence.asked
-    return bool(told) and not clause.spans and not doubtful and _FROM_THEN.search(clause.words) is not None
+def _beyond(place: Place, latest: Saying) -> Saying | None:
+    """The days after or before those just named: 'busy until the 19th, then free', 'from the 16th; before that I have exams'."""
+    clause, span = place.clause, latest.span
+    if clause.spans or place.sentence.asked or clause.signs & (Sign.HEDGE | Sign.CONDITION | Sign.NOTED):
+        return None
+    later, earlier = FROM_THEN.search(clause.words), UNTIL_THEN.search(clause.words)
+    stance = _stance_beyond(clause)
+    if bool(later) == bool(earlier) or not stance or stance is latest.stance or not latest.stance:
+        return None
+    if span.open_end if later else span.open_start:
+        return None
+    day = span.period.end + _DAY if later else span.period.start - _DAY
+    there = replace(span, period=Period(day, day), open_start=not later, open_end=bool(later), doubt="")
+    return replace(
+        latest, span=there, stance=stance, limited=False, excepted=False, refused=False, implied=True
+    )
+
+
+def _stance_beyond(clause: Clause) -> Sign:
+    if clause.signs & AGAINST:
+        return Sign.NO
+    if clause.signs & FOR or _SUITS.search(clause.words) or _EASY.search(clause.words):
+        return Sign.YES
+    # 'Afterwards I have a jury': what is not understood offers no days, but may take them.
+    engaged = _ENGAGED.search(clause.words) or len(clause.words.split()) <= _SHORT
+    return Sign.NO if engaged and not is_neutral(clause.words) else Sign.NONE
+
+
+_SHORT = 2
+_ENGAGED = re.compile(
+    r"(?<!\w)(?:i have|i've|i'm|i am|i teach|we have|j'ai|j'aurai|je suis|je serai|tengo|tendré|estoy|estaré|doy|tenho|terei|estou|estarei|dou"
+    r"|ich habe|ich bin|habe ich|bin ich|ho|sono|sarò)(?!\w)"
+)
 
 
 def frees_the_rest(clause: Clause) -> bool:
@@ -86,21 +142,6 @@ _REST = re.compile(
 )
 
 
-def _thereafter(before: Saying) -> Saying:
-    """The days after those that were taken; nothing new if they were offered."""
-    if before.stance is not Sign.NO or before.span.open_end:
-        return before
-    start = before.span.period.end + _DAY
-    return replace(
-        before,
-        span=replace(before.span, period=Period(start, start), open_start=False, open_end=True),
-        stance=Sign.YES,
-    )
-
-
-_FROM_THEN = re.compile(
-    r"(?<!\w)(?:then|after that|after which|afterwards?|from then|thereafter|ensuite|après|par la suite|despu[eé]s|luego|a partir de (?:entonces|ah[ií]|a[ií])|depois|a partir da[ií]|danach|dann|dopo|poi)(?!\w)"
-)
 _EASY = re.compile(
     r"(?<!\w)(?:all yours|at your disposal|tout à (?:vous|fait)|à votre disposition|tranquil\w{1,3}|a su disposición|à (?:vossa|sua) disposição|poderei|podré|pourrai|can|sin problema|sem problema|no problem)(?!\w)"
 )
@@ -110,7 +151,7 @@ _PREFERRED = re.compile(
 )
 # 'I will let you know by 12 March': the day of an answer.
 _LATER = re.compile(
-    r"(?<!\w)(?:let you know|tell|confirm|answer|reply|respond|check|ask|revert|get back|come back|decide|know|see|dir\w{1,4}|confirm\w+|répond\w+|reviens|reviendrai|recontact\w+"
+    r"(?<!\w)(?:let you know|tell|confirm (?:by|before|on|until)|answer|reply|respond|check|ask|revert|get back|come back|decide|know|see|dir\w{1,4}|confirm\w+|répond\w+|reviens|reviendrai|recontact\w+"
     r"|sa[iu]\w+|respond\w+|avis\w+|dig\w+|sabré|saberei|melde|sage|weiß|faccio sapere|dirò|rispond\w+)(?!\w)"
 )
 # A date beside these is not about the writer's own time.
@@ -120,7 +161,7 @@ _ELSEWHERE = re.compile(
     r"|(?:mensaje|correo|carta|solicitud|mensagem|pedido) del?|nachricht vom|messaggio del|born|née? le|nacid[oa]|nascid[oa]|geboren"
     r"|retire[sd]?|deadline|délai|plazo|prazo|frist|dated|daté|fechad[oa]|datad[oa]|since|depuis|finish(?:es)?|ends?|termin[eo]|termina|acab[ao]|finit|endet|finisce|expires?|vence|caduca|starts on"
     r"|(?:conference|meeting) (?:is|takes)|(?:was|were|worked|trained|visited|wrote|sent|received|published|signed|retired)(?: \w+){0,4} (?:in|on|from)"
-    r"|ai (?:travaillé|reçu|écrit|formé)|trabaj[ée]|trabalhei|recib[íi]|recebi)(?!\w)"
+    r"|ho chiesto|applied|asked for|solicité|pedí|pedi|ai (?:travaillé|demandé|reçu|écrit|formé)|trabaj[ée]|trabalhei|recib[íi]|recebi)(?!\w)"
 )
 
 
@@ -130,23 +171,85 @@ _STRADDLES = re.compile(
 )
 
 
-def _stance(place: Place) -> Sign:
+def stance_of(place: Place) -> Sign:
     """YES, NO or NONE; days that nothing in a statement speaks against are offered."""
     if place.sentence.asked or Sign.NOTED in place.clause.signs or is_bygone(place):
         return Sign.NONE
-    meaning = Sign.NONE if _STRADDLES.search(place.clause.words) else meaning_of_dates(place)
+    if _STRADDLES.search(place.clause.words) or is_compared(place.clause.words) or _is_reference(place):
+        return Sign.NONE
+    meaning = meaning_of_dates(place)
+    if meaning is Sign.YES and not says_itself(place.clause):
+        return Sign.YES if is_neutral(place.clause.words) and not _is_contradicted(place) else Sign.NONE
     if meaning or not place.clause.spans:
         return meaning
     if Sign.HEDGE in place.clause.signs and _LATER.search(place.clause.words):
         return Sign.NONE
     strong = _names_days_for_sure(place.sentence) or _SUITS.search(place.clause.words)
     elsewhere = (
-        _STRADDLES.search(place.clause.words)
-        or _ELSEWHERE.search(place.clause.words)
-        or Sign.THANKS in place.clause.signs
+        place.clause.aside or _ELSEWHERE.search(place.clause.words) or Sign.THANKS in place.clause.signs
     )
     neutral = is_neutral(place.clause.words)
-    return Sign.YES if strong and neutral and not elsewhere else Sign.NONE
+    return Sign.YES if strong and neutral and not elsewhere and _is_all_read(place) else Sign.NONE
+
+
+def is_unread(place: Place) -> bool:
+    """Whether the days of a clause stand in words that are neither understood nor known to be about something else."""
+    words, aside = place.clause.words, place.clause.aside
+    known = place.clause.signs & (Sign.THANKS | Sign.NOTED) or _ELSEWHERE.search(words) or is_neutral(words)
+    return not (known or aside or _is_reference(place) or is_bygone(place))
+
+
+def _beside(place: Place) -> Iterator[Clause]:
+    """The clauses on both sides, up to those that name days of their own."""
+    clauses = place.sentence.clauses
+    before = clauses[max(0, place.number - _MOST_BESIDE) : place.number]
+    behind = clauses[place.number + 1 : place.number + 1 + _MOST_BESIDE]
+    yield from takewhile(lambda clause: not clause.spans, reversed(before))
+    yield from takewhile(lambda clause: not clause.spans, behind)
+
+
+def _is_contradicted(place: Place) -> bool:
+    """Whether words behind refuse them: 'the week of the 9th yes, that of the 16th not'."""
+    behind = place.sentence.clauses[place.number + 1 : place.number + 1 + _MOST_BESIDE]
+    following = takewhile(lambda clause: not clause.spans or clause.words == "§", behind)
+    earlier = any(clause.spans for clause in place.sentence.clauses[: place.number])
+    return earlier and any(
+        clause.signs & AGAINST and not is_of_other_days(clause.words) for clause in following
+    )
+
+
+def _is_all_read(place: Place) -> bool:
+    """Whether nothing beside days that no word offers may be a reason not to come: 'from the 20th, the congress keeps me here'."""
+    told = FOR | Sign.ONLY | Sign.THANKS | Sign.REGRET
+    return all(
+        clause.signs & told
+        or (clause.signs & AGAINST and is_of_other_days(clause.words))
+        or is_neutral(clause.words)
+        for clause in _beside(place)
+    )
+
+
+def _is_reference(place: Place) -> bool:
+    """'My letter of 1 June', 'I will send it on the 12th': days of something else, whatever is refused or offered beside."""
+    words, signs = place.clause.words, place.clause.signs
+    answers = _TO_BE_DONE.search(words) and not signs & (Sign.YES | Sign.BUSY)
+    return bool(answers) or _DOCUMENT.search(words) is not None
+
+
+# What is done on a day that is nobody's free day: answering, deciding, sending.
+_TO_BE_DONE = re.compile(
+    r"(?<!\w)(?:let you know|tell you|know more|(?:get|come|be) back to you|revert(?: to you)?|(?:will|'ll|shall|to|can|could|should) (?:\w+ ){0,2}(?:tell|reply|answer|respond|decide|know|hear|learn|send|call|phone|write|ring|submit|sign|confirm)|decides|meets"
+    r"|(?:vous )?(?:dirai|redirai|répondrai|confirmerai|enverrai|appellerai|écrirai|saurai|recontacterai|reviendrai vers|reviens vers|tiendrai au courant)|décide(?:ra|nt)?|(?:vous|te) (?:dis|redis|réponds|confirme|envoie|appelle)(?= §)|statue(?:ra)?|se réunit|recontacter|(?:contact|ask) (?:me )?again|recontactarme|contactarme de nuevo"
+    r"|(?:les? |te )?(?:dir[eé]|digo|responder[eé]|confirmar[eé]|enviar[eé]|env[ií]o|llamar[eé]|llamo|escribir[eé]|sabr[eé]|aviso|avisar[eé]|contestar[eé])|decid[ei]|decidir[aá]|se re[uú]ne"
+    r"|(?:lhes? )?(?:direi|digo|responderei|confirmarei|enviarei|envio|ligo|ligarei|escreverei|saberei|avisarei)|respondo|(?:digo|aviso|respondo|confirmo|envio)-(?:lhes?|vos)|decide|reúne"
+    r"|melde (?:ich )?mich|gebe (?:ich )?(?:ihnen )?bescheid|bescheid|weiß ich|schicke|sende|entscheidet|faccio sapere|farò sapere|dirò|risponderò|scriverò|confermerò|manderò|saprò|richiamo)(?!\w)"
+)
+_DOCUMENT = re.compile(
+    r"(?<!\w)(?:e-?mail|mail|message|letter|note|reply|request|invitation|inquiry|enquiry|contract|report|act|decree|decision|ruling|resolution|order|circular|memo|form|passport|visa|convention|law"
+    r"|courriel|courrier|lettre|réponse|demande|décision|arrêté|décret|résolution|loi|rapport|contrat|formulaire|correo|carta|respuesta|solicitud|consulta|decisión|resolución|oficio|ley|decreto|informe|contrato|mensaje|orden"
+    r"|mensagem|resposta|pedido|decisão|despacho|ofício|resolução|lei|portaria|relatório|convite|nachricht|schreiben|brief|antwort|anfrage|bescheid|verordnung|gesetz|bericht|messaggio|lettera|risposta|richiesta|delibera|legge|decisione|rapporto)"
+    r"(?: [^§ ]{1,15}){0,3}? (?:of|dated|from|du|en date du|daté\w{0,2} du|del?|de el|con fecha|fechad[oa] (?:el|de|a)|datad[oa] de|do|da|vom|von|del|di)(?: (?:the|el|le|o|la|a|dem|dia))? §"
+)
 
 
 def _names_days_for_sure(sentence: Sentence) -> bool:
@@ -180,7 +283,7 @@ def statements_of(sayings: Sequence[Saying]) -> Iterator[Statement]:
     """The days offered and taken; a weekday that contradicts its date is left to be asked."""
     offered = any(one.stance is Sign.YES for one in sayings)
     for one in sayings:
-        if not one.stance or one.over or one.span.doubt == "weekday":
+        if not one.stance or one.over or one.span.doubt in {"weekday", "month"}:
             continue
         free = one.stance is Sign.YES
         yield Statement(days_of(one.span), free, one.mode if free else Mode.UNSAID, one.exact)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from config.periods import Period, merged
@@ -55,11 +55,11 @@ class _Reading:
         """Where a day without its month is looked for: in the days named before, in the window, in the near future."""
         for span in before[-1:-4:-1]:
             yield span.period
+        for span in before[-1:] if self.window is not None or self.scope.near else ():
+            yield _whole_months(span.period)
         if self.window is not None:
             yield self.window
         if self.scope.near:
-            for span in before[-1:]:
-                yield _whole_months(span.period)
             yield from _months_ahead(self.scope.today)
 
 
@@ -145,9 +145,19 @@ def _found(reading: _Reading, piece: Piece, before: Sequence[Span]) -> Meaning |
     for context in reading.contexts(before):
         found = days_meant(piece, today, context)
         if found is not None and not found.doubt:
-            return found
+            return _once(piece, found, context, today) if context is reading.window else found
         doubtful = doubtful or found
     return doubtful
+
+
+def _once(piece: Piece, found: Meaning, window: Period, today: date) -> Meaning:
+    """Whether 'the 20th' is one day of a window of several months, or has to be asked."""
+    later = Period(found.period.end + _DAY, window.end) if found.period.end < window.end else None
+    other = days_meant(piece, today, later) if later is not None else None
+    inside = other is not None and not other.doubt and other.period.overlap(window) is not None
+    if other is None or not inside or piece.first.weekday is not None:
+        return found
+    return replace(found, doubt="month", readings=(found.period, other.period))
 
 
 def _leaning(line: Line, piece: Piece, before: Sequence[Span]) -> Period | None:

@@ -60,7 +60,7 @@ OF = _set("of de del do d du di des")
 ORDINAL_WEEKDAYS = _set("segunda terca quarta quinta sexta")
 """Portuguese weekdays that are also 'second', 'third'; alone they need their '-feira'."""
 
-ORDINALS = _set("st nd rd th er ere re e eme o a º ª ro")
+ORDINALS = _set("st nd rd th er ere re e eme o a º ª ro °")
 
 FIRST_WORDS: Mapping[str, int] = {
     word: number
@@ -85,8 +85,21 @@ FIRST_WORDS: Mapping[str, int] = {
 )
 
 HALF_MONTHS = frozenset(
-    {"half", "quinzaine", "quincena", "quinzena", "fortnight", "moitie", "mitad", "metade", "halfte", "meta"}
+    {
+        "half",
+        "quinzaine",
+        "quincena",
+        "quinzena",
+        "fortnight",
+        "quindicina",
+        "moitie",
+        "mitad",
+        "metade",
+        "halfte",
+        "meta",
+    }
 )
+FORTNIGHTS = _set("fortnight fortnights quinzaine quincena quinzena")
 WEEKS = _set("week weeks semaine semaines semana semanas woche wochen settimana settimane")
 FULL = _set("full whole complete pleine completa cheia volle")
 WEEKS_OR_WK = WEEKS | {"wk"}
@@ -195,7 +208,7 @@ UNTIL = _phrases(
     "jusqu ’ au", "jusqu ’ a", "jusqu ’ en", "latest", "latest on", "latest by", "at the latest", "at the latest on", "at the latest by",
 )  # fmt: skip
 BEFORE = _phrases("before", "avant le", "avant", "antes del", "antes de", "antes do", "vor dem", "prima del",
-                  "earlier than", "prior to", "antes do dia", "antes del dia", "anteriormente a", "anterieurement au", "vor", "prima di")  # fmt: skip
+                  "earlier than", "prior to", "precede le", "precede el", "precede o", "antes do dia", "antes del dia", "anteriormente a", "anterieurement au", "vor", "prima di")  # fmt: skip
 BETWEEN = _phrases(
     "between",
     "entre",
@@ -233,12 +246,14 @@ RANGE_OPENERS = _phrases(
     "from",
     "dos dias",
     "del dia",
+    "dall '",
+    "dell '",
 )
 TO = _phrases(
     "- >", "-", "–", "—", "‑", "~", "to", "until", "till", "til", "through", "thru", "up to", "au", "a", "al", "hasta",
     "hasta el", "ate", "ate o", "ate ao", "ao", "bis", "bis zum", "jusqu ' au", "jusqu ’ au", "jusqu ' a", "fino al",
     "- to -", "/ to /", "bis einschliesslich", "bis inklusive", "bis einschl", "ao dia", "a o", "al dia", "ate dia", "ate ao dia", "till the",
-    "jusqu ' a", "jusqu ' en", "up until", "fino a", "bis zum",
+    "jusqu ' a", "jusqu ' en", "up until", "fino a", "bis zum", "all '", "fino all '",
 )  # fmt: skip
 AND = _phrases(
     "and",
@@ -353,7 +368,7 @@ AFTER_BARE_DAY = _set(
     "serait sont est son esta estan seria sao fica ficam but mais pero mas i je yo eu except sauf excepto exceto salvo menos apart "
     "with for then on c s no nao not non pas geht passt works fine ok okay possible posible possivel libre livre free puedo posso "
     "it that we or ja si sim oui yes at from though unless because as since when where they these those dont can could may too also "
-    "nicht nein frei kein habe bin ist kann sono posso va"
+    "nicht nein frei kein habe bin ist kann sono posso va sin sans sem ohne senza without porque parce car weil pois perche otherwise sinon inclusive que qui which c cuando quando quand si esto estou ich todo toda tout all je j s sería seria serait would could might please svp merci thanks gracias obrigado obrigada danke grazie por para pour per fur bei chez avec com con mit totalmente totally completely entirely"
 )
 """Words that may follow a day number; anything else ('12 experts') shows that it is no day."""
 
@@ -367,26 +382,3 @@ def starts_with(phrases: Phrases, words: "Iterable[str] | tuple[str, ...]", at: 
         if line[at : at + len(phrase)] == phrase:
             return len(phrase)
     return 0
-
-
-COMMON_WORDS: Mapping[str, frozenset[str]] = {
-    "en": _set(
-        "the of and to in is we our i am m for with would will that are on by this from your not can be free available it my me you have works"
-    ),
-    "fr": _set(
-        "le la les des et du de je suis nous notre est pour dans une un que qui avec sur votre au aux ce par l d j ne pas mon ma me serai peux c libre disponible"
-    ),
-    "es": _set(
-        "el la los las y del de estoy para en una un que con por su al lo mi me no puedo yo esta es son libre disponible podria entre"
-    ),
-    "pt": _set(
-        "o a os as e do da dos das de nao em uma um que com por no na nos nas ao sao este estou para posso eu minha meu me livre disponivel dia"
-    ),
-    "de": _set(
-        "der die das und ich bin ist nicht vom bis zum am im in den dem kann mir es passt habe mich verfugbar zeit von ab nur"
-    ),
-    "it": _set(
-        "il la le e di del dal al che non sono per con una un in mi posso mia mio ho disponibile libero va bene solo sulla"
-    ),
-}
-"""What shows in which language a text is."""

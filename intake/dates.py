@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 
 from config.periods import Period, merged, without
 from intake.answer_clauses import Sentence, prepared, sentences_of
 from intake.answer_words import Sign
 from intake.date_intervals import Interval, Mode, interval_of, laid_over, period_of
-from intake.date_sayings import Saying, days_of, frees_the_rest, mode_of, sayings_of, statements_of
-from intake.date_spans import Span
+from intake.date_sayings import Saying, days_of, frees_the_rest, mode_of, sayings_in, statements_of
 from intake.date_stances import AGAINST
 from intake.loose_times import holidays_in, on_weekdays, weekdays_in
 
@@ -36,9 +36,15 @@ class Doubt(StrEnum):
     """20-12 March."""
     HOLIDAY = "holiday"
     """'after Easter', 'in summer'."""
+    HEDGE = "hedge"
+    """'March could work', 'maybe 9-13 March'."""
+    UNREAD = "unread"
+    """A day among those offered, in a clause that is not understood."""
+    MONTH = "month"
+    """'the 20th' of a window that has two of them."""
 
 
-_ASSUMED = frozenset({Doubt.ORDER, Doubt.YEAR, Doubt.NEXT, Doubt.REVERSED})
+_ASSUMED = frozenset({Doubt.ORDER, Doubt.YEAR, Doubt.NEXT, Doubt.REVERSED, Doubt.HEDGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,7 @@ def read_dates(text: str, today: date, language: str | None = None, *, window: P
     """When a text says that its writer is free; `window`, if the text answers a question, helps with 'the 12th'."""
     body = prepared(text)
     sentences = sentences_of(text, window=window, today=today, language=language or "", near=True)
-    sayings = [one for sentence in sentences for one in sayings_of(sentence, today)][:_MOST_SAYINGS]
+    sayings = list(islice(sayings_in(sentences, today), _MOST_SAYINGS))
     free, taken = laid_over(statements_of(sayings))
     weekdays = _weekdays(sentences)
     mode = _mode_of_all(free, sentences)
@@ -114,7 +120,12 @@ def read_dates(text: str, today: date, language: str | None = None, *, window: P
         available=tuple(_by_weekday(free, weekdays, mode)),
         unavailable=taken,
         mode=mode,
-        ambiguous=(*_ambiguities(sayings, body), *_holidays(body)),
+        ambiguous=(
+            *_ambiguities(sayings, body),
+            *_unread(sayings, free, body),
+            *_exceptions(sentences, free),
+            *_holidays(body),
+        ),
         others_free=_others_free(sayings, sentences),
         weekdays=weekdays if not free else frozenset(),
         mentioned=tuple(interval_of(days_of(one.span)) for one in sayings if not one.stance),
@@ -127,7 +138,13 @@ def _others_free(sayings: Sequence[Saying], sentences: Sequence[Sentence]) -> bo
     offered = any(one.stance is Sign.YES for one in sayings)
     rest = any(frees_the_rest(clause) for sentence in sentences for clause in sentence.clauses)
     excepted = any((one.excepted or rest) and one.stance is Sign.NO for one in sayings)
-    return True if excepted and not offered else None
+    # '20 April to 3 May, except 1 May': whoever names days excepts from them, not from all others.
+    framed = any(
+        not one.stance and other.excepted and one.span.period.contains(other.span.period)
+        for one in sayings
+        for other in sayings
+    )
+    return True if excepted and not offered and not framed else None
 
 
 # --- how, and on which days of the week ---
@@ -170,17 +187,36 @@ def _by_weekday(free: Sequence[Interval], weekdays: frozenset[int], mode: Mode) 
 
 def _ambiguities(sayings: Sequence[Saying], body: str) -> Iterator[Ambiguity]:
     for one in sayings:
-        doubt = Doubt.PAST if one.over else _doubt(one.span)
+        doubt = Doubt.PAST if one.over else _doubt(one)
         if doubt is not None and one.stance:
             words = body[one.span.start_offset : one.span.end_offset]
             readings = one.span.readings or (one.span.period,)
             yield Ambiguity(words, doubt, tuple(map(interval_of, readings)), doubt in _ASSUMED)
 
 
-def _doubt(span: Span) -> Doubt | None:
-    if span.doubt:
-        return Doubt(span.doubt)
-    return Doubt.REVERSED if span.reversed else None
+def _unread(sayings: Sequence[Saying], free: Sequence[Interval], body: str) -> Iterator[Ambiguity]:
+    """Days among those offered that somebody says something of, and nobody knows what."""
+    for one in sayings:
+        named = days_of(one.span)
+        if one.unread and any(period_of(run).contains(named) and period_of(run) != named for run in free):
+            words = body[one.span.start_offset : one.span.end_offset]
+            yield Ambiguity(words, Doubt.UNREAD, (interval_of(named),))
+
+
+def _exceptions(sentences: Sequence[Sentence], free: Sequence[Interval]) -> Iterator[Ambiguity]:
+    """'September, except the two first days': days are left out, and nobody knows which."""
+    for clause in (clause for sentence in sentences for clause in sentence.clauses if free):
+        loose = weekdays_in(clause.words) or any(holidays_in(clause.text))
+        if Sign.EXCEPT in clause.signs and not clause.spans and not loose:
+            yield Ambiguity(clause.text, Doubt.UNREAD)
+
+
+def _doubt(saying: Saying) -> Doubt | None:
+    if saying.span.doubt:
+        return Doubt(saying.span.doubt)
+    if saying.span.reversed:
+        return Doubt.REVERSED
+    return Doubt.HEDGE if saying.hedged else None
 
 
 def _holidays(body: str) -> Iterator[Ambiguity]:

@@ -12,6 +12,7 @@ class Format(StrEnum):
     """The documents that can be read."""
 
     DOCX = "docx"
+    ODT = "odt"
     PDF = "pdf"
 
 
@@ -48,11 +49,13 @@ Reading = Document | Unreadable
 _FORMATS = {
     "application/pdf": Format.PDF,
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": Format.DOCX,
+    "application/vnd.oasis.opendocument.text": Format.ODT,
 }
+_BY_NAME = {".docx": Format.DOCX, ".odt": Format.ODT}
 
 
 def format_of(filename: str, media_type: str) -> Format | None:
-    """How to read a file, None if there is no way; some programs write DOCX that looks like any archive."""
-    if media_type == "application/zip" and filename.lower().endswith(".docx"):
-        return Format.DOCX
+    """How to read a file, None if there is no way; some programs write documents that look like any archive."""
+    if media_type == "application/zip":
+        return next((kind for end, kind in _BY_NAME.items() if filename.lower().endswith(end)), None)
     return _FORMATS.get(media_type)

@@ -4,7 +4,6 @@ Runs in a process of its own (`bot/mail/document_child.py`): the file is a stran
 """
 
 import io
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,9 +11,8 @@ import docx
 from docx.oxml.ns import qn
 
 from intake.documents import MAX_CELLS, MAX_ROWS, MAX_TEXT, Document, Reading, Trouble, Unreadable
+from intake.office_archive import members_of
 
-MAX_UNPACKED = 64 * 1024 * 1024
-MAX_MEMBERS = 2_000
 MAX_DEPTH = 40
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """A DOCX with a password is no archive but one of these."""
@@ -38,10 +36,7 @@ def read_docx(content: bytes) -> Reading:
     """What the document says."""
     if content.startswith(_OLE):
         return Unreadable(Trouble.ENCRYPTED)
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        members = archive.infolist()
-    # What a member is said to hold is also the most that is ever unpacked of it.
-    if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED:
+    if members_of(content) is None:
         return Unreadable(Trouble.TOO_LARGE)
     document = docx.Document(io.BytesIO(content))
     head = document.sections[0].header._element if document.sections else None  # noqa: SLF001 -- its XML is the only way to its content controls

@@ -35,6 +35,7 @@ async def open_draft(
         form=state.to_json(),
         verified=verified,
         created_at=now,
+        touched_at=now,
         status_since=now,
     )
     session.add(draft)
@@ -42,9 +43,9 @@ async def open_draft(
     return draft
 
 
-def keep(draft: Request, state: FormState) -> None:
+def keep(draft: Request, state: FormState, *, now: datetime) -> None:
     """Keep what was answered so far."""
-    draft.form = state.to_json()
+    draft.form, draft.touched_at = state.to_json(), now
 
 
 async def drop_draft(

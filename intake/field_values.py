@@ -11,7 +11,7 @@ from config.areas import area_label
 from config.countries import country_name
 from config.languages import language_name
 from config.periods import Period
-from config.texts import date_text, list_text, period_text, say
+from config.texts import choice_text, date_text, days_text, period_text, say
 from intake.date_spans import Span, periods_in, read_period
 from intake.field_list import FIELDS, Field, FieldKind
 from intake.words import (
@@ -152,7 +152,7 @@ def _country(wanted: Field, text: str, facts: Circumstances) -> Outcome:
         return Outcome(match.code)
     named = countries_in(text)
     near = named or ((match.code, *match.others) if match is not None else ())
-    names = list_text([country_name(code, facts.language) for code in near[:4]], facts.language)
+    names = choice_text([country_name(code, facts.language) for code in near[:4]], facts.language)
     key = ("several_countries" if named else "near_country") if near else "unknown_country"
     values = {"written": shortened(text), "near": names}
     return Outcome(problems=(problem(key, wanted.key, facts.language, values, near[:4]),))
@@ -163,7 +163,7 @@ def _areas(wanted: Field, text: str, facts: Circumstances) -> Outcome:
     if found:
         return Outcome(found[:MOST_ITEMS])
     near = near_areas(text)
-    names = list_text([area_label(key, facts.language) for key in near], facts.language)
+    names = choice_text([area_label(key, facts.language) for key in near], facts.language)
     key = "near_area" if near else "no_area"
     values = {"written": shortened(text), "near": names}
     return Outcome(problems=(problem(key, wanted.key, facts.language, values, near),))
@@ -282,6 +282,8 @@ def display(name: str, value: Value, language: str) -> str:
         return _display_several(name, value, language)
     if name == "country":
         return country_name(str(value), language)
+    if name == "duration_days":
+        return days_text(4 * int(str(value)), language)
     return str(value)
 
 

@@ -13,17 +13,22 @@ from intake.fields import read_filled_form
 from intake.filled_form import labelled
 from intake.form_answers import answered, filled, with_file, with_known
 from intake.form_buttons import button_word, pressed
+from intake.form_calendar import CALENDAR, calendar_pressed, day_typed, with_calendar
+from intake.form_corrections import corrected
 from intake.form_course import Step, again, at, moved_on, shown, taken
 from intake.form_events import (
     Attached,
+    Corrected,
     Event,
     Filled,
     NotUnderstood,
     Pressed,
     Resume,
+    Row,
     Typed,
+    Understood,
 )
-from intake.form_screens import all_choices, ask, ask_missing, review
+from intake.form_screens import all_choices, ask, ask_missing, review, rows_of
 from intake.form_state import ChannelKind, FormState, Known, Stage
 from intake.prose import read_prose
 from intake.words import match_areas, match_languages, match_name
@@ -72,7 +77,7 @@ def step(state: FormState, event: Event, *, today: date, known: Known | None = N
     state = _opened(state)
     if state.channel is ChannelKind.MAIL:
         return form_mail.step_mail(with_known(state, known or Known()), event, today=today)
-    return _step_chat(state, event, today, known or Known())
+    return with_calendar(*_step_chat(state, event, today, known or Known()), today)
 
 
 def is_plainly_answer(state: FormState, text: str, *, today: date) -> bool:
@@ -89,7 +94,11 @@ def _step_chat(state: FormState, event: Event, today: date, known: Known) -> Ste
         case Typed(text):
             return _typed(state, text, today, known)
         case Pressed(action):
-            return pressed(state, action)
+            in_calendar = action.startswith(CALENDAR)
+            argument = action.removeprefix(CALENDAR)
+            return calendar_pressed(state, argument, today) if in_calendar else pressed(state, action)
+        case Corrected(name, text):
+            return corrected(state, name, text, today)
         case Attached(filename):
             return shown(with_file(state, filename))
         case Filled(raw):
@@ -116,6 +125,8 @@ def _typed(state: FormState, text: str, today: date, known: Known) -> Step:
     action = _action_typed(state, text)
     if action is not None:
         return pressed(state, action)
+    if (picked := day_typed(state, text, today)) is not None:
+        return picked
     if (raw := _letter(state, text, today, known)) is not None:
         return _filled(state, raw, today)
     if state.stage is Stage.REVIEW:
@@ -219,7 +230,16 @@ _TYPED: Mapping[str, Callable[[FormState, str, date, Known], Step]] = {
 def _filled(state: FormState, raw: Mapping[str, str], today: date) -> Step:
     """What a pasted letter leaves open is asked; optional questions are not put after it."""
     result = filled(state, raw, today=today)
-    state = result.state
+    told, state = _told(state, result.state), result.state
     optional = (name for name, field in FIELDS.items() if not field.required and not state.has(name))
     state = replace(state, skipped=tuple(dict.fromkeys((*state.skipped, *optional))), editing=False)
-    return shown(at(state, next(iter(state.missing), "")), *result.problems)
+    state, effects = shown(at(state, next(iter(state.missing), "")), *result.problems)
+    return (state, (Understood(told), *effects)) if told and state.missing else (state, effects)
+
+
+def _told(before: FormState, after: FormState) -> tuple[Row, ...]:
+    """The answers that are new, in words; a review shows them all anyway."""
+    new = {name for name, value in after.answers.items() if before.answers.get(name) != value}
+    return tuple(
+        row for row in rows_of(after) if row.field in new or row.field in {*after.kept} - {*before.kept}
+    )

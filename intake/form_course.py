@@ -43,7 +43,9 @@ def moved_on(state: FormState) -> FormState:
 def at(state: FormState, name: str, *, editing: bool = False) -> FormState:
     """The form opened at a question; '' is the review."""
     stage = Stage.ASKING if name else Stage.REVIEW
-    fresh = replace(state, at=name, stage=stage, editing=editing, ticked=(), page=0, suggested=())
+    fresh = replace(
+        state, at=name, stage=stage, editing=editing, ticked=(), page=0, suggested=(), month="", first=""
+    )
     value = state.answers.get(name) if name else None
     is_ticked = bool(name) and FIELDS[name].kind in {FieldKind.AREAS, FieldKind.LANGUAGES}
     return replace(fresh, ticked=value) if is_ticked and isinstance(value, tuple) else fresh

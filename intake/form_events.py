@@ -40,12 +40,20 @@ class Resume:
     """Show again where we are."""
 
 
-Event = Typed | Pressed | Attached | Filled | Resume
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """An answer given earlier, as it is after the person changed their message."""
+
+    field: str
+    text: str
+
+
+Event = Typed | Pressed | Attached | Filled | Resume | Corrected
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button: what it says in the form's language, and its action of at most 40 bytes."""
+    """A button: what it says in the form's language, and its action of at most 40 bytes; '' is only there to be read."""
 
     label: str
     action: str
@@ -75,6 +83,8 @@ class Ask:
     current: str = ""
     """The answer so far, or what is ticked."""
     examples: tuple[str, ...] = ()
+    hint: str = ""
+    """What is to be chosen next, where a question is answered in several steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +119,21 @@ class Cancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class Understood:
+    """What a letter or a form told, before the first question it left open."""
+
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An earlier answer is now this; the dialogue stands where it stood."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class SavedForLater:
     """Nothing is lost; `Resume` or any answer goes on."""
 
@@ -120,4 +145,4 @@ class NotUnderstood:
     reason: str
 
 
-Effect = Ask | AskMissing | Review | Ready | Cancelled | SavedForLater | NotUnderstood
+Effect = Ask | AskMissing | Review | Ready | Cancelled | Changed | SavedForLater | NotUnderstood | Understood

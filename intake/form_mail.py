@@ -16,6 +16,7 @@ from intake.form_answers import Result, filled, with_file
 from intake.form_course import Step, cancelled
 from intake.form_events import (
     Attached,
+    Corrected,
     Event,
     Filled,
     NotUnderstood,
@@ -40,6 +41,8 @@ def step_mail(state: FormState, event: Event, *, today: date) -> Step:
     match event:
         case Filled(raw):
             return _shown(filled(state, raw, today=today))
+        case Corrected(name, text):
+            return _shown(filled(state, {name: text}, today=today))
         case Typed(text):
             return _words(state, text, today=today)
         case Attached(filename):

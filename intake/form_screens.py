@@ -18,6 +18,7 @@ _EXPERTS = (1, 2, 3, 4)
 AREAS_ON_A_PAGE = 8
 _MOST_FOUND = 6
 _LONGEST_BUTTON = 60
+_HALF_A_ROW = 20
 
 
 def questions(state: FormState) -> list[str]:
@@ -59,6 +60,8 @@ def _choices(state: FormState, problems: Sequence[Problem]) -> Iterator[tuple[Ch
         yield from _areas(state)
     elif kind is FieldKind.LANGUAGES:
         yield from _languages(state)
+    elif kind is FieldKind.DATES:
+        yield (_button(state, "calendar", "f:cal:open"),)
     elif kind is FieldKind.DAYS:
         yield tuple(Choice(str(days), f"f:count:{days}") for days in _DURATIONS)
     elif kind is FieldKind.COUNT:
@@ -151,10 +154,23 @@ def review(state: FormState, problems: tuple[Problem, ...] = ()) -> Review:
 
 def _review_choices(state: FormState, rows: Sequence[Row]) -> Iterator[tuple[Choice, ...]]:
     yield (_button(state, "send", "f:send"),)
-    edits = [Choice(row.label, f"f:edit:{row.field}") for row in rows]
-    for start in range(0, len(edits), 2):
-        yield tuple(edits[start : start + 2])
+    yield from _side_by_side([Choice(row.label, f"f:edit:{row.field}") for row in rows])
     yield tuple(_elsewhere(state))
+
+
+def _side_by_side(choices: Sequence[Choice]) -> Iterator[tuple[Choice, ...]]:
+    """Two in a row where both labels fit into half the width of a phone."""
+    left: Choice | None = None
+    for choice in choices:
+        if left is not None and max(len(left.label), len(choice.label)) <= _HALF_A_ROW:
+            yield (left, choice)
+            left = None
+            continue
+        if left is not None:
+            yield (left,)
+        left = choice
+    if left is not None:
+        yield (left,)
 
 
 def rows_of(state: FormState, *, everything: bool = False) -> Iterator[Row]:

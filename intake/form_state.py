@@ -74,6 +74,10 @@ class FormState:
     """Page of the list of areas."""
     suggested: tuple[str, ...] = ()
     """Institutions offered as 'did you mean', and last the name as it was written."""
+    month: str = ""
+    """The month of the open calendar, '2026-03'; '' if none is open."""
+    first: str = ""
+    """The first day picked in it, the last one still to come."""
 
     def has(self, name: str) -> bool:
         """Whether the field needs no further question."""
@@ -102,6 +106,8 @@ class FormState:
             "ticked": list(self.ticked),
             "page": self.page,
             "suggested": list(self.suggested),
+            "month": self.month,
+            "first": self.first,
         }
 
     @classmethod
@@ -124,6 +130,8 @@ class FormState:
             ticked=_texts(plain.get("ticked")),
             page=_counts({"title": plain.get("page")}).get("title", 0),
             suggested=_texts(plain.get("suggested")),
+            month=_short(plain.get("month")),
+            first=_short(plain.get("first")),
         )
 
 
@@ -133,6 +141,11 @@ def _member(kind: type[_Member], plain: object, default: _Member) -> _Member:
 
 def _field(plain: object) -> str:
     return plain if isinstance(plain, str) and plain in FIELDS else ""
+
+
+def _short(plain: object) -> str:
+    """A day or a month; whether it is one is looked at where it is used."""
+    return plain if isinstance(plain, str) and len(plain) <= len("2026-03-12") else ""
 
 
 def _texts(plain: object) -> tuple[str, ...]:

@@ -115,7 +115,7 @@ def read_expert(record: Record) -> Taken[ExpertRow] | Refused:
     languages = _languages(row)
     expert = ExpertRow(
         line=record.line,
-        code=_matching(row, "expert_id", _ID, "bad_id").upper(),
+        code=expert_code(row),
         first_name=row.required("first_name", LONGEST_NAME),
         last_name=row.required("last_name", LONGEST_NAME),
         email=_matching(row, "email", _ADDRESS, "bad_email").lower(),
@@ -134,6 +134,11 @@ def read_expert(record: Record) -> Taken[ExpertRow] | Refused:
         cv=_cv(row) if row.has("cv_summary") else None,
     )
     return Refused(tuple(row.problems)) if row.problems else Taken(expert, tuple(row.notes))
+
+
+def expert_code(row: RowReading) -> str:
+    """The code of the expert a row is about; one that cannot be read is a reason not to take the row."""
+    return _matching(row, "expert_id", _ID, "bad_id").upper()
 
 
 def interface_language(languages: tuple[tuple[str, Level], ...]) -> str:

@@ -81,7 +81,7 @@ def code_order(code: str) -> tuple[int, int]:
 def read_request(record: Record, *, today: date) -> Taken[RequestRow] | Refused:
     """The request of a row, or every reason why it cannot be taken."""
     row = RowReading(record)
-    code, received_on = _own_code(row), _date(row, today)
+    code, received_on = action_code(row), _date(row, today)
     title = row.required("title", LONGEST_TITLE)
     status = row.required_word("status", STATUSES)
     request = RequestRow(
@@ -112,7 +112,8 @@ def out_of_order(before: RequestRow, after: RequestRow) -> RowNote | None:
     return RowNote(after.line, "request_date_as_printed", "out_of_order", after.date_as_printed, before.code)
 
 
-def _own_code(row: RowReading) -> str:
+def action_code(row: RowReading) -> str:
+    """The code of the action a row is about; one that cannot be read is a reason not to take the row."""
     text = row.required("action_code", 40)
     parts = read_code(text)
     if text and parts is None:

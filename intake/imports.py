@@ -1,16 +1,22 @@
 """Registers are read from CSV files: 200 rows to a transaction, each row as often as you like with one result."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from intake import import_activities as activities
+from intake import import_assignments as assignments
 from intake import import_experts as experts
 from intake import import_requests as requests
-from intake.csv_table import Table, open_table
+from intake.csv_table import Columns, Table, open_table
 from intake.import_row import Record, Refused, RowNote, Stored, Taken
+from intake.store_activities import store_activities
+from intake.store_assignments import store_assignments
 from intake.store_experts import store_experts
 from intake.store_requests import store_requests, unknown_codes
 from storage.transaction import Transaction
@@ -44,23 +50,27 @@ class _Row(Protocol):
 
 
 _R = TypeVar("_R", bound=_Row)
+_Rows_contra = TypeVar("_Rows_contra", bound=_Row, contravariant=True)
+
+
+class _Store(Protocol[_Rows_contra]):
+    async def __call__(
+        self, session: AsyncSession, rows: Sequence[_Rows_contra], *, now: datetime
+    ) -> Stored: ...
 
 
 async def import_experts(transaction: Transaction, file: Path, *, now: datetime) -> ImportReport:
     """Read a roster of experts; a known expert_id is brought up to date."""
-    total = Stored()
-    with open_table(file, experts.COLUMNS) as table:
-        if isinstance(table, Refused):
-            return _unreadable(table)
-        total.notes += table.notes
-        once = _Once()
-        read = _read(table, experts.read_expert, total)
-        rows = (row for row in read if once.code(row, "expert_id", total) and once.address(row, total))
-        while batch := list(islice(rows, ROWS_TOGETHER)):
-            async with transaction() as session:
-                part = await store_experts(session, batch, now=now)
-            total.add(part)
-    return _report(total)
+    once = _Once()
+    return await _import(
+        transaction,
+        file,
+        experts.COLUMNS,
+        experts.read_expert,
+        store_experts,
+        lambda row, total: once.code(row, "expert_id", total) and once.address(row, total),
+        now=now,
+    )
 
 
 async def import_requests(transaction: Transaction, file: Path, *, now: datetime) -> ImportReport:
@@ -86,12 +96,66 @@ async def import_requests(transaction: Transaction, file: Path, *, now: datetime
     return _report(total)
 
 
+async def import_activities(transaction: Transaction, file: Path, *, now: datetime) -> ImportReport:
+    """Read the activities of actions that are known; one known by its number is corrected."""
+    return await _import(
+        transaction,
+        file,
+        activities.COLUMNS,
+        activities.read_activity,
+        store_activities,
+        _Once().of("number"),
+        now=now,
+    )
+
+
+async def import_assignments(transaction: Transaction, file: Path, *, now: datetime) -> ImportReport:
+    """Read the days that experts rendered for actions; what is known of an expert and an action is corrected."""
+    return await _import(
+        transaction,
+        file,
+        assignments.COLUMNS,
+        assignments.read_assignment,
+        store_assignments,
+        _Once().of("expert_id"),
+        now=now,
+    )
+
+
+async def _import(
+    transaction: Transaction,
+    file: Path,
+    columns: Columns,
+    read: Callable[[Record], Taken[_R] | Refused],
+    store: _Store[_R],
+    is_first: Callable[[_R, Stored], bool],
+    *,
+    now: datetime,
+) -> ImportReport:
+    """Each row that can be read and `is_first` of its kind, 200 to a transaction."""
+    total = Stored()
+    with open_table(file, columns) as table:
+        if isinstance(table, Refused):
+            return _unreadable(table)
+        total.notes += table.notes
+        rows = (row for row in _read(table, read, total) if is_first(row, total))
+        while batch := list(islice(rows, ROWS_TOGETHER)):
+            async with transaction() as session:
+                part = await store(session, batch, now=now)
+            total.add(part)
+    return _report(total)
+
+
 @dataclass(slots=True)
 class _Once:
     """What earlier rows of the file had, so that a repeat is refused and not taken for a correction."""
 
     codes: dict[str, int] = field(default_factory=dict)
     addresses: dict[str, int] = field(default_factory=dict)
+
+    def of(self, column: str) -> Callable[[_Row, Stored], bool]:
+        """Whether no earlier row has the code of a row; a repeat is told of at this column."""
+        return lambda row, total: self.code(row, column, total)
 
     def code(self, row: _Row, column: str, total: Stored) -> bool:
         """Whether no earlier row has this code."""

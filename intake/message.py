@@ -26,6 +26,10 @@ class Kind(StrEnum):
     CALENDAR = "calendar"
 
 
+AS_NEW = "new"
+"""What an officer attached a message to that is to be read as a new request."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A file that came with a message; the type is sniffed, not believed."""
@@ -35,6 +39,16 @@ class Attachment:
     content: bytes
     document: Reading | None = None
     """What a DOCX or PDF file says, if somebody has looked."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteFile:
+    """A file that a channel keeps for us until it is fetched."""
+
+    reference: str
+    filename: str
+    size: int
+    """As the channel tells it, 0 if it does not."""
 
 
 class Why(StrEnum):
@@ -83,6 +97,12 @@ class Message:
     """Envelope recipients, then To and Cc; the reply token is found here."""
     envelope_from: str = ""
     attachments: tuple[Attachment, ...] = ()
+    files: tuple[RemoteFile, ...] = ()
+    """Files of a chat, not fetched yet."""
+    album: str = ""
+    """What the parts of one album have in common; '' for a message of its own."""
+    more_follows: bool = False
+    """Another part of the same album waits behind this one, and the last one is answered."""
     language: str = ""
     """A hint from the channel (Telegram's language_code, Content-Language); '' if none."""
     away_until: str = ""
@@ -104,7 +124,7 @@ class Message:
     signed_by: tuple[str, ...] = ()
     """Domains whose DKIM signature we have checked ourselves."""
     attached_to: str = ""
-    """What an officer said a doubtful message belongs to: inquiry:7 or request:3."""
+    """What an officer said a doubtful message belongs to: inquiry:7, request:3 or new."""
     attached_by: str = ""
     """Who said so: officer:2, or operator."""
     confirmed: bool = False

@@ -17,7 +17,7 @@ _ENGLISH = """
     rest next following shows expert experts inspection inspections mission visit trip reply regarding yes yep sure onsite site remote remotely
     online person country virtual virtually video zoom teams phone possible perfect perfectly ideal best better works work suits suit good great
     fine ok preferred pretty quite totally entirely completely indeed ends left remaining trouble lovely wonderful grand super th st nd rd am pm h feasible doable convenient until before after
-    between except apart but"""
+    between except apart but gap gaps look looks clear fit nicely kick off nothing clash though see whenever want like choose temps dispose heureuse quiserem queiram quieran gusten voulez voudrez vous souhaitez quando wann"""
 _FRENCH = """
     je j ai nous on moi ma mon mes vous votre vos il elle c ce cela ca est sont etre serai serais serait seraient suis peux peut peuvent pourrai
     pourrais puis avoir aurai donner venir viens viendrai viendrais rester partir arriver arrivee depart retour intervenir commencer proposer
@@ -26,16 +26,16 @@ _FRENCH = """
     jours journee semaine semaines mois periode creneau creneaux matin matinee midi soir soiree fin debut milieu choix convenance cote part
     disposition disponibilite disponibilites dispo dispos libre libres heureux heureuse ravi ravie pret prete volontiers plus tard tot possibles
     envisageable parfait parfaite ideale place presentiel visio visioconference teletravail travailler distance deux trois quatre cinq six sept huit neuf dix mieux va
-    vont tranquille oui si irait iraient entier entiere ouvert ouverte voici partant partante reste restent"""
+    vont tranquille oui si irait iraient alors donc effet courant arrangerait entier entiere ouvert ouverte voici partant partante reste restent"""
 _SPANISH = """
-    yo mi mis nosotros nos usted ustedes su sus lo el los las una unos es son esta estan estoy estare estar seria serian ser sera puedo podria podre
+    periodo comprendido entonces yo mi mis nosotros nos usted ustedes su sus lo el los las una unos es son esta estan estoy estare estar seria serian ser sera puedo podria podre
     pueden poder quedarme quedar llegar llegada salir salida ir viajar empezar propongo mejor mejores tener tengo tendria digamos del al con para
     por desde hasta o e u sin que cual cualquier cualesquiera toda todo todos todas tanto como tambien muy mas pronto dia dias semana semanas mes
     meses fecha fechas fines tarde noche mediodia mitad quincena ambos perfecto perfectos perfecta perfectas posible vienen viene hueco
     huecos conmigo contar cuenten prefieran prefiera distancia presencial trabajar cinco dos tres cuatro seis siete ocho nueve diez ejemplo preferencia
     agenda mismo misma queda quedan vendria vendrian resta restan cuando quieran quiera dar darles ofrezco ofrecer disponibilidad"""
 _PORTUGUESE = """
-    eu mim minha minhas meu meus vos lhe lhes os as um uma sao estou estarei estaria seriam era posso poderia poderei pode podem ficar fico ficava
+    entao periodo compreendido eu mim minha minhas meu meus vos lhe lhes os as um uma sao estou estarei estaria seriam era posso poderia poderei pode podem ficar fico ficava
     podia chegar chegada sair partida vir comecar proponho volto volta do da dos das no na nas em ao aos com ate ou tambem qualquer quaisquer tudo
     inteiro inteira maximo minimo cedo data datas fim inicio manha melhor meio metade quinzena livre livres perfeito perfeita perfeitos possivel bom
     bem for disponibilidade comigo contem trabalhar dois duas quatro sete oito nove dez exemplo to sim consigo conseguiria conseguia quiserem gosto prazer resta restam otimo otima tenho vem da
@@ -44,7 +44,7 @@ _GERMAN_ITALIAN = """
     ich wir mir mein meine bin ist sind ware kann konnte hatte habe zeit der die das den dem ein eine am im vom zum bis ab von zwischen oder und auch
     gern gerne ganze ganzen tag tage woche wochen monat frei moglich passt geht ginge gut vor ort ja erst nur schon kommen reisen wieder dabei sein
     hier passen io mio mia sono sarei saro posso potrei il gli dal dalla della alla tra fra per anche tutto tutta giorno giorni settimana settimane
-    mese libero libera compreso compresi incluso bene poi mattina pomeriggio sera venire partire"""
+    mese libero libera compreso compresi incluso bene poi mattina pomeriggio sera venire partire quindi diciamo"""
 _WORDS = frozenset(f"{_ENGLISH} {_FRENCH} {_SPANISH} {_PORTUGUESE} {_GERMAN_ITALIAN}".split())
 # Whatever follows, and however mistyped: 'disponble', 'avialable', 'convendría'.
 _STEMS = re.compile(

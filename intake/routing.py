@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from intake.message import Kind, Message
+from intake.message import AS_NEW, Kind, Message
 from intake.parties import is_anothers, is_contact, officer_at
 from intake.status_words import asks_status, own_subject
 from intake.threads import about_references, known_request, machines_place
@@ -72,6 +72,13 @@ class ToMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class ToDigest:
+    """An officer, or their mail program, about the daily digest."""
+
+    officer_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class FromOfficer:
     """A mail from an officer's address without a token made for it; it decides nothing."""
 
@@ -111,6 +118,7 @@ Route = (
     | ToDraft
     | ToOfficerDesk
     | ToMessage
+    | ToDigest
     | FromOfficer
     | StatusQuestion
     | Unattended
@@ -146,6 +154,8 @@ async def _by_thread(session: AsyncSession, message: Message, claims: tuple[Clai
 
 async def _as_attached(session: AsyncSession, message: Message) -> Route:
     """Where an officer has put it: whoever wrote it, an officer vouches for them."""
+    if message.attached_to == AS_NEW:
+        return NewRequest()
     kind, _, number = message.attached_to.partition(":")
     if kind == "inquiry":
         return ToInquiry(int(number), trusted=True)
@@ -220,7 +230,7 @@ async def _owned(session: AsyncSession, message: Message, claim: Claim) -> Route
             return ToInquiry(claim.row_id, trusted=True) if inquiry else Unclear(ALTERED_TOKEN)
         case Purpose.REQUEST | Purpose.DRAFT:
             return await _to_request(session, message, claim.row_id, trusted=True)
-        case Purpose.OFFICER | Purpose.PROPOSAL | Purpose.CONFIRMATION | Purpose.MESSAGE:
+        case Purpose.OFFICER | Purpose.PROPOSAL | Purpose.CONFIRMATION | Purpose.MESSAGE | Purpose.DIGEST:
             return await _to_desk(session, message, claim)
         case Purpose.BOUNCE:
             return Unclear(ALTERED_TOKEN)
@@ -233,6 +243,8 @@ async def _to_desk(session: AsyncSession, message: Message, claim: Claim) -> Rou
         return Unclear(NOT_A_PARTY)
     if claim.purpose in {Purpose.CONFIRMATION, Purpose.MESSAGE}:
         return ToMessage(officer.id or 0, claim.row_id, confirms=claim.purpose is Purpose.CONFIRMATION)
+    if claim.purpose is Purpose.DIGEST:
+        return ToDigest(officer.id or 0)
     if claim.purpose is Purpose.OFFICER:
         return ToOfficerDesk(officer.id or 0, claim.row_id)
     proposal = await session.get(Proposal, claim.row_id)

@@ -19,6 +19,8 @@ from storage.states import RequestStatus
 
 REPEAT_WITHIN = timedelta(days=180)
 REPEAT_LIKENESS = 90
+FEWEST_WORDS = 3
+"""Of a title that is found in a longer one: fewer say too little."""
 _ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"])
 _OVER = (RequestStatus.REJECTED, RequestStatus.CLOSED, RequestStatus.MERGED, RequestStatus.REPLACED)
 
@@ -66,7 +68,7 @@ async def find_repeat(
         .order_by(col(Request.id).desc())
     )
     for request, institution in found.all():
-        if _alike(institution.name, form.institution) and _alike(request.title, form.title):
+        if _alike(institution.name, form.institution) and _same_matter(request, form):
             return request
     return None
 
@@ -93,6 +95,17 @@ async def keep_attachments(
         if isinstance(kept, TooLarge):
             refused.append(kept.filename)
     return tuple(refused)
+
+
+def _same_matter(request: Request, form: RequestForm) -> bool:
+    """Nearly the same title; or all words of one in the other, about the same areas: worth a question."""
+    if _alike(request.title, form.title):
+        return True
+    first, second = fold(request.title), fold(form.title)
+    shorter, longer = sorted((set(first.split()), set(second.split())), key=len)
+    about_the_same = not set(request.areas).isdisjoint(form.areas)
+    contained = len(shorter) >= FEWEST_WORDS and shorter <= longer
+    return about_the_same and contained and _marks(first) == _marks(second)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -24,6 +24,8 @@ class Purpose(StrEnum):
     """An officer's own word that an order in their name is theirs; the row is the message with the order."""
     MESSAGE = "m"
     """An officer's decision about a doubtful message."""
+    DIGEST = "u"
+    """An officer's wish about their daily digest, most often to be spared it; the row is the officer."""
     BOUNCE = "b"
     """The envelope sender of a letter; the row is its job. Only machines write to it."""
 

@@ -1,34 +1,35 @@
 """Who could take a seat of a team if its holder declines, the others staying as they are."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 import numpy as np
 
-from matching.board import NEVER, Board, part_of
-from matching.hunt import keeps_rules, wishes
+from matching.board import NEVER, Board
+from matching.conditions import Places, shared_starts, some_day
 
 MOST_ALTERNATES = 5
 
 
-def alternates(board: Board, team: tuple[int, ...], seat: int) -> tuple[str, ...]:
+def alternates(board: Board, team: Sequence[int], kinds: Sequence[int], seat: int) -> tuple[str, ...]:
     """Codes of the best replacements that keep every hard rule, best resulting team first."""
-    others = team[:seat] + team[seat + 1 :]
-    kind = next(row for row, seats in enumerate(board.kinds) if seat in seats)
-    found: list[tuple[int, str]] = []
-    hoped = sum(part_of(clause, 1) for clause in board.clauses if not clause.hard)
-    for position, value in _by_value(board, kind, team):
-        if len(found) == MOST_ALTERNATES and value + hoped < -found[-1][0]:
-            break
-        changed = (*others, position)
-        if keeps_rules(board, changed):
-            found.append((-value - wishes(board, changed), board.candidates[position].key))
-            found = sorted(found)[:MOST_ALTERNATES]
-    return tuple(key for _, key in found)
+    others = [*team[:seat], *team[seat + 1 :]]
+    worth = board.values[kinds[seat]].copy()
+    fit = worth > NEVER
+    fit[list(team)] = False
+    if others:
+        fit &= some_day(board.starts & shared_starts(board.starts, others))
+    for demand in board.demands:
+        for condition in demand.conditions if demand.hard else ():
+            fit &= condition.met_with(others)
+    able = np.flatnonzero(fit)
+    for demand in board.demands:
+        if not demand.hard:
+            met = [condition.met_with(others)[able] for condition in demand.conditions]
+            worth[able] += np.where(np.logical_and.reduce(met), demand.weight, 0) if met else demand.weight
+    best = able[np.lexsort((_places(board, able), -worth[able]))]
+    return tuple(str(key) for key in board.keys[best[:MOST_ALTERNATES]].tolist())
 
 
-def _by_value(board: Board, kind: int, team: tuple[int, ...]) -> Iterator[tuple[int, int]]:
-    """Everybody outside the team who may take a seat of this kind, the highest value first."""
-    values = board.values[kind]
-    for position in np.argsort(-values, kind="stable"):
-        if values[position] > NEVER and position not in team:
-            yield int(position), int(values[position])
+def _places(board: Board, able: Places) -> Places:
+    """Where each stands in the order of keys."""
+    return np.argsort(np.argsort(board.keys[able], kind="stable"), kind="stable")

@@ -1,5 +1,6 @@
 """Who can go when: working days of a window as bits, the runs in them, and the availability part of a score."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -31,10 +32,15 @@ class Calendar:
 
     def mask(self, periods: Iterable[Period]) -> int:
         """The working days of the window that lie in one of the periods."""
-        spans = [span for period in periods if (span := period.overlap(self.window)) is not None]
-        if not spans:
-            return 0
-        return sum(1 << n for n, day in enumerate(self.days) if any(s.start <= day <= s.end for s in spans))
+        mask = 0
+        for period in periods:
+            first, last = bisect_left(self.days, period.start), bisect_right(self.days, period.end)
+            mask |= (1 << max(last, first)) - (1 << first)
+        return mask
+
+    def periods(self, mask: int) -> Iterator[Period]:
+        """The runs of working days in the mask."""
+        return (Period(self.days[first], self.days[last]) for first, last in _runs(mask))
 
     def possible(self, candidate: Candidate) -> int:
         """The days the candidate may be asked for: not known to be taken."""

@@ -1,166 +1,207 @@
-"""The most a team can still be worth: a table over candidates left, seats filled and conditions met.
+"""The most a team can still be worth: a table over people left, seats left and how far each condition is.
 
-The table solves, exactly, the problem without calendars and without counting values that only differ by name; both are
-left to the search. Every condition in it follows from a rule, so no team is worth more than the table says.
+It solves, exactly, the problem with the conditions that are followed, without calendars; all others are taken as met.
+Every team is therefore worth at most what the table says.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
 from math import prod
 
 import numpy as np
-import numpy.typing as npt
 
-from matching.board import NEVER, Board, Ints, part_of
-from matching.kinds import Counter
+from matching.board import NEVER, Board
+from matching.conditions import Demand, Followed, Gauge, Ints, Marks, Places
 
 MOST_CELLS = 4_000_000
-"""32 MB; wishes that do not fit are taken as met, which keeps the bound a bound."""
+"""32 MB; what does not fit is not followed."""
+
+MOST_STATES = 1 << 20
+
+Spot = tuple[int, int]
+"""A condition: the number of its demand, and its number there."""
+Seats = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """The counters of one clause; a hard one must end up met, a wish is worth `weight` if it does."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Lens:
+    """What a search follows on a board: each person's signature, and where it leads from each state.
 
-    counters: tuple[Counter, ...]
-    hard: bool
-    weight: int
+    States are numbered anew for each number of members chosen: of all states few can be reached by few people.
+    """
+
+    signature: Places
+    """Which row of `steps` each person has."""
+    steps: tuple[Places, ...]
+    """For each number of members chosen, signatures by states; the last row is somebody as good as anybody."""
+    final: Ints
+    """What a complete team in each state earns by its wishes; NEVER where a rule is broken."""
+
+    @property
+    def cells(self) -> int:
+        """How many cells a table has for each person."""
+        return sum(int(layer.shape[1]) for layer in self.steps) + len(self.final)
+
+    def of(self, chosen: Places, others: int = 0) -> "Lens":
+        """The lens for these people, and so many others as good as anybody."""
+        unknown = np.full(others, len(self.steps[0]) - 1)
+        return replace(self, signature=np.concatenate([self.signature[chosen], unknown]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """`worth[n, f, s]`: the best sum from candidate `n` on, with seats filled as in `f` and counters as in `s`."""
+    """`worth[left][n, state]`: the best sum from person `n` on when so many seats of each kind are left."""
 
-    worth: Ints
-    always: int
-    """What the wishes outside the table may add at most."""
-    signature: npt.NDArray[np.intp]
-    """Which row of `steps` each candidate has."""
-    steps: npt.NDArray[np.intp]
-    strides: tuple[int, ...]
-    """How far filling one seat of a kind moves `f`."""
-    full: int
+    lens: Lens
+    worth: Mapping[Seats, Ints]
+    full: Seats
 
-    def best_with(self, board: Board) -> Ints:
-        """The bound on a team with each candidate in it."""
-        first = self.steps[self.signature, 0]
+    @property
+    def top(self) -> int:
+        """No team is worth more."""
+        top = self.worth[self.full][0, 0].item()
+        return int(top)
+
+    def with_each(self, lens: Lens, values: Ints) -> Ints:
+        """For people seen through the same lens, the bound on a team with each in it."""
+        first = lens.steps[0][:, 0]
         options = [
-            self.worth[0, stride, first] + row for stride, row in zip(self.strides, board.values, strict=True)
+            self.worth[fewer][0, first][lens.signature] + row
+            for fewer, row in zip(one_less(self.full), values, strict=True)
+            if fewer is not None
         ]
-        best: Ints = np.maximum.reduce(options) + self.always
+        best: Ints = np.maximum.reduce(options)
         return best
 
-    def after(self, start: int, end: int, filled: int, state: int) -> Ints:
-        """The bound on the rest after taking each of the candidates from `start` to `end` - 1."""
-        rows = np.arange(start, end)
-        result: Ints = self.worth[rows + 1, filled, self.steps[self.signature[start:end], state]]
-        return result
+
+def one_less(left: Seats) -> list[Seats | None]:
+    """For each kind, the seats left when one of it is taken; None where none is left."""
+    return [
+        (*left[:kind], count - 1, *left[kind + 1 :]) if count else None for kind, count in enumerate(left)
+    ]
 
 
-def bound_table(board: Board) -> Table:
-    """The table of a board, built from the last candidate to the first."""
-    shape = [len(seats) + 1 for seats in board.kinds]
-    strides = tuple(prod(shape[kind + 1 :]) for kind in range(len(shape)))
-    conditions, always = _affordable(_conditions(board), len(board.candidates) * prod(shape))
-    signature, steps = _steps(
-        [counter for one in conditions for counter in one.counters], len(board.candidates)
-    )
-    worth = np.full((len(board.candidates) + 1, prod(shape), steps.shape[1]), NEVER, dtype=np.int64)
-    worth[-1, -1] = _final(conditions)
-    filling = [_filling(kind, shape, strides) for kind in range(len(shape))]
-    for n in range(len(board.candidates) - 1, -1, -1):
-        _take_or_leave(worth, n, board, filling, steps[signature[n]])
-    return Table(worth, always, signature, steps, strides, prod(shape) - 1)
+def states_of(board: Board, followed: Mapping[Spot, Followed], *, among_others: bool = False) -> int:
+    """How many states there are when these conditions are followed, reached or not."""
+    return prod(gauge.steps.shape[1] for _, gauge in _gauges(board, followed, among_others=among_others))
 
 
-def _take_or_leave(
-    worth: Ints,
-    n: int,
-    board: Board,
-    filling: Sequence[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]],
-    step: npt.NDArray[np.intp],
-) -> None:
-    if not board.pinned[n]:
-        worth[n] = worth[n + 1]
-    for kind, (before, after) in enumerate(filling):
-        value = board.values[kind, n]
-        if value > NEVER:
-            taken = worth[n + 1][after][:, step] + value
-            worth[n][before] = np.maximum(worth[n][before], taken)
+def lens_of(board: Board, followed: Mapping[Spot, Followed], *, among_others: bool = False) -> Lens:
+    """The lens that follows these conditions; `among_others`: there are people besides, so nothing is impossible."""
+    found = _gauges(board, followed, among_others=among_others)
+    spots, gauges = [spot for spot, _ in found], [gauge for _, gauge in found]
+    possible = (True,) * len(board.demands) if among_others else board.possible
+    classes = np.zeros(len(board), dtype=np.intp)
+    for gauge in gauges:
+        classes = classes * len(gauge.steps) + gauge.classes
+    _, first, signature = np.unique(classes, return_index=True, return_inverse=True)
+    kinds = [np.append(gauge.classes[first], gauge.best) for gauge in gauges]
+    steps, states = _layers(gauges, kinds, len(first) + 1, board.size)
+    final = _final(board.demands, possible, spots, _met(gauges, states))
+    return Lens(signature.reshape(-1).astype(np.intp, copy=False), steps, final)
 
 
-def _filling(
-    kind: int, shape: Sequence[int], strides: Sequence[int]
-) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """Fillings with a seat of the kind left, and what each becomes when it is taken."""
-    before = np.array([f for f in range(prod(shape)) if f // strides[kind] % shape[kind] < shape[kind] - 1])
-    return before, before + strides[kind]
+def _gauges(
+    board: Board, followed: Mapping[Spot, Followed], *, among_others: bool
+) -> list[tuple[Spot, Gauge]]:
+    """Wishes nobody can meet are not followed: they are not hoped for either."""
+    return [
+        ((number, place), board.demands[number].conditions[place].gauge(what))
+        for (number, place), what in followed.items()
+        if among_others or board.possible[number] or board.demands[number].hard
+    ]
 
 
-def _conditions(board: Board) -> list[Condition]:
-    """Hard ones first, then the heaviest wishes; wishes nobody can meet are left out."""
-    return sorted(_each_condition(board), key=lambda one: (not one.hard, -one.weight))
+def leaders(board: Board, lens: Lens, most: int = 0) -> Places:
+    """The best of those alike in what is followed, for each kind of seat: as many as a team has suffice for the bound."""
+    chosen = np.zeros(len(board), dtype=np.bool_)
+    chosen[: board.pins] = True
+    for row in board.values:
+        order = np.lexsort((-row, lens.signature))
+        groups = lens.signature[order]
+        opens = np.flatnonzero(np.diff(groups, prepend=-1))
+        rank = np.arange(len(order)) - np.repeat(opens, np.diff(opens, append=len(order)))
+        chosen[order[rank < (most or board.size)]] = True
+    return np.flatnonzero(chosen)
 
 
-def _each_condition(board: Board) -> Iterator[Condition]:
-    for clause, pool in zip(board.clauses, board.traits, strict=True):
-        grades = () if clause.hard else clause.kind.grades(board.need, pool)
-        part = part_of(clause, max(len(grades), 1))
-        apart: list[tuple[Counter, ...]] = [(one,) for one in grades]
-        for counters in apart or [clause.kind.counters(board.need, pool)]:
-            if clause.hard or (part > 0 and all(sum(one.has) >= one.needed for one in counters)):
-                open_ones = tuple(one for one in counters if not _given(one, board.seats))
-                yield Condition(open_ones, clause.hard, part)
+def bound_table(board: Board, lens: Lens) -> Table:
+    """The table of a board, layer by layer of seats left, all people at once."""
+    people = np.arange(1, len(board) + 1)[:, None]
+    steps = [layer[lens.signature] for layer in lens.steps]
+    worth: dict[Seats, Ints] = {}
+    for left in product(*(range(count + 1) for count in board.seats)):
+        chosen = board.size - sum(left)
+        if chosen == board.size:
+            layer = np.full((len(board) + 1, len(lens.final)), NEVER, dtype=np.int64)
+            layer[board.pins :] = lens.final
+            worth[left] = layer
+            continue
+        layer = np.full((len(board) + 1, lens.steps[chosen].shape[1]), NEVER, dtype=np.int64)
+        for fewer, row in zip(one_less(left), board.values, strict=True):
+            if fewer is not None:
+                np.maximum(layer[:-1], worth[fewer][people, steps[chosen]] + row[:, None], out=layer[:-1])
+        worth[left] = _best_from(layer, board.pins)
+    return Table(lens, worth, board.seats)
 
 
-def _given(counter: Counter, seats: int) -> bool:
-    """Whether every team meets it, so that it need not be counted."""
-    return counter.needed <= 0 or (counter.needed <= seats and all(counter.has))
+def _best_from(layer: Ints, pins: int) -> Ints:
+    """Each row the best of those from it on; whoever is set by hand is not passed over."""
+    free = layer[pins:][::-1]
+    np.maximum.accumulate(free, axis=0, out=free)
+    return np.maximum(layer, NEVER, out=layer)
 
 
-def _affordable(conditions: Sequence[Condition], rows: int) -> tuple[list[Condition], int]:
-    """The conditions the table has room for, and what the wishes left out may add."""
-    kept: list[Condition] = []
-    always, states = 0, 1
-    for condition in conditions:
-        more = prod(counter.needed + 1 for counter in condition.counters)
-        if rows * states * more <= MOST_CELLS and states * more <= MOST_CELLS // 100:
-            kept.append(condition)
-            states *= more
-        elif not condition.hard:
-            always += condition.weight
-    return kept, always
+def _layers(
+    gauges: Sequence[Gauge], kinds: Sequence[Places], signatures: int, size: int
+) -> tuple[tuple[Places, ...], Places]:
+    """For each number of members chosen, which state follows which; and the joint states of complete teams."""
+    sizes = [gauge.steps.shape[1] for gauge in gauges]
+    states = np.zeros(1, dtype=np.intp)
+    layers = []
+    for _ in range(size):
+        after = np.zeros((signatures, len(states)), dtype=np.intp)
+        for n, (gauge, classes) in enumerate(zip(gauges, kinds, strict=True)):
+            now = states // prod(sizes[n + 1 :]) % sizes[n]
+            after = after * sizes[n] + gauge.steps[:, now][classes]
+        states, places = _distinct(after, prod(sizes))
+        layers.append(places)
+    return tuple(layers), states
 
 
-def _steps(counters: Sequence[Counter], people: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """Each candidate's signature, and for each signature the state that follows each state."""
-    marks = np.array([counter.has for counter in counters], dtype=np.intp).reshape(len(counters), people).T
-    signatures, signature = np.unique(marks, axis=0, return_inverse=True)
-    sizes = [counter.needed + 1 for counter in counters]
-    states = _states(sizes)
-    limits = np.array(sizes, dtype=np.intp)[:, None] - 1
-    weights = np.array([prod(sizes[n + 1 :]) for n in range(len(sizes))], dtype=np.intp)
-    steps = [weights @ np.minimum(states + marks_of[:, None], limits) for marks_of in signatures]
-    return signature.reshape(-1), np.array(steps, dtype=np.intp).reshape(len(steps), prod(sizes))
+def _distinct(numbers: Places, below: int) -> tuple[Places, Places]:
+    """The different numbers in order, and the place of each among them."""
+    if below > 4 * numbers.size:
+        found, places = np.unique(numbers, return_inverse=True)
+        return found, places.reshape(numbers.shape)
+    there = np.zeros(below, dtype=np.bool_)
+    there[numbers] = True
+    return np.flatnonzero(there), (np.cumsum(there) - 1)[numbers]
 
 
-def _states(sizes: Sequence[int]) -> npt.NDArray[np.intp]:
-    """Counters by states: how far each counter is in each state."""
-    return np.indices(sizes, dtype=np.intp).reshape(len(sizes), prod(sizes))
+def _met(gauges: Sequence[Gauge], states: Places) -> list[Marks]:
+    """For each gauge, in which of the joint states its condition is met."""
+    met: list[Marks] = []
+    for gauge in reversed(gauges):
+        states, now = np.divmod(states, gauge.steps.shape[1])
+        met.insert(0, gauge.met[now])
+    return met
 
 
-def _final(conditions: Sequence[Condition]) -> Ints:
-    """What each state is worth when the team is complete."""
-    sizes = [counter.needed + 1 for one in conditions for counter in one.counters]
-    states = _states(sizes)
-    worth = np.zeros(prod(sizes), dtype=np.int64)
-    first = 0
-    for condition in conditions:
-        last = first + len(condition.counters)
-        needed = np.array([counter.needed for counter in condition.counters], dtype=np.intp)[:, None]
-        met = (states[first:last] >= needed).all(axis=0)
-        worth = np.where(
-            met, worth + (0 if condition.hard else condition.weight), NEVER if condition.hard else worth
-        )
-        first = last
-    return worth
+def _final(
+    demands: Sequence[Demand], possible: Sequence[bool], spots: Sequence[Spot], met: Sequence[Marks]
+) -> Ints:
+    """What teams in each state earn, were it not for their members."""
+    missed: dict[int, Marks] = {}
+    for (number, _), now in zip(spots, met, strict=True):
+        missed[number] = missed[number] | ~now if number in missed else ~now
+    final = np.zeros(len(met[0]) if met else 1, dtype=np.int64)
+    for number, demand in enumerate(demands):
+        if possible[number]:
+            final += demand.weight
+            if number in missed:
+                final[missed[number]] = NEVER if demand.hard else final[missed[number]] - demand.weight
+        elif demand.hard:
+            final[:] = NEVER
+    return np.maximum(final, NEVER)

@@ -89,7 +89,7 @@ async def approve_team(
     if proposal is None or request is None or not 1 <= rank <= len(proposal.teams):
         return NoSuchTeam()
     if request.status is not RequestStatus.ELIGIBLE or proposal.status is not ProposalStatus.OPEN:
-        return await _already(session, request, proposal)
+        return await already_decided(session, request, proposal)
     team = team_from_json(proposal.teams[rank - 1])
     ahead = days_ahead(team.period, _days_on_site(request, team), today=today)
     if ahead is None:
@@ -101,7 +101,7 @@ async def approve_team(
     actor = f"officer:{officer_id}"
     moved = await move_proposal(session, proposal, ProposalStatus.APPROVED, now=now, actor=actor)
     if isinstance(moved, NotAllowed):
-        return await _already(session, request, proposal)
+        return await already_decided(session, request, proposal)
     proposal.chosen, proposal.decided_by, proposal.decided_at = rank, officer_id, now
     await move_request(session, request, RequestStatus.FORMULATED, now=now, actor=actor)
     team = replace(team, period=ahead)
@@ -122,7 +122,7 @@ async def reject_teams(
         await move_proposal(session, proposal, ProposalStatus.REJECTED, now=now, actor=actor, reason=reason),
         NotAllowed,
     ):
-        return await _already(session, request, proposal)
+        return await already_decided(session, request, proposal)
     proposal.reason, proposal.decided_by, proposal.decided_at = reason, officer_id, now
     return TeamsRejected(request)
 
@@ -149,7 +149,8 @@ async def _locked(session: AsyncSession, proposal_id: int) -> tuple[Proposal | N
     return proposal, request
 
 
-async def _already(session: AsyncSession, request: Request, proposal: Proposal) -> TeamsAlreadyDecided:
+async def already_decided(session: AsyncSession, request: Request, proposal: Proposal) -> TeamsAlreadyDecided:
+    """Who ended the choice between these teams, and when."""
     if proposal.decided_by and proposal.decided_at:
         return TeamsAlreadyDecided(request, proposal, f"officer:{proposal.decided_by}", proposal.decided_at)
     if proposal.status is ProposalStatus.SUPERSEDED:

@@ -1,184 +1,162 @@
-"""The search for the best teams: depth first along the bound, until nothing left can be among the best."""
+"""The search for the best teams: bounds that look closer only where they were wrong, and people ruled out by them.
 
-from bisect import insort
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+At first no rule is followed and the bound is the best people together. Whenever that leads to teams that break a rule or
+miss a wish, these conditions are followed too; when calendars never meet, fewer start days are looked at, at once. Each
+time whoever can no longer be in one of the best teams leaves the board.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import prod
 
 import numpy as np
 
-from matching.board import NEVER, Board, as_score, keys_of, part_of, undominated
-from matching.bounds import Table, bound_table
-from matching.kinds import Trait
+from matching.board import NEVER, Board
+from matching.bounds import MOST_CELLS, MOST_STATES, Lens, Spot, bound_table, leaders, lens_of, states_of
+from matching.conditions import Followed, Marks, Places, Words, some_day
+from matching.descent import Descent
+from matching.ledger import Ledger
+
+SMALL_CELLS = 200_000
+"""A table of this size is made for everybody; a larger one first for the leaders, to learn from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How many teams are wanted, and after how many combinations the search gives up and says so."""
+    """How many teams are wanted, how alike they may be, and after how many combinations the search gives up."""
 
     wanted: int = 3
     node_limit: int = 50_000
-    first_nodes: int = 2_000
-    """When this many did not settle it, the field is narrowed and the search starts again."""
+    overlap: int | None = None
+    """How many members two teams may share; by default all but one."""
 
 
 USUAL = Effort()
 
 
-@dataclass(frozen=True, slots=True)
-class Lineup:
-    """A complete team: which candidate takes a seat of which kind, and what the team is worth."""
-
-    value: int
-    picks: tuple[tuple[int, int], ...]
-    """(kind of seat, position on the board), in the order of the board."""
-
-    @property
-    def positions(self) -> frozenset[int]:
-        """Who is in the team, whatever the seats."""
-        return frozenset(position for _, position in self.picks)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The best line-ups, best first, and how sure that is."""
-
-    lineups: tuple[Lineup, ...]
-    nodes: int
-    proven: bool
-    gap: float
-    """By how much a team not looked at might beat the best one; 0 when proven."""
-
-    @property
-    def worth(self) -> list[int]:
-        """The values of the line-ups, to compare two searches."""
-        return [lineup.value for lineup in self.lineups]
-
-
 @dataclass(slots=True)
 class Hunt:
-    """One search; counts its nodes and keeps the best teams so far."""
+    """One search; its ledger and what it follows outlast the boards it looks at."""
 
-    board: Board
-    table: Table
-    effort: Effort
-    nodes: int = 0
-    missed: int = NEVER
-    """The highest bound among branches given up."""
-    best: list[tuple[tuple[object, ...], Lineup]] = field(default_factory=list)
+    ledger: Ledger
+    followed: Mapping[Spot, Followed] = field(default_factory=dict)
 
-    def run(self) -> Found:
-        """The best teams of the board."""
-        self._explore(0, 0, 0, 0, ())
-        lineups = tuple(lineup for _, lineup in self.best)
-        top = lineups[0].value if lineups else 0
-        gap = as_score(max(self.missed - top, 0)) if self.missed > NEVER else 0.0
-        return Found(lineups, self.nodes, self.missed == NEVER, gap)
-
-    def _explore(
-        self, start: int, filled: int, state: int, value: int, picks: tuple[tuple[int, int], ...]
-    ) -> None:
-        """Try everyone who may come next; the bound is highest first, so the first miss ends the loop."""
-        for bound, kind, position in self._next(start, filled, state, value):
-            if bound < self._floor():
-                return
-            if self.nodes >= self.effort.node_limit:
-                self.missed = max(self.missed, bound)
-                return
-            self.nodes += 1
-            team = (*picks, (kind, position))
-            if not self._open(team):
-                continue
-            worth = value + int(self.board.values[kind, position])
-            if len(team) == self.board.seats:
-                self._offer(team, worth)
-                continue
-            step = int(self.table.steps[self.table.signature[position], state])
-            self._explore(position + 1, filled + self.table.strides[kind], step, worth, team)
-
-    def _next(self, start: int, filled: int, state: int, value: int) -> Iterator[tuple[int, int, int]]:
-        """Bound, kind of seat and position of each next pick worth trying, the highest bound first."""
-        end = self._reach(start)
-        floor = max(self._floor(), NEVER // 2)
-        found: list[tuple[int, int, int]] = []
-        for kind, stride in enumerate(self.table.strides):
-            if not self._has_room(kind, filled):
-                continue
-            rest = self.table.after(start, end, filled + stride, state)
-            bounds = rest + self.board.values[kind, start:end] + (value + self.table.always)
-            good = np.flatnonzero(bounds >= floor)
-            found.extend((int(bounds[n]), kind, start + int(n)) for n in good)
-        return iter(sorted(found, key=lambda one: (-one[0], one[2], one[1])))
-
-    def _reach(self, start: int) -> int:
-        """Nobody pinned may be passed over."""
-        ahead = np.flatnonzero(self.board.pinned[start:])
-        return start + int(ahead[0]) + 1 if len(ahead) else len(self.board.candidates)
-
-    def _has_room(self, kind: int, filled: int) -> bool:
-        places = len(self.board.kinds[kind]) + 1
-        return filled // self.table.strides[kind] % places < places - 1
-
-    def _open(self, picks: tuple[tuple[int, int], ...]) -> bool:
-        """Whether these may still become a team that meets every hard rule."""
-        missing = self.board.seats - len(picks)
-        return keeps_rules(self.board, tuple(position for _, position in picks), missing)
-
-    def _offer(self, picks: tuple[tuple[int, int], ...], worth: int) -> None:
-        lineup = Lineup(worth + wishes(self.board, tuple(position for _, position in picks)), picks)
-        rank = (-lineup.value, keys_of(self.board, tuple(lineup.positions)), picks)
-        same = [one for one in self.best if one[1].positions == lineup.positions]
-        if same and same[0][0] <= rank:
+    def settle(self, board: Board, starts: Words | None = None) -> None:
+        """Look at every team of the board that could be among the best, if it can start on one of these days."""
+        if board.size == 0 or self.ledger.wanted < 1:
             return
-        for worse in same:
-            self.best.remove(worse)
-        insort(self.best, (rank, lineup), key=lambda one: one[0])
-        del self.best[self.effort.wanted :]
+        if starts is None:
+            starts = np.bitwise_or.reduce(board.starts, axis=0, initial=np.uint64(0))
+        waiting = [(board, starts)]
+        while waiting:
+            region, days = waiting.pop()
+            waiting.extend(self._region(region, days))
 
-    def _floor(self) -> int:
-        return self.best[-1][1].value if len(self.best) == self.effort.wanted else NEVER
+    def narrowed(self, board: Board) -> Board:
+        """The board without those who cannot be in a team as good as the last of the ledger."""
+        return self._narrowed(board, self.followed)[0]
+
+    def _region(self, board: Board, starts: Words) -> list[tuple[Board, Words]]:
+        """Search the teams that can start on one of these days; what is left to search when days must be divided."""
+        board = self._kept(board, some_day(board.starts & starts), "calendar")
+        board, _, _ = self._narrowed(board, {})
+        all_of_them = patient = False
+        while True:
+            before = len(board)
+            board, few, top = self._narrowed(board, self.followed)
+            if len(board) < board.size or top < max(self.ledger.floor, NEVER // 2):
+                return []
+            cells = self._cells(board)
+            all_of_them = cells <= SMALL_CELLS or (all_of_them and len(board) == before)
+            too_many = all_of_them and cells > MOST_CELLS
+            if too_many and np.bitwise_count(starts).sum() > 1:
+                return [(board, half) for half in _halves(board, starts)]
+            board = undominated(board, self.ledger.wanted) if too_many else board
+            if self.ledger.spent or (too_many and self._cells(board) > MOST_CELLS):
+                self.ledger.missed = max(self.ledger.missed, top)
+                return []
+            chosen = board if all_of_them else few
+            descent = Descent(
+                chosen, bound_table(chosen, lens_of(chosen, self.followed)), self.ledger, patient
+            )
+            done = descent.run(starts)
+            if done and all_of_them:
+                return []
+            if descent.hindered:
+                return [(board, half) for half in _halves(board, starts)]
+            patient = not done and not self._look_closer(few, descent.learned)
+            all_of_them = done or patient
+
+    def _narrowed(self, board: Board, followed: Mapping[Spot, Followed]) -> tuple[Board, Board, int]:
+        """The board without those who cannot be in one of the best teams, its leaders, and the bound on all teams."""
+        top, few = NEVER, board
+        while len(board) >= board.size:
+            lens = lens_of(board, followed)
+            chosen = leaders(board, lens)
+            few = board.kept(chosen)
+            table = bound_table(few, lens.of(chosen))
+            top = table.top
+            hopeful = table.with_each(lens, board.values) >= max(self.ledger.floor, NEVER // 2)
+            before = len(board)
+            board = self._kept(board, hopeful, "bound")
+            if len(board) > before // 2:
+                break
+        return board, few, top
+
+    def _kept(self, board: Board, marks: Marks, why: str) -> Board:
+        kept = board.where(marks)
+        self.ledger.ruled_out[why] += len(board) - len(kept)
+        return kept
+
+    def _cells(self, board: Board) -> int:
+        return _size(board, lens_of(board, self.followed))
+
+    def _look_closer(self, board: Board, learned: Mapping[Spot, Followed]) -> bool:
+        """Follow what the bounds had looked away from, as far as a table has room; whether there was anything."""
+        grown = False
+        for spots in (tuple(learned), *((spot,) for spot in learned)):
+            new = {spot: self.followed.get(spot, frozenset()) | learned[spot] for spot in spots}
+            more = {**self.followed, **new}
+            if more != self.followed and states_of(board, more) <= MOST_STATES:
+                fits = _size(board, lens_of(board, more)) <= MOST_CELLS
+                self.followed, grown = (more, True) if fits else (self.followed, grown)
+        return grown
 
 
-def best_lineups(board: Board, effort: Effort = USUAL) -> tuple[Board, Found]:
-    """The best teams, on the smaller board they were found on; no team at all is an empty `Found`, not an error."""
-    small = undominated(board, effort.wanted)
-    if not len(small.candidates) >= small.seats > 0 or effort.wanted < 1:
-        return small, Found((), nodes=0, proven=True, gap=0.0)
-    table = bound_table(small)
-    first = min(effort.first_nodes, effort.node_limit)
-    found = Hunt(small, table, replace(effort, node_limit=first)).run()
-    if found.proven or first == effort.node_limit:
-        return small, found
-    # A hard case: drop whoever cannot be in a team as good as those found, so that the table has room for more.
-    fewer = small.kept(_hopeful(small, table, found, effort.wanted))
-    again = Hunt(fewer, bound_table(fewer), replace(effort, node_limit=effort.node_limit - first)).run()
-    better = again.proven or again.worth >= found.worth
-    board, best = (fewer, again) if better else (small, found)
-    return board, replace(best, nodes=found.nodes + again.nodes)
+def undominated(board: Board, wanted: int) -> Board:
+    """The board without those who cannot be in the best `wanted` teams, when all can start on one day.
+
+    People alike to every rule can stand in for each other. When `size - 1 + wanted` of them serve a seat better, that
+    many teams beat any team with this person in that seat.
+    """
+    groups = [condition.groups() for demand in board.demands for condition in demand.conditions]
+    alike = np.zeros(len(board), dtype=np.intp)
+    for group in groups:
+        alike = np.unique(np.stack([alike, group]), axis=1, return_inverse=True)[1].reshape(-1)
+    lens = Lens(alike, (), np.zeros(0, dtype=np.int64))
+    marks = np.zeros(len(board), dtype=np.bool_)
+    marks[leaders(board, lens, most=board.size - 1 + wanted)] = True
+    return board.where(marks)
 
 
-def _hopeful(board: Board, table: Table, found: Found, wanted: int) -> list[int]:
-    floor = found.lineups[-1].value if len(found.lineups) == wanted else NEVER
-    return [n for n, bound in enumerate(table.best_with(board)) if bound >= floor or board.pinned[n]]
+def _size(board: Board, lens: Lens) -> int:
+    """How many cells a table of the board has."""
+    return (len(board) + 1) * lens.cells * prod(count + 1 for count in board.seats) // (board.size + 1)
 
 
-def keeps_rules(board: Board, positions: tuple[int, ...], missing: int = 0) -> bool:
-    """Whether these members may, with `missing` more, meet every hard rule."""
-    return all(
-        clause.kind.possible(board.need, _seen(row, positions), missing)
-        for clause, row in zip(board.clauses, board.traits, strict=True)
-        if clause.hard
-    )
+def _halves(board: Board, starts: Words) -> list[Words]:
+    """The start days in two stretches, the one with the better people last."""
+    bits = np.flatnonzero(np.unpackbits(starts.astype("<u8").view(np.uint8), bitorder="little"))
+    halves = [_with_bits(part, len(starts)) for part in np.array_split(bits, 2)]
+    return sorted(halves, key=lambda half: _promise(board, half))
 
 
-def wishes(board: Board, positions: tuple[int, ...]) -> int:
-    """What the wishes these members meet are worth."""
-    worth = 0
-    for clause, row in zip(board.clauses, board.traits, strict=True):
-        if not clause.hard:
-            met, parts = clause.kind.degree(board.need, _seen(row, positions))
-            worth += met * part_of(clause, parts)
-    return worth
+def _promise(board: Board, starts: Words) -> int:
+    able = np.flatnonzero((board.starts & starts).any(axis=1))[: board.size]
+    return int(board.values[:, able].max(axis=0, initial=NEVER).sum())
 
 
-def _seen(row: tuple[Trait, ...], positions: tuple[int, ...]) -> list[Trait]:
-    return [row[position] for position in positions]
+def _with_bits(bits: Places, words: int) -> Words:
+    mask = np.zeros(words * 64, dtype=np.uint8)
+    mask[bits] = 1
+    return np.packbits(mask, bitorder="little").view("<u8").astype(np.uint64, copy=False)

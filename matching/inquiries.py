@@ -107,16 +107,16 @@ async def ask_expert(
 
 
 async def apply_availability(
-    session: AsyncSession, inquiry_id: int, said: Availability, *, terms: Terms, now: datetime
+    session: AsyncSession, inquiry_id: int, said: Availability, *, terms: Terms, now: datetime, by: str = ""
 ) -> Applied:
-    """Let an expert's clear answer decide the seat."""
+    """Let an expert's clear answer decide the seat; `by` is the officer who says so in the expert's place."""
     inquiry, seat, mission = await _locked(session, inquiry_id)
     if await _out_of_play(session, inquiry, seat, mission):
         return TooLate(inquiry, mission)
     _keep_calendar(session, inquiry, said)
     inquiry.answered_at = now
     found = await days_found(session, inquiry, mission, said, now=now) if said.willing else None
-    actor = f"expert:{inquiry.expert_id}"
+    actor = by or f"expert:{inquiry.expert_id}"
     if found is None:
         taken = said.willing and await fits_but_for_bookings(session, inquiry, mission, said, now=now)
         await move_inquiry(session, inquiry, InquiryStatus.DECLINED, now=now, actor=actor, reason=said.words)

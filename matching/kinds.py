@@ -3,13 +3,17 @@
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
+from math import ceil
 
+import numpy as np
 from typing_extensions import override
 
 from config.languages import Level
 from matching.availability import Calendar, common_period, has_run
+from matching.conditions import Condition, Coverage, Ints, Marks, Tally, Together, Variety, some_day
 from matching.languages import speaks
 from matching.need import Candidate, Need, Profile, Reason
+from matching.pool import NUMBERS, Pool
 
 Trait = Hashable
 Value = str | int | float
@@ -17,14 +21,6 @@ Value = str | int | float
 _WORDED = frozenset({"missions_abroad", "years", "country", "region", "gender", "occupation"})
 _WORDED_DISTINCT = frozenset({"country", "region", "gender", "occupation"})
 """Attributes the catalogues have words of their own for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counter:
-    """A condition that a team meeting the rule cannot miss: `needed` members of those marked in `has`."""
-
-    needed: int
-    has: tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +41,18 @@ class Kind(ABC):
         del need, missing
         return all(traits)
 
-    def counters(self, need: Need, pool: Sequence[Trait]) -> tuple[Counter, ...]:
-        """Conditions the rule implies, to bound what a team can still become."""
-        return (Counter(len(need.profiles), tuple(map(bool, pool))),)
+    def allows(self, need: Need, profile: Profile, pool: Pool) -> Marks:
+        """Who of the pool is not barred from such a seat; the same as `bar`, all at once."""
+        del need, profile
+        return np.ones(len(pool), dtype=np.bool_)
 
-    def grades(self, need: Need, pool: Sequence[Trait]) -> tuple[Counter, ...]:
-        """As a wish, what each earns its even part of the weight; nothing: all or none of it."""
-        del need, pool
-        return ()
+    def conditions(self, need: Need, pool: Pool) -> tuple[Condition, ...]:
+        """What a team of the pool must be to meet the rule; the same as `possible`, for the search."""
+        return (Tally(len(need.profiles), self.allows(need, Profile(), pool)),)
 
-    def degree(self, need: Need, traits: Sequence[Trait]) -> tuple[int, int]:
-        """As a wish, how many of how many parts of its weight the team earns."""
-        return int(self.possible(need, traits)), 1
+    def parts(self, need: Need, pool: Pool) -> tuple[tuple[Condition, ...], ...]:
+        """As a wish, what each earns an even part of the weight."""
+        return (self.conditions(need, pool),)
 
     @abstractmethod
     def words(self, need: Need, traits: Sequence[Trait]) -> Reason:
@@ -83,8 +79,18 @@ class AtLeast(Kind):
         return sum(map(bool, traits)) + missing >= self._needed(need)
 
     @override
-    def counters(self, need: Need, pool: Sequence[Trait]) -> tuple[Counter, ...]:
-        return (Counter(self._needed(need), tuple(map(bool, pool))),)
+    def conditions(self, need: Need, pool: Pool) -> tuple[Condition, ...]:
+        return (Tally(self._needed(need), self.marks(pool)),)
+
+    def marks(self, pool: Pool) -> Marks:
+        """Whose attribute it is."""
+        accepted = self.value if isinstance(self.value, tuple) else (self.value,)
+        if self.attribute not in NUMBERS:
+            return pool.text(self.attribute).among(accepted)
+        own = pool.number(self.attribute)
+        if isinstance(self.value, tuple):
+            return np.isin(own, [one for one in accepted if not isinstance(one, str)])
+        return np.zeros(len(pool), dtype=np.bool_) if isinstance(self.value, str) else own >= self.value
 
     @override
     def words(self, need: Need, traits: Sequence[Trait]) -> Reason:
@@ -117,17 +123,14 @@ class Distinct(Kind):
         return self._found(traits) + missing >= self._needed(need)
 
     @override
-    def counters(self, need: Need, pool: Sequence[Trait]) -> tuple[Counter, ...]:
-        needed = self._needed(need)
-        enough = Counter(needed, tuple(value is not None for value in pool))
-        if needed < 2:
-            return (enough,)
-        # Of m different values at most one is the commonest, so m - 1 members have another one.
-        others = (
-            Counter(needed - 1, tuple(value is not None and value != common for value in pool))
-            for common in _commonest(pool)
-        )
-        return (enough, *others)
+    def conditions(self, need: Need, pool: Pool) -> tuple[Condition, ...]:
+        codes: Ints
+        if self.attribute in NUMBERS:
+            codes = pool.number(self.attribute)
+        else:
+            codes = pool.text(self.attribute).codes.astype(np.int64)
+        counts = codes if self.among is None else np.where(self.among.marks(pool), codes, 0)
+        return (Variety(self._needed(need), counts),)
 
     @override
     def words(self, need: Need, traits: Sequence[Trait]) -> Reason:
@@ -174,11 +177,18 @@ class LanguageCover(Kind):
         return all(enough) and (missing > 0 or all(any(one) for one in well))
 
     @override
-    def counters(self, need: Need, pool: Sequence[Trait]) -> tuple[Counter, ...]:
-        if not pool:
+    def allows(self, need: Need, profile: Profile, pool: Pool) -> Marks:
+        marks = np.ones(len(pool), dtype=np.bool_)
+        for language in need.languages:
+            marks &= pool.speaks(language.code, self.everyone)
+        return marks
+
+    @override
+    def conditions(self, need: Need, pool: Pool) -> tuple[Condition, ...]:
+        if not need.languages:
             return ()
-        enough, *well = zip(*_flags(pool), strict=True)
-        return (Counter(len(need.profiles), tuple(enough)), *(Counter(1, tuple(one)) for one in well))
+        enough = Tally(len(need.profiles), self.allows(need, Profile(), pool))
+        return (enough, *(Tally(1, pool.speaks(one.code, self.one)) for one in need.languages))
 
     @override
     def words(self, need: Need, traits: Sequence[Trait]) -> Reason:
@@ -221,19 +231,25 @@ class AreasCovered(Kind):
         return missing > 0 or len(_union(traits)) >= self.share * len(_asked(need))
 
     @override
-    def counters(self, need: Need, pool: Sequence[Trait]) -> tuple[Counter, ...]:
-        return self.grades(need, pool) if self.share >= 1 else ()
+    def allows(self, need: Need, profile: Profile, pool: Pool) -> Marks:
+        if not profile.areas:
+            return np.ones(len(pool), dtype=np.bool_)
+        fit: Marks = np.logical_or.reduce([pool.knows(area) for area in profile.areas])
+        return fit
 
     @override
-    def grades(self, need: Need, pool: Sequence[Trait]) -> tuple[Counter, ...]:
-        return tuple(
-            Counter(1, tuple(area in _union([trait]) for trait in pool)) for area in sorted(_asked(need))
-        )
+    def conditions(self, need: Need, pool: Pool) -> tuple[Condition, ...]:
+        needed = ceil(self.share * len(_asked(need)) - 1e-9)
+        if needed <= 0:
+            return ()
+        bits = np.zeros(len(pool), dtype=np.int64)
+        for place, area in enumerate(area for area in sorted(_asked(need)) if area in pool.areas):
+            bits |= pool.knows(area).astype(np.int64) << place
+        return (Coverage(needed, bits),)
 
     @override
-    def degree(self, need: Need, traits: Sequence[Trait]) -> tuple[int, int]:
-        asked = len(_asked(need))
-        return (len(_union(traits)), asked) if asked else (1, 1)
+    def parts(self, need: Need, pool: Pool) -> tuple[tuple[Condition, ...], ...]:
+        return tuple((Tally(1, pool.knows(area)),) for area in sorted(_asked(need))) or ((),)
 
     @override
     def words(self, need: Need, traits: Sequence[Trait]) -> Reason:
@@ -266,8 +282,12 @@ class CommonDays(Kind):
         return has_run(_shared(self.calendar, traits), self.days)
 
     @override
-    def counters(self, need: Need, pool: Sequence[Trait]) -> tuple[Counter, ...]:
-        return ()
+    def allows(self, need: Need, profile: Profile, pool: Pool) -> Marks:
+        return some_day(pool.starts(self.calendar, self.days))
+
+    @override
+    def conditions(self, need: Need, pool: Pool) -> tuple[Condition, ...]:
+        return (Together(pool.starts(self.calendar, self.days)),)
 
     @override
     def words(self, need: Need, traits: Sequence[Trait]) -> Reason:
@@ -295,6 +315,12 @@ class NoConflict(Kind):
         return Reason("pool.conflict", {"country": need.country})
 
     @override
+    def allows(self, need: Need, profile: Profile, pool: Pool) -> Marks:
+        if not need.country:
+            return np.ones(len(pool), dtype=np.bool_)
+        return ~pool.text(self.attribute).among([need.country])
+
+    @override
     def words(self, need: Need, traits: Sequence[Trait]) -> Reason:
         return _personal("no_conflict", traits)
 
@@ -312,6 +338,10 @@ class LoadCap(Kind):
         return Reason("pool.load", {"missions": candidate.missions_this_year, "limit": self.missions})
 
     @override
+    def allows(self, need: Need, profile: Profile, pool: Pool) -> Marks:
+        return pool.number("missions_this_year") < self.missions
+
+    @override
     def words(self, need: Need, traits: Sequence[Trait]) -> Reason:
         return _personal("load_cap", traits)
 
@@ -319,12 +349,6 @@ class LoadCap(Kind):
 def _personal(kind: str, traits: Sequence[Trait]) -> Reason:
     broken = len(traits) - sum(map(bool, traits))
     return Reason(f"rule.{kind}.broken", {"count": broken}) if broken else Reason(f"rule.{kind}")
-
-
-def _commonest(pool: Sequence[Trait], most: int = 2) -> list[Trait]:
-    """The values most people have; the search gains most from knowing that these alone will not do."""
-    values = [value for value in pool if value is not None]
-    return sorted(set(values), key=lambda value: (-values.count(value), str(value)))[:most]
 
 
 def _flags(traits: Sequence[Trait]) -> list[tuple[bool, ...]]:

@@ -1,8 +1,9 @@
 """Experts who ask something back, and experts who ask to be left alone."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matching.terms import Terms
@@ -13,6 +14,18 @@ from storage.people import Expert
 from storage.states import InquiryStatus
 
 OPEN = frozenset({InquiryStatus.ASKED, InquiryStatus.DOUBTFUL})
+
+
+@dataclass(frozen=True, slots=True)
+class WelcomedBack:
+    """An expert who may be asked from now on; `was_gone` is False if nothing had to be taken back."""
+
+    code: str
+    name: str
+    email: str
+    was_gone: bool
+    bounced: bool
+    """Mail to them came back, so they are still not asked before the address is corrected."""
 
 
 async def wait_for_officer(session: AsyncSession, inquiry_id: int, *, terms: Terms, now: datetime) -> bool:
@@ -44,3 +57,19 @@ async def opt_out(session: AsyncSession, expert_id: int, *, now: datetime) -> tu
         .order_by(col(Inquiry.id))
     )
     return tuple(inquiry_id or 0 for inquiry_id in found.all())
+
+
+async def welcome_back(
+    session: AsyncSession, code: str, *, actor: str, because: str, now: datetime
+) -> WelcomedBack | None:
+    """Take an expert's wish for no more mail back, on their own word; None if nobody has this code."""
+    query = select(Expert).where(func.upper(Expert.code) == code.strip().upper()).with_for_update()
+    expert = (await session.exec(query)).one_or_none()
+    if expert is None:
+        return None
+    was_gone, expert.opted_out = expert.opted_out, False
+    if was_gone:
+        subject, facts = f"expert:{expert.id}", {"reason": because} if because else {}
+        record(session, at=now, actor=actor, event="expert.welcomed", subject=subject, facts=dict(facts))
+    name = f"{expert.first_name} {expert.last_name}"
+    return WelcomedBack(expert.code, name, expert.email, was_gone, expert.email_bounced)

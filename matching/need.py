@@ -137,6 +137,12 @@ class Certificate:
     nodes: int
     proven: bool
     gap: float
+    seed: float = 0.0
+    """The score of the best team of the first look at a few."""
+    threshold: float = 0.0
+    """Everybody with a better score for some seat was looked at closely."""
+    ruled_out: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """How many of those not barred the threshold, the bounds and the calendars ruled out, over all passes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,4 +152,6 @@ class Search:
     teams: tuple[Team, ...]
     certificate: Certificate
     obstacles: tuple[Reason, ...] = ()
-    """When there is no team: which rule or shortage stands in the way."""
+    """When there is no team: which rule or shortage stands in the way, and which changes would make one exist."""
+    nearly: Team | None = None
+    """When there is no team: the best there would be if one rule could be broken."""

@@ -147,6 +147,9 @@ def _certificate_json(certificate: Certificate) -> Json:
         "nodes": certificate.nodes,
         "proven": certificate.proven,
         "gap": _shown(certificate.gap),
+        "seed": certificate.seed,
+        "threshold": certificate.threshold,
+        "ruled_out": dict(certificate.ruled_out),
     }
 
 

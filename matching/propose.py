@@ -8,13 +8,20 @@ from matching.hunt import USUAL, Effort
 from matching.need import Candidate, Need, Search
 from matching.ranking import assess, seated
 from matching.team import find_teams
+from matching.topics import Texts
 
 
-def propose(need: Need, candidates: Sequence[Candidate], rules: Rules, effort: Effort = USUAL) -> Search:
+def propose(
+    need: Need,
+    candidates: Sequence[Candidate],
+    rules: Rules,
+    effort: Effort = USUAL,
+    texts: Texts | None = None,
+) -> Search:
     """The best teams with reasons, three unless told otherwise; the same people in another order give the same teams."""
     need = seated(need, rules)
     people = _registered(candidates)
-    return find_teams(need, people, assess(need, people, rules), rules, effort)
+    return find_teams(need, people, assess(need, people, rules, texts), rules, effort)
 
 
 def _registered(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -10,7 +10,7 @@ from matching.experience import experience
 from matching.languages import language
 from matching.need import Assessment, Candidate, Need, Part, Profile, Reason
 from matching.rules import Clause, clauses
-from matching.topics import theme_of, topics
+from matching.topics import Texts, theme_of, topics
 
 ASSESSED_DECIMALS = 6
 """Totals are rounded here, so that a score cannot depend on the order in which floats were added."""
@@ -42,12 +42,14 @@ class Yardstick:
         return max(self.need.days, 1)
 
 
-def assess(need: Need, candidates: Sequence[Candidate], rules: Rules) -> tuple[tuple[Assessment, ...], ...]:
-    """Seats by candidates, in their order."""
+def assess(
+    need: Need, candidates: Sequence[Candidate], rules: Rules, texts: Texts | None = None
+) -> tuple[tuple[Assessment, ...], ...]:
+    """Seats by candidates, in their order; `texts` is what their documents tell, if it is known already."""
     need = seated(need, rules)
     yardstick = Yardstick.of(need, rules)
     themes = {profile: theme_of(need, profile) for profile in need.profiles}
-    known = dict(zip(themes, topics(list(themes.values()), candidates), strict=True))
+    known = dict(zip(themes, topics(list(themes.values()), candidates, texts), strict=True))
     rows = {
         profile: tuple(
             _assessment(yardstick, profile, candidate, topic)

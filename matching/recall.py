@@ -87,11 +87,12 @@ async def settle_doubt(
     said = as_settled(inquiry, takes_part=takes_part)
     if takes_part and (without_days := await too_few_days(session, inquiry_id, said, now=now)) is not None:
         return TooFewDays(inquiry, without_days)
+    officer = f"officer:{officer_id}"
     record(
-        session, at=now, actor=f"officer:{officer_id}", event="inquiry.settled", subject=f"inquiry:{inquiry_id}",
+        session, at=now, actor=officer, event="inquiry.settled", subject=f"inquiry:{inquiry_id}",
         request_id=mission.request_id, facts={"takes_part": takes_part},
     )  # fmt: skip
-    return await apply_availability(session, inquiry_id, said, terms=terms, now=now)
+    return await apply_availability(session, inquiry_id, said, terms=terms, now=now, by=officer)
 
 
 async def recall_mission(

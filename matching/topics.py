@@ -1,17 +1,28 @@
-"""How well a candidate knows the matter: the areas of assistance in common, and how alike the texts are."""
+"""How well a candidate knows the matter: areas of assistance in common, what the words speak of, and what documents tell."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from config.areas import load_areas
 from matching.need import Candidate, Need, Part, Profile, Reason
-from matching.stems import stems_of
+from matching.relevance.document import Document, Expert
+from matching.relevance.fields import fields_of
+from matching.relevance.fusion import ONE, Scores
 
 SHARE_OF_AREAS = 0.6
-"""Areas were chosen by people; likeness of texts was not. It decides between those who know the same areas."""
+"""Areas were chosen by people; words were not. They decide between those who know the same areas."""
+SHARE_OF_FIELDS = 0.3
+"""What the words of the request speak of, put to the areas of the expert: the same in four languages."""
+SHARE_OF_DOCUMENTS = 0.1
+"""How far the documents of the expert stand out for the words of the request (docs/matching.md, relevance)."""
+STANDS_OUT, STANDS_ALONE = 2.0, 6.0
+"""Standard deviations above what is usual from which documents count, and at which they count in full."""
+FIELDS_OF_AREAS = 0.7
+"""What an area that was chosen counts beside the ones spoken of, even if no word speaks of it."""
 AREAS_FOR_FULL_MARK = 3.0
 """As many areas as one person is expected to bring."""
 WEIGHT_OF_CROSS_CUTTING = 0.5
@@ -19,9 +30,16 @@ WEIGHT_OF_CROSS_CUTTING = 0.5
 WORTH_OF_NEIGHBOUR = 0.25
 """What another area of the same group is worth: better than none when nobody knows the area itself."""
 _CROSS_CUTTING = "cross_cutting"
-BEST_DOCUMENTS = 3
+_DECIMALS = 9
 
 Floats = npt.NDArray[np.float64]
+
+
+class Texts(Protocol):
+    """What the documents of experts tell; an index kept in memory, or one learned for the occasion."""
+
+    def scores_of(self, requests: Sequence[Document], keys: Sequence[str]) -> Scores:
+        """Requests by experts: millionths of a standard deviation above what is usual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,61 +56,65 @@ def theme_of(need: Need, profile: Profile) -> Theme:
     return Theme(areas, f"{need.text} {profile.label}".strip())
 
 
-def topics(themes: Sequence[Theme], candidates: Sequence[Candidate]) -> tuple[tuple[Part, ...], ...]:
-    """The topic part of every candidate for every theme."""
-    alike = likeness([_enriched(theme) for theme in themes], [_documents(one) for one in candidates])
+def topics(
+    themes: Sequence[Theme], candidates: Sequence[Candidate], texts: Texts | None = None
+) -> tuple[tuple[Part, ...], ...]:
+    """The topic part of every candidate for every theme; without `texts` their own documents are read."""
+    alike = likeness(themes, candidates, texts)
     return tuple(
         tuple(_part(theme, candidate, float(score)) for candidate, score in zip(candidates, row, strict=True))
         for theme, row in zip(themes, alike, strict=True)
     )
 
 
-def likeness(queries: Sequence[str], experts: Sequence[Sequence[str]]) -> Floats:
-    """Queries by experts: TF-IDF cosine to the expert's best documents, spread over [0, 1]."""
-    owners = np.array([n for n, texts in enumerate(experts) for _ in texts], dtype=np.intp)
-    result = np.zeros((len(queries), len(experts)))
-    cosines = _cosines(queries, [text for texts in experts for text in texts])
-    for row, scores in zip(result, cosines, strict=True):
-        _mean_of_best(row, owners, scores)
-    # A cosine of 0.25 between a request and a CV is already a good one: the root spreads the low end.
-    return np.sqrt(np.clip(np.nan_to_num(result), 0.0, 1.0))
+def likeness(themes: Sequence[Theme], candidates: Sequence[Candidate], texts: Texts | None = None) -> Floats:
+    """Themes by candidates, in [0, 1]: what the words tell, in one pass over everybody."""
+    if not themes or not candidates:
+        return np.zeros((len(themes), len(candidates)))
+    asked = [Document("", theme.text) for theme in themes]
+    # A cosine of 0.25 is already a good one: the root spreads the low end.
+    spoken_of = np.sqrt(np.array([_spoken_of(theme) for theme in themes]) @ _profiles(candidates).T)
+    documents = _standing((texts or _learned(candidates)).scores_of(asked, [one.key for one in candidates]))
+    whole = SHARE_OF_FIELDS + SHARE_OF_DOCUMENTS
+    return np.asarray(
+        np.round((SHARE_OF_FIELDS * spoken_of + SHARE_OF_DOCUMENTS * documents) / whole, _DECIMALS)
+    )
 
 
-def _cosines(queries: Sequence[str], texts: Sequence[str]) -> Floats:
-    # slow import: 1 s and 60 MB that a service at rest does not need
-    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
-
-    nothing = np.zeros((len(queries), len(texts)))
-    if not any(stems_of(query) for query in queries) or not any(stems_of(text) for text in texts):
-        return nothing
-    vectors = TfidfVectorizer(analyzer=stems_of, sublinear_tf=True)
-    documents = vectors.fit_transform(texts)
-    return np.asarray((vectors.transform(queries) @ documents.T).toarray(), dtype=np.float64)
+def _profiles(candidates: Sequence[Candidate]) -> Floats:
+    """Candidates by areas, each row of length 1: an area that few have tells more about somebody than one of many."""
+    columns = {area: n for n, area in enumerate(load_areas())}
+    known = np.zeros((len(candidates), len(columns)))
+    for row, candidate in zip(known, candidates, strict=True):
+        row[[columns[area] for area in candidate.areas if area in columns]] = 1.0
+    known *= 1 + np.log((1 + len(candidates)) / (1 + known.sum(axis=0)))
+    return _of_length_one(known)
 
 
-def _mean_of_best(row: Floats, owners: npt.NDArray[np.intp], scores: Floats) -> None:
-    """Write into `row` each owner's mean of the best documents, without a loop over the owners."""
-    order = np.lexsort((-scores, owners))
-    owners, scores = owners[order], scores[order]
-    first = np.searchsorted(owners, owners)
-    best = np.arange(len(owners)) - first < BEST_DOCUMENTS
-    counts = np.bincount(owners[best], minlength=len(row))
-    row += np.bincount(owners[best], weights=scores[best], minlength=len(row)) / np.maximum(counts, 1)
+def _spoken_of(theme: Theme) -> Floats:
+    """What the words of the theme speak of, and in part the areas it has, whether or not a word speaks of them."""
+    areas = load_areas()
+    fields = fields_of(Document("", theme.text))
+    asked = np.array([area in theme.areas for area in areas], dtype=np.float64)
+    return _of_length_one(np.maximum(fields, FIELDS_OF_AREAS * asked)[np.newaxis, :]).ravel()
 
 
-def _enriched(theme: Theme) -> str:
-    """The words of the request with the English labels of its areas, so that any language finds an English CV."""
-    return f"{theme.text} {_labels(theme.areas)}" if theme.text else ""
+def _of_length_one(rows: Floats) -> Floats:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.where(lengths > 0, lengths, 1.0))
 
 
-def _documents(candidate: Candidate) -> tuple[str, ...]:
-    labels = _labels(candidate.areas)
-    return tuple(f"{text} {labels}" for text in candidate.documents if text.strip()) or (labels,)
+def _standing(scores: Scores) -> Floats:
+    return np.clip((scores / ONE - STANDS_OUT) / (STANDS_ALONE - STANDS_OUT), 0.0, 1.0)
 
 
-def _labels(areas: Sequence[str]) -> str:
-    known = load_areas()
-    return ". ".join(known[area].labels["en"] if area in known else area.replace("_", " ") for area in areas)
+def _learned(candidates: Sequence[Candidate]) -> Texts:
+    # slow import: 0.2 s and 15 MB that a service at rest does not need
+    from matching.relevance.index import learn_index  # noqa: PLC0415
+
+    return learn_index(
+        [Expert(one.key, tuple(Document("", text) for text in one.documents)) for one in candidates]
+    )
 
 
 def _part(theme: Theme, candidate: Candidate, alike: float) -> Part:

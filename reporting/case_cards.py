@@ -53,6 +53,8 @@ class Person:
     code: str
     name: str
     country: str
+    opted_out: bool = False
+    """They asked never to be written to again, so nobody proposes or asks them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,8 @@ class InquiryCard:
     free: tuple[Period, ...]
     busy: tuple[Period, ...]
     note: str
+    passed_over_by: str = ""
+    """The officer who asked somebody else after a doubtful answer; '' if the expert's own words decided."""
 
 
 @dataclass(frozen=True, slots=True)

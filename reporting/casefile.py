@@ -29,6 +29,7 @@ from storage.missions import Inquiry, Mission, Proposal, Seat
 from storage.people import AvailabilityPeriod, Contact, Expert, Institution, Officer
 from storage.queries import files_of, inquiries_of, request_by_code, seats_of
 from storage.requests import Request
+from storage.states import InquiryStatus
 from storage.turns import is_past, open_question, whose_turn
 
 
@@ -184,6 +185,7 @@ class _Said:
     words: str = ""
     free: list[Period] = field(default_factory=list)
     busy: list[Period] = field(default_factory=list)
+    passed_over_by: str = ""
 
 
 def _inquiry_card(inquiry: Inquiry, seat: int, person: Person, said: _Said) -> InquiryCard:
@@ -201,6 +203,7 @@ def _inquiry_card(inquiry: Inquiry, seat: int, person: Person, said: _Said) -> I
         free=tuple(said.free),
         busy=tuple(said.busy),
         note=inquiry.note,
+        passed_over_by=said.passed_over_by if inquiry.status is InquiryStatus.DECLINED else "",
     )
 
 
@@ -216,6 +219,8 @@ async def _said(session: AsyncSession, inquiries: Iterable[Inquiry]) -> Mapping[
     for entry in entries.all():
         one = said[by_name[entry.subject]]
         one.words = str(entry.facts.get("reason") or one.words)
+    for subject, officer in await _passed_over(session, by_name):
+        said[by_name[subject]].passed_over_by = officer
     periods = await session.exec(
         select(AvailabilityPeriod)
         .where(col(AvailabilityPeriod.source).in_(by_name))
@@ -225,6 +230,18 @@ async def _said(session: AsyncSession, inquiries: Iterable[Inquiry]) -> Mapping[
         one = said[by_name[row.source]]
         (one.free if row.free else one.busy).append(Period(row.start, row.end))
     return said
+
+
+async def _passed_over(session: AsyncSession, subjects: Iterable[str]) -> list[tuple[str, str]]:
+    """Inquiries that an officer passed on after a doubtful answer, and the officer's name."""
+    found = await session.exec(
+        select(JournalEntry)
+        .where(col(JournalEntry.subject).in_(list(subjects)), JournalEntry.event == "inquiry.settled")
+        .order_by(col(JournalEntry.id))
+    )
+    settled = [entry for entry in found.all() if entry.facts.get("takes_part") is False]
+    names = {f"officer:{one.id}": one.name for one in (await session.exec(select(Officer))).all()}
+    return [(entry.subject, names.get(entry.actor, entry.actor)) for entry in settled]
 
 
 async def _history(session: AsyncSession, request_id: int) -> tuple[HistoryEntry, ...]:
@@ -248,4 +265,5 @@ async def _people_by_id(session: AsyncSession, ids: Iterable[int]) -> dict[int, 
 
 
 def _person(expert: Expert) -> Person:
-    return Person(expert.code, f"{expert.first_name} {expert.last_name}", expert.nationality)
+    name = f"{expert.first_name} {expert.last_name}"
+    return Person(expert.code, name, expert.nationality, expert.opted_out)

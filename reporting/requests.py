@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from config.countries import country_name
 from config.texts import say
+from intake.import_requests import code_order
 from storage.people import Institution
 from storage.requests import Request
 from storage.states import RequestStatus
@@ -61,7 +62,13 @@ async def list_requests(
         _row(request, name, asked=request.id in asked, past=past, now=now, language=language)
         for request, name, past in found
     )
-    return tuple(sorted((row for row in rows if turn in {None, row.turn}), key=_order, reverse=True))
+    return tuple(
+        sorted(
+            (row for row in rows if turn in {None, row.turn}),
+            key=lambda row: code_order(row.code),
+            reverse=True,
+        )
+    )
 
 
 def _row(
@@ -86,9 +93,3 @@ def _row(
 def successors_of(request: Request) -> tuple[str, ...]:
     """The codes a request was merged into or replaced by."""
     return (request.merged_into,) if request.merged_into else tuple(request.replaced_by)
-
-
-def _order(row: RequestRow) -> tuple[int, int]:
-    """By year and number: 2026-100 comes after 2026-99."""
-    year, _, number = row.code.partition("-")
-    return int(year), int(number)

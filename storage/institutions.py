@@ -74,7 +74,10 @@ async def _by_address(session: AsyncSession, address: str | None) -> Contact | N
     if address is None:
         return None
     claim = select(Contact).where(
-        Contact.email == address, col(Contact.chat).is_not(None), ~col(Contact.verified)
+        Contact.email == address,
+        col(Contact.chat).is_not(None),
+        ~col(Contact.verified),
+        col(Contact.proven_at).is_(None),
     )
     for claimant in (await session.exec(claim)).all():
         claimant.email = None

@@ -16,13 +16,18 @@ SECRET_BYTES = 24
 async def invite(session: AsyncSession, officer_id: int, now: datetime, expires: datetime) -> str:
     """The secret for this officer's link; earlier unused invitations of the officer end."""
     secret = secrets.token_urlsafe(SECRET_BYTES)
-    earlier = update(Invitation).where(
-        col(Invitation.officer_id) == officer_id, col(Invitation.used_at).is_(None)
-    )
-    await session.exec(earlier.values(used_at=now))
+    await end_invitations(session, officer_id, now=now)
     session.add(Invitation(secret_hash=_hash(secret), officer_id=officer_id, expires_at=expires))
     await session.flush()
     return secret
+
+
+async def end_invitations(session: AsyncSession, officer_id: int, *, now: datetime) -> None:
+    """No link that was given out for this officer works any more."""
+    unused = update(Invitation).where(
+        col(Invitation.officer_id) == officer_id, col(Invitation.used_at).is_(None)
+    )
+    await session.exec(unused.values(used_at=now))
 
 
 async def redeem(session: AsyncSession, secret: str, now: datetime) -> Officer | None:

@@ -218,6 +218,18 @@ async def postpone_destination(session: AsyncSession, destination: str, until: d
     await session.exec(later)
 
 
+async def withdraw(session: AsyncSession, destination: str, *, now: datetime) -> None:
+    """What waits to go to this destination is not sent any more; a job being done is not touched."""
+    unsent = (
+        update(Job)
+        .where(
+            col(Job.status) == WAITING, col(Job.destination) == destination, col(Job.lease_owner).is_(None)
+        )
+        .values(status=JobStatus.DONE, done_at=now, result={"withdrawn": True})
+    )
+    await session.exec(unsent)
+
+
 async def redrive(session: AsyncSession, job_id: int, now: datetime) -> bool:
     """A dead job waits again with all its tries; False if it is not dead."""
     again = (

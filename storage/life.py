@@ -82,6 +82,21 @@ async def move_request(
     return outcome
 
 
+async def merge_request(
+    session: AsyncSession, request: Request, into: Request, *, now: datetime, actor: str, reason: str = ""
+) -> Moved | NotAllowed:
+    """Let another request go on in the place of this one, whose code stays an alias of it for ever."""
+    if request.id == into.id:
+        return NotAllowed(request.status, RequestStatus.MERGED)
+    outcome = await move_request(
+        session, request, RequestStatus.MERGED, now=now, actor=actor, reason=reason or (into.code or "")
+    )
+    if isinstance(outcome, Moved):
+        request.merged_into = into.code
+        request.hold_until = None
+    return outcome
+
+
 async def move_inquiry(
     session: AsyncSession,
     inquiry: Inquiry,

@@ -34,6 +34,8 @@ class Contact(SQLModel, table=True):
     chat: str | None = Field(default=None, unique=True, description="telegram:123 or terminal:name")
     language: str = "en"
     verified: bool = False
+    proven_at: datetime | None = optional_instant()
+    """Since when the address is known to be theirs, though they began in a chat."""
     created_at: datetime = instant()
 
 
@@ -125,6 +127,13 @@ class Officer(SQLModel, table=True):
     language: str = "en"
     chat: str | None = Field(default=None, unique=True)
     active: bool = True
+    digest_hour: int | None = Field(
+        default=None, description="hour of the daily digest; None: the facility's"
+    )
+    digest_off: bool = Field(
+        default=False, sa_column_kwargs={"server_default": false()}, description="wants no daily digest"
+    )
+    digest_on: date | None = Field(default=None, description="the day whose digest is done with")
     created_at: datetime = instant()
 
 
@@ -138,6 +147,36 @@ class Invitation(SQLModel, table=True):
     officer_id: int | None = Field(default=None, foreign_key="officers.id")
     expires_at: datetime = instant()
     used_at: datetime | None = optional_instant()
+
+
+class OfficerGroup(SQLModel, table=True):
+    """The group chat that cards are posted to instead of each officer's own chat."""
+
+    __tablename__ = "officer_groups"
+
+    chat: str = Field(primary_key=True, description="telegram:-100123")
+    title: str = ""
+    language: str = "en"
+    linked_by: int = Field(foreign_key="officers.id")
+    linked_at: datetime = instant()
+
+
+class BlockedChat(SQLModel, table=True):
+    """A chat that takes no letters, because the person in it has blocked the bot."""
+
+    __tablename__ = "blocked_chats"
+
+    chat: str = Field(primary_key=True)
+    since: datetime = instant()
+
+
+class BotName(SQLModel, table=True):
+    """Under which name people find Muster in a channel; links are made from it."""
+
+    __tablename__ = "bot_names"
+
+    channel: str = Field(primary_key=True, description="telegram")
+    name: str
 
 
 class Dialogue(SQLModel, table=True):

@@ -1,6 +1,6 @@
 """Reads that several rooms need; each says in its name what it gives back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -38,6 +38,12 @@ _Row = TypeVar("_Row")
 async def request_by_code(session: AsyncSession, code: str) -> Request | None:
     """The request with this code; the code of a merged request still finds it."""
     return await _one(session, select(Request).where(Request.code == code.strip()))
+
+
+async def ids_by_code(session: AsyncSession, codes: Collection[str]) -> dict[str, int]:
+    """The row ids of those requests that have one of these codes."""
+    found = await session.exec(select(Request).where(col(Request.code).in_(set(codes))))
+    return {request.code or "": request.id or 0 for request in found.all()}
 
 
 async def requests_of_contact(session: AsyncSession, contact_id: int) -> list[Request]:
@@ -166,7 +172,7 @@ async def availability_periods(session: AsyncSession) -> list[AvailabilityPeriod
 
 async def contact_by_email(session: AsyncSession, email: str) -> Contact | None:
     """The contact who writes from this address; an address only claimed in a chat does not count."""
-    proven = or_(col(Contact.chat).is_(None), col(Contact.verified))
+    proven = or_(col(Contact.chat).is_(None), col(Contact.verified), col(Contact.proven_at).is_not(None))
     return await _one(session, select(Contact).where(Contact.email == email.strip().lower(), proven))
 
 

@@ -40,10 +40,15 @@ class Request(SQLModel, table=True):
     channel: str = Field(default="mail", description="mail, telegram, terminal or import")
     source_id: str | None = Field(default=None, unique=True, description="inbox message it came from")
     form: dict[str, object] = Field(default_factory=dict, sa_type=JSON, description="form engine state")
+    touched_at: datetime | None = optional_instant()
+    """Drafts: when the partner last did something about it."""
+    reminded_at: datetime | None = optional_instant()
+    """Drafts: when the partner was reminded, once."""
     verified: bool = False
     merged_into: str | None = None
     replaced_by: list[str] = Field(default_factory=list, sa_type=JSON)
     hold_until: date | None = None
+    assigned_to: int | None = Field(default=None, foreign_key="officers.id")
     date_as_printed: str = Field(default="", description="imported requests: the date as the source has it")
     created_at: datetime = instant()
     received_at: datetime | None = optional_instant(index=True)

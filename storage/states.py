@@ -104,7 +104,16 @@ REQUEST_STEPS: Mapping[RequestStatus, frozenset[RequestStatus]] = MappingProxyTy
         _R.APPROVED: frozenset({_R.COMPLETED, _R.FORMULATED, _R.ELIGIBLE, _R.ON_HOLD, _R.CLOSED, _R.MERGED}),
         _R.COMPLETED: frozenset({_R.APPROVED}),
         _R.ON_HOLD: frozenset(
-            {_R.CHECKING, _R.ELIGIBLE, _R.FORMULATED, _R.APPROVED, _R.ON_HOLD, _R.CLOSED, _R.REJECTED}
+            {
+                _R.CHECKING,
+                _R.ELIGIBLE,
+                _R.FORMULATED,
+                _R.APPROVED,
+                _R.ON_HOLD,
+                _R.CLOSED,
+                _R.REJECTED,
+                _R.MERGED,
+            }
         ),
         _R.REJECTED: _REOPENABLE,
         _R.CLOSED: _REOPENABLE,

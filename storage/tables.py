@@ -2,7 +2,33 @@
 
 from sqlmodel import SQLModel
 
-from storage import journal, mail, mailboxes, missions, people, requests
+from storage import (
+    address_proofs,
+    assignments,
+    cards,
+    expert_texts,
+    feedback,
+    journal,
+    mail,
+    mailboxes,
+    missions,
+    partner_links,
+    people,
+    requests,
+)
 
-MODULES = (people, requests, missions, mail, mailboxes, journal)
+MODULES = (
+    people,
+    requests,
+    missions,
+    assignments,
+    mail,
+    mailboxes,
+    journal,
+    cards,
+    address_proofs,
+    expert_texts,
+    feedback,
+    partner_links,
+)
 metadata = SQLModel.metadata

@@ -1,6 +1,7 @@
 """Whose turn it is with a request: the officers', the partner's, the experts' or nobody's."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -70,6 +71,16 @@ async def open_question(session: AsyncSession, request_id: int) -> str:
     )
     entry = found.first()
     return str(entry.facts.get("question", "")) if entry and entry.event == "request.question" else ""
+
+
+async def last_words(session: AsyncSession) -> dict[int, datetime]:
+    """When officers and partner last spoke with each other, by request: from then on it is the other's turn."""
+    found = await session.exec(
+        select(JournalEntry.request_id, func.max(JournalEntry.at))
+        .where(col(JournalEntry.event).in_(_DIALOGUE), col(JournalEntry.request_id).is_not(None))
+        .group_by(col(JournalEntry.request_id))
+    )
+    return {id_: at for id_, at in found.all() if id_ is not None}
 
 
 async def requests_with_question(session: AsyncSession) -> frozenset[int]:

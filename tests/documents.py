@@ -84,6 +84,63 @@ def docx_with_body(body: str, *, prolog: str = "") -> bytes:
     return made.getvalue()
 
 
+_ODT_NAMES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("office", "text", "table", "style", "manifest")
+)
+ODT = "application/vnd.oasis.opendocument.text"
+
+
+def odt_with_body(body: str, *, prolog: str = "", header: str = "", manifest: str = "") -> bytes:
+    """An ODT whose text is this XML."""
+    made = io.BytesIO()
+    content = f"<office:document-content {_ODT_NAMES}><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    styles = (
+        f"<office:document-styles {_ODT_NAMES}><style:header>{header}</style:header></office:document-styles>"
+    )
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(zipfile.ZipInfo("mimetype"), ODT)
+        archive.writestr("content.xml", f'<?xml version="1.0"?>{prolog}{content}')
+        archive.writestr("styles.xml", styles)
+        archive.writestr("META-INF/manifest.xml", manifest)
+    return made.getvalue()
+
+
+def odt_of(*paragraphs: str, rows: Sequence[Sequence[str]] = ()) -> bytes:
+    """A letter, perhaps with a table at its end."""
+    cells = (
+        "".join(f"<table:table-cell>{odt_paragraph(cell)}</table:table-cell>" for cell in row) for row in rows
+    )
+    table = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
+    return odt_with_body("".join(map(odt_paragraph, paragraphs)) + f"<table:table>{table}</table:table>")
+
+
+def odt_paragraph(words: str) -> str:
+    return f"<text:p>{words}</text:p>"
+
+
+def hostile_odt() -> dict[str, bytes]:
+    """ODT files of the same kinds as `hostile_docx`."""
+    whole = odt_of("Title", "Background")
+    return {
+        "empty": b"",
+        "cut in half": whole[: len(whole) // 2],
+        "no document inside": _bomb("picture.png", 10),
+        "unpacks to 200 MB": _bomb("content.xml", 200_000_000),
+        "ten thousand members": _many_members(10_000),
+        "billion laughs": odt_with_body(odt_paragraph("&l9;"), prolog=_laughs()),
+        "reads a file of ours": odt_with_body(odt_paragraph("&x;"), prolog=_SECRET_FILE),
+        "a million spaces": odt_with_body(odt_paragraph('<text:s text:c="99999999999"/>' * 10)),
+        "frames in frames": odt_with_body("<text:p><text:span>" * 200 + "x" + "</text:span></text:p>" * 200),
+        "deeper than the parser goes": odt_with_body("<text:section>" * 100_000),
+        "30 MB of one paragraph": odt_with_body(odt_paragraph("word " * 6_000_000)),
+        "half a million cells": odt_with_body(
+            "<table:table-row>" + "<table:table-cell/>" * 500_000 + "</table:table-row>"
+        ),
+        "a text instead": odt_with_body("").replace(b"content.xml", b"another.xml"),
+    }
+
+
 def paragraph(words: str) -> str:
     return f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
 

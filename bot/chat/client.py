@@ -56,9 +56,21 @@ async def open_client(
     logging.getLogger("httpx").setLevel(logging.WARNING)
     polling, sending = (_connections(size, patience, proxies=proxies) for size in (2, 32))
     try:
-        yield TelegramClient(token, base_url=base_url, request=sending, get_updates_request=polling)
+        yield TelegramClient(
+            token,
+            base_url=base_url,
+            base_file_url=_file_url(base_url),
+            request=sending,
+            get_updates_request=polling,
+        )
     finally:
         await _close([polling, sending])
+
+
+def _file_url(base_url: str) -> str:
+    """Where files are fetched from: beside the methods, as every Bot API server has it."""
+    head, _, last = base_url.rpartition("/")
+    return f"{head}/file/{last}"
 
 
 def _connections(size: int, patience: float, *, proxies: bool) -> HTTPXRequest:

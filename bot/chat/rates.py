@@ -34,7 +34,8 @@ class Rates:
         return 0.0
 
     def _overall_delay(self, now: float) -> float:
-        while self._recent and self._recent[0] <= now - _WINDOW:
+        # The same sum as the delay's: by a difference, rounding could keep one that is due at once, and let two go.
+        while self._recent and self._recent[0] + _WINDOW <= now:
             self._recent.popleft()
         return self._recent[0] + _WINDOW - now if len(self._recent) >= self.overall else 0.0
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
+from bot.chat.documents import album_of, files_in
 from intake.message import Channel, Kind, Message
 
 Json = Mapping[str, object]
@@ -20,6 +21,7 @@ _OTHER_CONTENT = (
 _COMMAND_FOR_BOT = re.compile(r"^(/\w{1,64})@\w{1,64}")
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(?=-|_|$)")
 _GONE = frozenset({"kicked", "left"})
+_THERE = frozenset({"member", "administrator"})
 
 
 def read_update(payload: bytes, received_at: datetime) -> Message | None:
@@ -32,7 +34,10 @@ def read_update(payload: bytes, received_at: datetime) -> Message | None:
         return _membership(changed, source_id, received_at)
     if edited := _part(update, "edited_message"):
         return _said(edited, source_id, received_at, doubts=("edited",))
-    return _said(_part(update, "message"), source_id, received_at)
+    written = _part(update, "message")
+    if isinstance(written.get("migrate_to_chat_id"), int):
+        return _moved(written, source_id, received_at)
+    return _said(written, source_id, received_at)
 
 
 def chat_of(update: Json) -> str:
@@ -63,11 +68,26 @@ def _said(
         text=_COMMAND_FOR_BOT.sub(r"\1", text),
         sender_name=_name(person),
         message_id=_message_reference(message),
-        references=_known(_message_reference(_part(message, "reply_to_message"))),
+        references=_known(_answered(message)),
         recipients=_chat(message),
+        subject=_words(_part(message, "chat"), "title", _LONGEST_NAME),
+        files=() if _is_group(message) else files_in(message),
+        album=album_of(message),
         language=_language(person),
         doubts=doubts + other,
     )
+
+
+def _answered(message: Json) -> str:
+    """The message this one replies to; in a group only a bot's, for people there also reply to each other."""
+    answered = _part(message, "reply_to_message")
+    by_bot = _part(answered, "from").get("is_bot") is True
+    return _message_reference(answered) if by_bot or not _is_group(message) else ""
+
+
+def _is_group(message: Json) -> bool:
+    """Telegram gives groups and channels negative numbers."""
+    return (_id(message, "chat") or 0) < 0
 
 
 def _pressed(query: Json, source_id: str, received_at: datetime) -> Message | None:
@@ -89,9 +109,10 @@ def _pressed(query: Json, source_id: str, received_at: datetime) -> Message | No
 
 
 def _membership(change: Json, source_id: str, received_at: datetime) -> Message | None:
-    """A person who blocked the bot (or a group that removed it) can no longer be told anything here."""
+    """A person who blocked the bot (or a group that put it out) can no longer be told anything here, or can again."""
     person = _part(change, "from")
-    if _part(change, "new_chat_member").get("status") not in _GONE or _is_nobody(person):
+    status = _part(change, "new_chat_member").get("status")
+    if status not in _GONE | _THERE or _is_nobody(person):
         return None
     return Message(
         channel=Channel.TELEGRAM,
@@ -101,8 +122,26 @@ def _membership(change: Json, source_id: str, received_at: datetime) -> Message 
         sender_name=_name(person),
         kind=Kind.AUTOMATIC,
         recipients=_chat(change),
+        subject=_words(_part(change, "chat"), "title", _LONGEST_NAME),
         language=_language(person),
-        doubts=("blocked",),
+        doubts=("blocked" if status in _GONE else "admitted",),
+    )
+
+
+def _moved(message: Json, source_id: str, received_at: datetime) -> Message | None:
+    """A group that has become a supergroup: from now on it has another number."""
+    chat = _chat(message)
+    if not chat:
+        return None
+    return Message(
+        channel=Channel.TELEGRAM,
+        source_id=source_id,
+        sender=chat[0],
+        received_at=received_at,
+        kind=Kind.AUTOMATIC,
+        recipients=chat,
+        references=(f"telegram:{message['migrate_to_chat_id']}",),
+        doubts=("moved",),
     )
 
 

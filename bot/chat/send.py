@@ -80,7 +80,7 @@ async def _answer(bot: Bot, pace: Pace, payload: Mapping[str, object]) -> Outcom
     await pace.turn(None)
     text = str(payload.get("text") or "")[:200]
     try:
-        await bot.answer_callback_query(str(payload["callback"]), text=text or None)
+        await bot.answer_callback_query(str(payload["callback"]), text=text or None, show_alert=bool(text))
     except BadRequest as error:
         return Sent({"late": str(error)})
     return Sent()
@@ -94,9 +94,13 @@ async def _show(bot: Bot, pace: Pace, payload: Mapping[str, object]) -> Outcome:
     try:
         ids = await _send_parts(bot, pace, chat, parts, _number(edit) if edit else None)
     except ChatMigrated as moved:
-        chat = moved.new_chat_id
-        ids = await _send_parts(bot, pace, chat, parts, None)
-    return Sent({"chat_id": chat, "message_id": ids[-1], "message_ids": ids})
+        ids = await _send_parts(bot, pace, moved.new_chat_id, parts, None)
+        return _sent(moved.new_chat_id, ids, {"moved_from": chat})
+    return _sent(chat, ids, {})
+
+
+def _sent(chat: int, ids: Sequence[int], more: Mapping[str, object]) -> Sent:
+    return Sent({"chat_id": chat, "message_id": ids[-1], "message_ids": list(ids), **more})
 
 
 async def _send_parts(bot: Bot, pace: Pace, chat: int, parts: Sequence[Part], edit: int | None) -> list[int]:

@@ -1,6 +1,8 @@
 """What a failure while receiving from Telegram means."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from typing import TypeVar
 
 import structlog
 from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
@@ -8,6 +10,8 @@ from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, Teleg
 from bot.dispatch.channel_health import LONGEST_WAIT, ChannelState, Patience, Trouble, backoff
 
 log = structlog.get_logger()
+
+Answer = TypeVar("Answer")
 
 
 def judge(patience: Patience, error: Exception, failures: int) -> Trouble:
@@ -39,6 +43,19 @@ def trouble_of(error: Exception, failures: int, luck: float) -> Trouble:
             return Trouble(ChannelState.UNREACHABLE, words, wait)
         case _:
             return Trouble(ChannelState.NOT_STORED, type(error).__name__, wait)
+
+
+async def until_reached(call: Callable[[], Awaitable[Answer]], patience: Patience) -> Answer:
+    """Telegram's answer, however long it cannot be reached; what receiving meets meanwhile is told there."""
+    failures = 0
+    while True:
+        try:
+            return await call()
+        except Exception as error:  # noqa: BLE001 - nor does an answer that nobody can read end the service
+            failures += 1
+            trouble = trouble_of(error, failures, patience.luck())
+            log.warning("telegram.not_answered", error=trouble.words, wait=round(trouble.delay, 1))
+            await patience.pause(trouble.delay)
 
 
 def retry_after(error: RetryAfter) -> timedelta:

@@ -52,13 +52,17 @@ def webhook_app(
         return web.Response(text="stored")
 
     async def tell_health(_request: web.Request) -> web.Response:
-        """How Muster is; 503 when it says it is not ok."""
-        state = dict(health())
-        return web.json_response(state, status=503 if state.get("ok") is False else 200)
+        """How Muster is."""
+        return health_response(health())
 
     app = web.Application(client_max_size=LARGEST_BODY)
     app.add_routes([web.post("/telegram", take), web.get("/health", tell_health)])
     return app
+
+
+def health_response(report: Mapping[str, object]) -> web.Response:
+    """What a monitor reads; 503 when Muster says it is not ok."""
+    return web.json_response(dict(report), status=503 if report.get("ok") is False else 200)
 
 
 async def register_webhook(

@@ -145,7 +145,9 @@ def _member(member: MemberCard, language: str) -> str:
 
 def _person(person: Person, language: str) -> str:
     country = country_words(language, person.country)
-    return f"{person.name} ({country}, {person.code})" if country else person.name
+    wish = say(language, "cli.show.opted_out") if person.opted_out else ""
+    known = ", ".join(part for part in ((country, person.code) if country else ()) + (wish,) if part)
+    return f"{person.name} ({known})" if known else person.name
 
 
 def _rule_rows(team: TeamCard, language: str) -> Iterator[Row]:
@@ -187,7 +189,7 @@ def _seat(seat: SeatCard, language: str) -> str:
 
 
 def _inquiry(inquiry: InquiryCard, language: str) -> str:
-    who = f"{_person(inquiry.person, language)}{BETWEEN}{say(language, f'values.inquiry.{inquiry.status}')}"
+    who = f"{_person(inquiry.person, language)}{BETWEEN}{_outcome(inquiry, language)}"
     steps = (
         ("asked", inquiry.asked_at),
         ("reminded", inquiry.reminded_at),
@@ -200,6 +202,13 @@ def _inquiry(inquiry: InquiryCard, language: str) -> str:
     said = _quoted(shortened(inquiry.words, LONGEST_WORDS), language)
     note = say(language, "cli.show.absence", words=inquiry.note) if inquiry.note else ""
     return "\n".join(line for line in (who, when, *_days_said(inquiry, language), said, note) if line)
+
+
+def _outcome(inquiry: InquiryCard, language: str) -> str:
+    """What came of the question; an officer's decision is not put into the expert's mouth."""
+    if inquiry.passed_over_by:
+        return say(language, "cli.show.passed_over", officer=inquiry.passed_over_by)
+    return say(language, f"values.inquiry.{inquiry.status}")
 
 
 def _days_said(inquiry: InquiryCard, language: str) -> Iterator[str]:

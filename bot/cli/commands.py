@@ -8,6 +8,10 @@ from typing import Annotated, Literal
 
 import typer
 
+from bot.cli.expert_commands import experts_left_out
+from bot.cli.import_commands import imports
+from bot.cli.inbox_commands import waiting
+from bot.cli.options import Json, Language, written_language
 from storage.states import Role
 
 app = typer.Typer(
@@ -17,21 +21,16 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-imports = typer.Typer(help="Read registers from CSV files; every row not taken is reported with its reason.")
-app.add_typer(imports, name="import", no_args_is_help=True)
+app.add_typer(imports, name="import")
 officers = typer.Typer(help="Invite officers, and see who they are.")
 app.add_typer(officers, name="officers", no_args_is_help=True)
+partners = typer.Typer(help="Invite partners of an institution to write in a chat.")
+app.add_typer(partners, name="partners", no_args_is_help=True)
 
 explanations = typer.Typer(help="What Muster understands, and why; nothing is stored or answered.")
 app.add_typer(explanations, name="explain", no_args_is_help=True, rich_help_panel="Look")
-waiting = typer.Typer(help="Messages that wait for a person: see, attach, retry or discard them.")
 app.add_typer(waiting, name="inbox", rich_help_panel="Look")
-
-Language = Literal["en", "fr", "es", "pt"]
-Json = Annotated[bool, typer.Option("--json", help="One JSON document, for scripts.")]
-Csv = Annotated[
-    Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="A CSV file with a header.")
-]
+app.add_typer(experts_left_out, name="experts", rich_help_panel="Look")
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it with the flag
@@ -58,15 +57,24 @@ def play_demo(
         Path, typer.Option(help="Where to put the database and every mail; made anew each time.")
     ] = Path("muster-demo"),
     quick: Annotated[bool, typer.Option("--quick", help="No pauses for reading.")] = False,
+    what: Annotated[
+        Literal["job", "history"], typer.Argument(help="The main job, or the past of a facility as a report.")
+    ] = "job",
 ) -> None:
     """Play the main job on embedded defaults: no token, no account, under two minutes.
 
     Three partners ask for help, teams are proposed and approved, experts answer by e-mail over a
     real SMTP server on this machine, and missions are confirmed. Your own settings take no part.
-    """
-    from bot.cli import demo
 
-    demo.play(folder, quick=quick)
+    `muster demo history` reads three years of a real facility's registers instead, and prints its
+    tables beside the published ones, cell by cell.
+    """
+    from bot.cli import demo, demo_history
+
+    if what == "history":
+        demo_history.replay(folder)
+    else:
+        demo.play(folder, quick=quick)
 
 
 @app.command("chat", rich_help_panel="Try it")
@@ -139,10 +147,39 @@ def dkim(
 
 
 @app.command(rich_help_panel="Run it")
+def oauth(
+    browser: Annotated[
+        bool, typer.Option("--browser", help="Agree in a browser, where a code for another screen would do.")
+    ] = False,
+    device_at: Annotated[
+        str, typer.Option(metavar="URL", help="Where another provider gives codes for another screen.")
+    ] = "",
+    sign_in_at: Annotated[
+        str, typer.Option(metavar="URL", help="Where people sign in at another provider.")
+    ] = "",
+) -> None:
+    """Let Muster into a mailbox that takes no password: its owner agrees once, Muster keeps the token (OAuth2).
+
+    Needed at Microsoft 365 and Google where the application does not act in its own name. Before it, register
+    an application and set `oauth_provider` and `oauth_client_id`: docs/email.md has each step.
+
+    Microsoft gives a code to type on any other screen; Google opens such codes to no mailbox, so a browser is
+    used, on this machine or on another from which you paste one address. Nobody's password passes through Muster.
+    Needed again when consent ends: `invalid_grant` in the log or in `muster check`.
+    """
+    from bot.cli import oauth as permission
+
+    permission.consent(permission.Way(browser, device_at, sign_in_at))
+
+
+@app.command(rich_help_panel="Run it")
 def form(
     language: Annotated[
-        Language | None, typer.Option(help="The language of the form; if left out, the facility's.")
-    ] = None,
+        str,
+        typer.Option(
+            parser=written_language, metavar="en|fr|es|pt", help="The form's; if left out, the facility's."
+        ),
+    ] = "",
     output: Annotated[
         Path | None, typer.Option(dir_okay=False, help="The file to write; else a name in that language.")
     ] = None,
@@ -156,7 +193,7 @@ def form(
     """
     from bot.cli import form as paper
 
-    paper.make(language or "", output, as_text=as_text)
+    paper.make(language, output, as_text=as_text)
 
 
 @app.command(rich_help_panel="Run it")
@@ -214,6 +251,32 @@ def requests_(
     registers.list_requests(status=status, country=country, as_json=as_json)
 
 
+@app.command("match", rich_help_panel="Look")
+def match_request(
+    code: Annotated[str, typer.Argument(help="A request's code, such as 2026-03.")],
+    pin: Annotated[
+        list[str] | None, typer.Option("--pin", help="Somebody every team must have: EX-0012, or a name.")
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option("--exclude", help="Somebody no team may have; may be repeated.")
+    ] = None,
+    why_not: Annotated[
+        str, typer.Option("--why-not", help="Say why this expert is not in the best team.")
+    ] = "",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Each member's scores with their reasons, and every rule.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Search teams for a request as things are now: a dry run, nothing is stored and nobody is told.
+
+    The exit code is 0 when there are teams, 3 when there is none, 1 when the search cannot be made.
+    """
+    from bot.cli import match
+
+    match.match(match.Wanted(code, pin or (), exclude or (), why_not, explain, as_json))
+
+
 @app.command(rich_help_panel="Look")
 def show(
     code: Annotated[str, typer.Argument(help="A request's code, such as 2026-03.")], as_json: Json = False
@@ -224,20 +287,27 @@ def show(
     registers.show_request(code, as_json=as_json)
 
 
-@imports.command("experts")
-def import_experts(file: Csv, as_json: Json = False) -> None:
-    """Read a roster of experts; a row whose expert_id is known updates that expert."""
-    from bot.cli import registers
+@app.command(rich_help_panel="Look")
+def report(
+    name: Annotated[str, typer.Argument(help="Which one, such as table2; without it they are listed.")] = "",
+    form: Annotated[
+        Literal["text", "csv", "json"], typer.Option("--format", help="How it is written.")
+    ] = "text",
+    language: Annotated[
+        Language | None, typer.Option(help="The reader's; without it the facility's.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", dir_okay=False, help="The file to write.")
+    ] = None,
+) -> None:
+    """Print a table of the facility's history, with what was counted and how it was rounded.
 
-    registers.import_experts(file, as_json=as_json)
+    `text` is for people, `json` has the exact numbers beside the words, `csv` the exact numbers alone, a
+    line for each country or action and no sums.
+    """
+    from bot.cli import report as reports
 
-
-@imports.command("requests")
-def import_requests(file: Csv, as_json: Json = False) -> None:
-    """Read past requests; misprinted dates such as 15/072014 are read and reported."""
-    from bot.cli import registers
-
-    registers.import_requests(file, as_json=as_json)
+    reports.report(name, form=form, language=language or "", output=output)
 
 
 @officers.command("invite")
@@ -261,6 +331,19 @@ def invite(
     setup.invite_officer(name=name, email=email, role=role, language=language)
 
 
+@officers.command("remove")
+def remove_officer(
+    email: Annotated[str, typer.Argument(help="The address of whoever is to decide and see nothing more.")],
+) -> None:
+    """Remove an officer: chat, buttons, reply addresses and invitations do nothing from then on.
+
+    What they decided stays. The last administrator cannot be removed; an invitation brings somebody back.
+    """
+    from bot.cli import setup
+
+    setup.remove_person(email)
+
+
 @officers.command("list")
 def list_officers(as_json: Json = False) -> None:
     """List the officers, their roles and how Muster reaches them."""
@@ -269,57 +352,22 @@ def list_officers(as_json: Json = False) -> None:
     registers.list_officers(as_json=as_json)
 
 
-Number = Annotated[
-    int, typer.Argument(min=1, max=2_147_483_647, help="The message's number in `muster inbox`.")
-]
-
-
-@waiting.callback(invoke_without_command=True)
-def list_messages(context: typer.Context, as_json: Json = False) -> None:
-    """List the messages that wait for a person: doubtful ones, and those that could not be handled.
-
-    While the service runs, a message that is attached or tried again is handled within a second.
-    """
-    if context.invoked_subcommand is None:
-        from bot.cli import inbox
-
-        inbox.list_messages(as_json=as_json)
-
-
-@waiting.command("show")
-def show_message(number: Number) -> None:
-    """Show one message: who wrote, why it waits, and what it may belong to."""
-    from bot.cli import inbox
-
-    inbox.show_message(number)
-
-
-@waiting.command("attach")
-def attach_message(
-    number: Number,
-    code: Annotated[str, typer.Argument(help="The request it belongs to, if not the one shown.")] = "",
-    name: Annotated[str, typer.Argument(help="The expert whose answer it is.")] = "",
+@partners.command("invite")
+def invite_partner(
+    institution: Annotated[str, typer.Argument(help="The institution the person writes for.")],
+    country: Annotated[str, typer.Argument(help="Its country, by name or code.")],
+    name: Annotated[str, typer.Option(help="The person's name.")] = "",
+    email: Annotated[
+        str, typer.Option(help="Their address, if they write to Muster by e-mail too: both come together.")
+    ] = "",
 ) -> None:
-    """Have a message count as written about a request, or as an expert's answer for it."""
-    from bot.cli import inbox
+    """Print a single-use link for Telegram; whoever opens it writes for the institution and is believed.
 
-    inbox.settle("attach", number, code=code, name=name)
+    Give it to that person only. It is good once, for 30 days.
+    """
+    from bot.cli import partners as invitations
 
-
-@waiting.command("retry")
-def retry_message(number: Number) -> None:
-    """Handle a message once more that could not be handled in three tries."""
-    from bot.cli import inbox
-
-    inbox.settle("retry", number)
-
-
-@waiting.command("discard")
-def discard_message(number: Number) -> None:
-    """Let a message rest: it is kept, and nothing follows from it."""
-    from bot.cli import inbox
-
-    inbox.settle("discard", number)
+    invitations.invite(institution=institution, country=country, name=name, email=email)
 
 
 @explanations.command("mail")

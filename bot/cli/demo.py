@@ -55,14 +55,15 @@ def play(folder: Path, *, quick: bool) -> None:
         smtp_host="127.0.0.1",
         smtp_security="none",
         mail_rate_per_second=1000,
+        digest_hour=-1,
     )
     with told_plainly(settings):
-        _make_room(folder)
+        make_room(folder)
         set_up_logs(settings, file=folder / "muster.log")
         asyncio.run(_play(settings, folder, pause=0.0 if quick else PAUSE_SECONDS))
 
 
-def _make_room(folder: Path) -> None:
+def make_room(folder: Path) -> None:
     """Only a folder that an earlier demo made is emptied."""
     own = (folder / MARK).is_file() and not folder.is_symlink()
     empty = folder.is_dir() and not any(folder.iterdir())

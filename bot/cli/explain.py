@@ -26,6 +26,7 @@ from intake.headers import first, read_headers
 from intake.message import Message
 from storage.mail import Inbox
 
+_MARKS_OF_A_MAIL = frozenset({"from", "to", "subject", "date", "received", "message-id", "return-path"})
 LARGEST = 100 * 1024 * 1024
 
 
@@ -33,6 +34,8 @@ def explain_mail(file: Path, *, as_json: bool) -> None:
     """Print what Muster understands of the mail in a file; nothing is stored, answered or changed."""
     settings = settings_or_stop()
     raw = _bytes_of(file, settings)
+    if not _MARKS_OF_A_MAIL & set(read_headers(raw)):
+        stop(say(settings.language, "explain.no_mail", file=file.name), 2)
     written_at = _written_at(raw)
     read = MailReading(settings.mail_address, settings.mail_authserv_id)(_row(raw, file, written_at))
     message = asyncio.run(_with_documents(read, settings))
@@ -91,7 +94,7 @@ def _rows(found: Explanation, language: str) -> Iterator[tuple[str, str]]:
     if files:
         yield "attachments", list_text(files, language)
     if found.doubts:
-        yield "doubts", ", ".join(found.doubts)
+        yield "doubts", "; ".join(_doubt_words(doubt, language) for doubt in found.doubts)
 
 
 def _date_rows(found: Explanation, language: str) -> Iterator[tuple[str, str]]:
@@ -127,6 +130,13 @@ def _place_words(found: Explanation, language: str) -> str:
 def _reason(reason: str, language: str) -> str:
     key = f"officer.look.{reason}"
     return say(language, key).rstrip(".") if key in keys(language, "officer") else reason
+
+
+def _doubt_words(doubt: str, language: str) -> str:
+    """A doubt of the reader as a sentence; one without words is shown as the inbox notes it."""
+    name, _, file = doubt.partition(": ")
+    key = f"explain.note.{name}"
+    return say(language, key, file=file) if key in keys(language, "explain") else doubt
 
 
 def _interval_words(interval: Interval, language: str) -> str:

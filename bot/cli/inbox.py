@@ -62,6 +62,7 @@ def show_message(number: int) -> None:
     words = {"muster": command(), "number": number}
     if found.attachable:
         tell(settings, "inbox.attach", code=found.code or "2026-03", **words)
+        tell(settings, "inbox.take", **words)
     if found.dead:
         tell(settings, "inbox.retry", **words)
     tell(settings, "inbox.discard", **words)

@@ -116,6 +116,16 @@ def import_requests(file: Path, *, as_json: bool) -> None:
     _import(file, imports.import_requests, as_json=as_json)
 
 
+def import_activities(file: Path, *, as_json: bool) -> None:
+    """Read the activities of past actions and report."""
+    _import(file, imports.import_activities, as_json=as_json)
+
+
+def import_assignments(file: Path, *, as_json: bool) -> None:
+    """Read the days experts rendered and report."""
+    _import(file, imports.import_assignments, as_json=as_json)
+
+
 def list_officers(*, as_json: bool) -> None:
     """Print the officers."""
     settings = facility_or_stop()

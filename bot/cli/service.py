@@ -10,7 +10,7 @@ from bot.service import run_service
 from config.settings import Settings
 from config.texts import say
 
-CHANNELS = ("mail_in", "mailbox", "mail_out", "telegram")
+CHANNELS = ("mail_in", "mailbox", "mail_out", "telegram", "health")
 
 
 def run() -> None:
@@ -31,8 +31,8 @@ def greeting(settings: Settings, channels: Mapping[str, str]) -> str:
         for name in CHANNELS
         if name in channels
     ]
-    # One way in is enough, so that no mailbox is no lack; no mail at all is told once.
-    have = {*channels, "mailbox"} | ({"mail_in"} if "mailbox" in channels else set())
+    # One way in is enough, so that no mailbox is no lack; no mail at all is told once. Nobody needs a monitor.
+    have = {*channels, "mailbox", "health"} | ({"mail_in"} if "mailbox" in channels else set())
     off = [say(language, f"cli.run.no_{name}") for name in CHANNELS if name not in have]
     database = say(language, "cli.run.database", database=database_words(settings))
     return "\n".join(

@@ -1,4 +1,4 @@
-"""`muster init`, `muster check` and `muster officers invite`: setting a facility up and seeing that it works."""
+"""`muster init`, `muster check`, `muster officers invite` and `remove`: setting a facility up, seeing that it works."""
 
 import asyncio
 from collections.abc import Sequence
@@ -13,18 +13,18 @@ from bot.app import open_app, utc_now
 from bot.cli.checks import Finding, State, check_all
 from bot.cli.screen import command, print_json, settings_or_stop, show, stop, tell
 from bot.cli.trouble import database_words, told_plainly
-from bot.dispatch.invitations import Invitee, add_officer
+from bot.dispatch.invitations import Invitee, add_officer, is_last_admin, remove_officer
+from bot.dispatch.people_orders import is_address
 from bot.texts.printable import one_line
 from config.settings import Settings, load_settings, toml_template
 from config.texts import say
 from storage.people import Officer
+from storage.queries import officer_by_email
 from storage.states import Role
 
 SETTINGS_FILE = Path("muster.toml")
 INVITATION_LASTS = timedelta(days=14)
 LONGEST_NAME = 100
-_APART = frozenset(' <>()[],;:\\"')
-"""What stands around addresses, never in them."""
 _MARKS = {State.OK: "green", State.OFF: "yellow", State.WRONG: "red"}
 
 
@@ -65,30 +65,38 @@ def _person(settings: Settings, *, name: str, email: str, role: Role | None, lan
     called, address = one_line(name), email.strip().lower()
     if not 0 < len(called) <= LONGEST_NAME:
         stop(say(settings.language, "cli.officers.bad_name", longest=LONGEST_NAME), 2)
-    if not _is_address(address):
+    if not is_address(address):
         stop(say(settings.language, "cli.officers.bad_address", email=one_line(email)[:LONGEST_NAME]), 2)
     return Invitee(called, address, role, language)
 
 
-def _is_address(text: str) -> bool:
-    """Whether it has the parts of an e-mail address."""
-    user, _, domain = text.rpartition("@")
-    parts = domain.split(".")
-    return (
-        bool(user)
-        and len(parts) > 1
-        and all(parts)
-        and text.isprintable()
-        and not _APART & set(text)
-        and "@" not in user
-    )
-
-
 async def _add(settings: Settings, invitee: Invitee) -> tuple[Officer, str]:
     async with open_app(settings) as app, app.database.transaction() as session:
+        known = await officer_by_email(session, invitee.email)
+        if known and invitee.role not in {None, known.role} and await is_last_admin(session, known):
+            stop(say(settings.language, "cli.officers.last_admin", name=known.name))
         return await add_officer(
             session, invitee, language=settings.language, now=utc_now(), lasts=INVITATION_LASTS
         )
+
+
+def remove_person(email: str) -> None:
+    """Have somebody decide and see nothing any more."""
+    settings, address = settings_or_stop(), email.strip().lower()
+
+    async def remove() -> str:
+        async with open_app(settings) as app, app.database.transaction() as session:
+            officer = await officer_by_email(session, address)
+            if officer is None:
+                shown = one_line(email)[:LONGEST_NAME]
+                stop(say(settings.language, "cli.officers.unknown", email=shown))
+            if not await remove_officer(session, officer, actor="operator", now=utc_now()):
+                stop(say(settings.language, "cli.officers.last_admin", name=officer.name))
+            return officer.name
+
+    with told_plainly(settings):
+        name = asyncio.run(remove())
+    tell(settings, "officers.removed", name=name)
 
 
 def _tell_invitation(settings: Settings, officer: Officer, secret: str) -> None:

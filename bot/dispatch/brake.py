@@ -98,7 +98,7 @@ def _heard(envelope: dict[str, object], author: str) -> tuple[str, str] | None:
 def _words(message: Message) -> tuple[str, ...]:
     subject = _REPLY.sub("", message.subject[:LONGEST_COMPARED], count=1)
     files = (hashlib.sha256(attachment.content).hexdigest() for attachment in message.attachments)
-    pressed = message.calendar.attendance if message.calendar else ""
+    pressed = f"{message.calendar.attendance} {message.calendar.days}" if message.calendar else ""
     return fold(subject), fold(message.text[:LONGEST_COMPARED]), pressed, *files
 
 

@@ -6,8 +6,18 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.dispatch.experts import hear_bounce
+from bot.dispatch.groups import is_group_chat
 from bot.dispatch.house import House
-from bot.dispatch.post import Post, ReplyTo, mail, to_officers
+from bot.dispatch.membership import lose_group
+from bot.dispatch.post import (
+    Post,
+    ReplyTo,
+    mail,
+    mail_contact,
+    to_admins,
+    to_officers,
+    to_readers_of_group,
+)
 from bot.texts.letter import Letter
 from bot.texts.letter_json import LetterUnreadableError, letter_from_json
 from bot.texts.officer_desk import look_at_message
@@ -15,10 +25,11 @@ from intake.bounces import read_notice
 from intake.message import Channel
 from intake.tokens import Purpose
 from storage import inbox, jobs
+from storage.chats import block_chat
 from storage.journal import record
 from storage.mail import Inbox, Job
 from storage.people import Officer
-from storage.queries import expert_by_email, officer_by_chat, officer_by_email
+from storage.queries import contact_by_chat, expert_by_email, officer_by_chat, officer_by_email
 
 
 async def give_up_exhausted(post: Post) -> int:
@@ -33,12 +44,11 @@ async def give_up_exhausted(post: Post) -> int:
 
 
 async def tell_of_dead_message(post: Post, row: Inbox) -> None:
-    """Have an officer look at a message that Muster could not handle."""
-    await to_officers(
+    """Have an admin look at a message that Muster could not handle."""
+    await to_admins(
         post,
         lambda language: look_at_message(reason="dead", sender=row.stream, language=language),
         about=f"inbox:{row.id}",
-        reply_to=None,
     )
 
 
@@ -55,8 +65,7 @@ async def tell_of_buried(session: AsyncSession, house: House, job: Job, error: s
     officer = await officer_by_email(session, to) or await officer_by_chat(session, to)
     if officer is not None and job.kind != Channel.TELEGRAM:
         return  # what a closed terminal does not show has gone by mail too
-    if officer is not None and (letter := _letter_of(job)) is not None:
-        await _by_mail_instead(Post(session, house, now), officer, job, letter, error)
+    if await _goes_another_way(Post(session, house, now), officer, job, error):
         return
     expert = await expert_by_email(session, job.destination) if _is_refused_address(job, error) else None
     kind, _, number = job.about.partition(":")
@@ -81,37 +90,38 @@ async def tell_of_buried(session: AsyncSession, house: House, job: Job, error: s
     )
 
 
-async def _by_mail_instead(post: Post, officer: Officer, job: Job, letter: Letter, error: str) -> None:
-    """An officer whose chat refuses a letter gets it by mail; who has blocked Muster there, all others too."""
-    if error.startswith("Forbidden"):
-        officer.chat = None
-    await mail(
-        post,
-        letter,
-        to=officer.email,
-        to_name=officer.name,
-        about=job.about,
-        reply_to=_reply_to(job.about),
-    )
+async def _goes_another_way(post: Post, officer: Officer | None, job: Job, error: str) -> bool:
+    """Whether a letter that a chat has refused reaches its reader by another way."""
+    letter = _letter_of(job) if job.kind == Channel.TELEGRAM else None
+    if letter is None:
+        return False
+    if error.startswith("Forbidden") and not is_group_chat(job.destination):
+        await block_chat(post.session, job.destination, now=post.now)
+    if officer is not None:
+        reply_to = _reply_to(job.about)
+        await mail(post, letter, to=officer.email, to_name=officer.name, about=job.about, reply_to=reply_to)
+        return True
+    return await _was_for_group(post, job, letter, error) or await _by_mail(post, job, letter, error)
 
 
-async def tell_of_refusal(
-    session: AsyncSession, house: House, *, sender: str, size: int, now: datetime
-) -> None:
-    """Tell the officers of a mail that was too large to take, once per sender and day."""
-    megabytes = round(size / 1_000_000)
-    record(
-        session, at=now, actor="muster", event="mail.refused", subject="mail", facts={"megabytes": megabytes}
-    )  # fmt: skip
-    await to_officers(
-        Post(session, house, now),
-        lambda language: look_at_message(
-            reason="too_large", sender=sender, excerpt=f"{megabytes} MB", language=language
-        ),
-        about=f"too_large:{sender}"[:200],
-        reply_to=None,
-        once=f"too_large:{sender}:{house.today(now)}"[:200],
-    )
+async def _by_mail(post: Post, job: Job, letter: Letter, error: str) -> bool:
+    """A partner who has blocked the bot gets by mail what is about a request; a dialogue's questions mean nothing there."""
+    contact = await contact_by_chat(post.session, job.destination)
+    if contact is None or not job.about or not error.startswith("Forbidden"):
+        return False
+    return await mail_contact(post, contact, letter, about=job.about)
+
+
+async def _was_for_group(post: Post, job: Job, letter: Letter, error: str) -> bool:
+    """A card that a group cannot get any more goes to each of those who would have read it there."""
+    if not is_group_chat(job.destination):
+        return False
+    if error.startswith(("Forbidden", "BadRequest: Chat not found")):
+        await lose_group(post, job.destination)
+    if job.about:
+        reply_to = _reply_to(job.about)
+        await to_readers_of_group(post, letter, about=job.about, reply_to=reply_to, once=f"group:{job.id}")
+    return True
 
 
 def _is_refused_address(job: Job, error: str) -> bool:

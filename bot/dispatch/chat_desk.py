@@ -1,30 +1,21 @@
-"""A chat message: an invitation, an officer's order, or a partner's words."""
+"""A chat message: an invitation, an officer's order, a partner's words, or something in a group."""
 
-from dataclasses import replace
-
-from bot.dispatch.commands import (
-    ABOUT_PROPOSALS,
-    DECIDING,
-    Command,
-    Verb,
-    lacks_words,
-    read_action,
-    read_chat_command,
-    read_waiting,
-)
-from bot.dispatch.desk import carry_out
-from bot.dispatch.dialogues import dialogue_of, remember_reason, take_reason, take_waiting
+from bot.dispatch.commands import DECIDING, Verb, read_chat_command
+from bot.dispatch.dialogues import dialogue_of
+from bot.dispatch.groups import hear_group, is_group
 from bot.dispatch.invitations import link_chat
-from bot.dispatch.message_desk import order_about_message
-from bot.dispatch.message_orders import read_message_action, read_message_command
-from bot.dispatch.partner_chat import hear_partner
+from bot.dispatch.membership import hear_membership
+from bot.dispatch.officer_chat import hear_officer, is_order
+from bot.dispatch.partner_chat import hear_partner, speak_on
+from bot.dispatch.partner_proof import is_partners_link
 from bot.dispatch.post import Post, answer_button, chat
 from bot.texts.officer_desk import language_set, not_permitted
 from bot.texts.partner import choose_language, language_chosen
 from config.languages import INTERFACE_LANGUAGES
 from intake.message import Channel, Kind, Message
+from storage.chats import unblock_chat
 from storage.people import Dialogue, Officer
-from storage.queries import officer_by_chat, officer_by_email, request_by_code
+from storage.queries import officer_by_chat, officer_by_email
 
 _OFFICERS_ONLY = (DECIDING | {Verb.QUEUE}) - {Verb.CANCEL}
 """Typed by a partner, /cancel gives up the request they are just telling."""
@@ -33,19 +24,27 @@ _OFFICERS_ONLY = (DECIDING | {Verb.QUEUE}) - {Verb.CANCEL}
 async def hear_chat(post: Post, message: Message) -> str:
     """Answer a chat message; a machine's notice is only noted."""
     if message.kind is not Kind.PERSON:
-        return f"{message.kind}: {', '.join(message.doubts)}"
+        return await hear_membership(post, message)
+    if is_group(message):
+        return await hear_group(post, message)
+    return await _hear_person(post, message)
+
+
+async def _hear_person(post: Post, message: Message) -> str:
+    """Somebody in their own chat, who is there again if they had blocked the bot."""
+    await unblock_chat(post.session, message.sender)
     await answer_button(post, message)
     dialogue = await dialogue_of(post.session, message, default=post.house.language, now=post.now)
     officer = await _officer_of(post, message)
     if await _set_language(post, message, dialogue, officer):
         return "language"
     secret = _invitation_secret(message)
-    if secret and officer is None:
+    if secret and officer is None and not is_partners_link(secret):
         letter = await link_chat(post, secret, message.sender, language=dialogue.language)
         await chat(post, letter, to=message.sender)
         return "invitation"
     if officer is not None:
-        return await _hear_officer(post, message, dialogue, officer)
+        return await hear_officer(post, message, dialogue, officer)
     if _is_officers_order(message):
         await chat(post, not_permitted(language=dialogue.language), to=message.sender)
         return "not permitted"
@@ -62,53 +61,10 @@ async def _officer_of(post: Post, message: Message) -> Officer | None:
     return officer
 
 
-async def _hear_officer(post: Post, message: Message, dialogue: Dialogue, officer: Officer) -> str:
-    waiting = take_waiting(dialogue)
-    waits = read_message_action(message.action) or read_message_command(message.text)
-    if waits is not None:
-        await chat(post, await order_about_message(post, officer, waits), to=message.sender)
-        return f"officer: {waits.verb}"
-    said = (
-        read_action(message.action) or read_chat_command(message.text) or read_waiting(waiting, message.text)
-    )
-    command = _made_sure(said or Command(Verb.HELP), dialogue)
-    letter = await carry_out(post, officer, command)
-    await _expect(post, dialogue, officer, command)
-    await chat(post, replace(letter, language=officer.language), to=message.sender)
-    return f"officer: {command.verb}"
-
-
-def _made_sure(command: Command, dialogue: Dialogue) -> Command:
-    """The order that "yes, call it off" confirms, with the reason given before."""
-    if command.verb not in {Verb.SURE, Verb.KEEP}:
-        return command
-    reason = take_reason(dialogue, f"{Verb.CANCEL}:{command.target}")
-    return replace(command, verb=Verb.CANCEL, words=reason) if command.verb is Verb.SURE else command
-
-
-async def _expect(post: Post, dialogue: Dialogue, officer: Officer, order: Command) -> None:
-    """Note what the next words, or the next button, will complete."""
-    target = order.target or await _request_with(post, order)
-    if not order.sure:
-        remember_reason(dialogue, f"{order.verb}:{target}", order.words)
-    elif target and lacks_words(order, today=post.house.today(post.now), language=officer.language):
-        dialogue.waiting_for = f"{order.verb}:{target}"
-
-
-async def _request_with(post: Post, order: Command) -> int:
-    """The request a typed order names; teams are turned down by the number of their proposal, which nobody types."""
-    if not order.code or order.verb in ABOUT_PROPOSALS:
-        return 0
-    request = await request_by_code(post.session, order.code)
-    return (request.id or 0) if request else 0
-
-
 def _is_officers_order(message: Message) -> bool:
-    if message.action:
-        return (read_action(message.action) or read_message_action(message.action)) is not None
-    typed = read_chat_command(message.text)
+    typed = None if message.action else read_chat_command(message.text)
     if typed is None:
-        return read_message_command(message.text) is not None
+        return is_order(message)
     return typed.verb in _OFFICERS_ONLY and not message.text.startswith("/requests")
 
 
@@ -130,6 +86,8 @@ async def _set_language(post: Post, message: Message, dialogue: Dialogue, office
         dialogue.language = code
         if officer is not None:
             officer.language = code
+        if officer is None and await speak_on(post, message, dialogue):
+            return True
         chosen = language_chosen if officer is None else language_set
         await chat(post, chosen(language=code), to=message.sender)
     else:

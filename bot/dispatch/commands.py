@@ -14,6 +14,7 @@ LONGEST_ROW_ID = 9
 MAX_WORDS = 2_000
 MAX_SIGNATURE_LINES = 10
 LONGEST_SIGNATURE_LINE = 80
+MAX_FILTER = 40
 LETTERS = "abcdefghij"
 
 
@@ -33,24 +34,49 @@ class Verb(StrEnum):
     KEEP = "keep"
     HOLD = "hold"
     RESUME = "resume"
+    MERGE = "merge"
+    ASSIGN = "assign"
+    SWAP = "swap"
+    PIN = "pin"
+    EXCLUDE = "exclude"
+    MORE = "more"
+    WHY = "why"
+    TEAM = "team"
+    FILE = "file"
     CARD = "card"
     QUEUE = "queue"
     HELP = "help"
 
 
-DECIDING = frozenset(Verb) - {Verb.CARD, Verb.QUEUE, Verb.HELP}
-NEEDS_WORDS = frozenset({Verb.REJECT, Verb.ASK, Verb.NONE, Verb.CANCEL, Verb.HOLD})
-"""Orders that wait for a reason, a question or a day when they come by a button."""
-ABOUT_REQUESTS_ONLY = frozenset({Verb.CANCEL, Verb.HOLD, Verb.RESUME})
+DECIDING = frozenset(Verb) - {Verb.CARD, Verb.QUEUE, Verb.HELP, Verb.TEAM, Verb.FILE, Verb.WHY}
+NEEDS_WORDS = frozenset({Verb.REJECT, Verb.ASK, Verb.NONE, Verb.CANCEL, Verb.HOLD, Verb.WHY})
+"""Orders that wait for a reason, a question, a name or a day when they come by a button."""
+ASKED_TWICE = frozenset(
+    {
+        Verb.ELIGIBLE, Verb.REJECT, Verb.APPROVE, Verb.NONE, Verb.TEAMS, Verb.TAKE, Verb.PASS,
+        Verb.HOLD, Verb.RESUME, Verb.MERGE,
+    }
+)  # fmt: skip
+"""Decisions that a button only begins: one more tap carries them out."""
+ABOUT_REQUESTS_ONLY = frozenset({Verb.CANCEL, Verb.HOLD, Verb.RESUME, Verb.MERGE})
 """Orders after which the teams that a reply was about are no longer what the next reply is about."""
-ABOUT_PROPOSALS = frozenset({Verb.APPROVE, Verb.NONE})
+ABOUT_PROPOSALS = frozenset(
+    {Verb.APPROVE, Verb.NONE, Verb.SWAP, Verb.PIN, Verb.EXCLUDE, Verb.MORE, Verb.WHY, Verb.TEAM}
+)
 ABOUT_INQUIRIES = frozenset({Verb.TAKE, Verb.PASS})
+_ALONE = frozenset({Verb.MORE, Verb.ASSIGN})
+"""Orders that take nothing else: a mail that goes on, "More on this tomorrow", is none."""
+_NAMING = frozenset({Verb.MERGE, Verb.SWAP, Verb.PIN, Verb.EXCLUDE, Verb.WHY, Verb.FILE})
+"""Orders whose button names another row as well: the request to merge into, an expert, a file."""
+CONFIRMED = "yes:"
+"""What the second tap's button begins with."""
 _CHAT_COMMANDS = {
     "/queue": Verb.QUEUE, "/requests": Verb.QUEUE, "/show": Verb.CARD, "/card": Verb.CARD,
     "/status": Verb.CARD, "/eligible": Verb.ELIGIBLE, "/reject": Verb.REJECT, "/ask": Verb.ASK,
     "/approve": Verb.APPROVE, "/none": Verb.NONE, "/teams": Verb.TEAMS, "/cancel": Verb.CANCEL,
     "/hold": Verb.HOLD, "/resume": Verb.RESUME, "/help": Verb.HELP,
-    "/start": Verb.HELP,
+    "/start": Verb.HELP, "/merge": Verb.MERGE, "/assign": Verb.ASSIGN, "/swap": Verb.SWAP, "/pin": Verb.PIN,
+    "/exclude": Verb.EXCLUDE, "/more": Verb.MORE, "/why": Verb.WHY, "/whynot": Verb.WHY,
 }  # fmt: skip
 _MAIL_WORDS = {
     "eligible": Verb.ELIGIBLE,
@@ -66,6 +92,14 @@ _MAIL_WORDS = {
     "cancel": Verb.CANCEL,
     "hold": Verb.HOLD,
     "resume": Verb.RESUME,
+    "merge": Verb.MERGE,
+    "assign": Verb.ASSIGN,
+    "swap": Verb.SWAP,
+    "pin": Verb.PIN,
+    "exclude": Verb.EXCLUDE,
+    "more": Verb.MORE,
+    "whynot": Verb.WHY,
+    "queue": Verb.QUEUE,
 }
 
 
@@ -75,12 +109,15 @@ class Command:
 
     verb: Verb
     target: int = 0
-    """Request id, or proposal id for approve and none, or inquiry id for take and pass; 0 when not said."""
+    """Request id, or proposal id for orders about teams, or inquiry id for take and pass; 0 when not said."""
     rank: int = 0
+    """Of a team, from 1; of the queue, the page."""
     words: str = ""
-    """The reason or the question."""
+    """The reason, the question, names, or what the queue is narrowed to."""
     sure: bool = True
-    """Written out; False for a reason given to a pressed button, which is asked about once more."""
+    """Written out or tapped twice; False for a pressed button, and for a reason given to one."""
+    other: int = 0
+    """The other row a button names: the request to merge into, an expert, a file."""
     code: str = ""
     seen_at: datetime | None = None
     """When the letter was written that this order answers, if it is known."""
@@ -94,12 +131,33 @@ class Command:
 
 
 def read_action(action: str) -> Command | None:
-    """The order of a button such as `approve:5:2`; None if it is no officer's button."""
-    verb, _, rest = action.partition(":")
-    target, _, rank = rest.partition(":")
+    """The order of a button such as `approve:5:2`, or of its second tap `yes:approve:5:2`; None if it is no officer's."""
+    tapped = action.startswith(CONFIRMED)
+    verb, _, rest = action.removeprefix(CONFIRMED).partition(":")
+    target, _, rest = rest.partition(":")
+    third, _, fourth = rest.partition(":")
+    if verb == Verb.QUEUE:
+        return Command(Verb.QUEUE, words=target[:MAX_FILTER], rank=_small(third))
     if verb not in set(Verb) or not _is_row_id(target):
         return None
-    return Command(Verb(verb), int(target), int(rank) if rank.isdecimal() and len(rank) < 4 else 0)
+    order = Verb(verb)
+    named = (fourth or third) if order in _NAMING else ""
+    return Command(
+        order,
+        int(target),
+        0 if named and not fourth else _small(third),
+        sure=tapped or order not in ASKED_TWICE,
+        other=int(named) if _is_row_id(named) else 0,
+    )
+
+
+def was_tapped(action: str) -> bool:
+    """Whether this is the second tap, so that what was written before the first one belongs to it."""
+    return action.startswith((CONFIRMED, f"{Verb.SURE}:"))
+
+
+def _small(number: str) -> int:
+    return int(number) if number.isdecimal() and len(number) < 4 else 0
 
 
 def _is_row_id(number: str) -> bool:
@@ -112,7 +170,8 @@ def read_waiting(waiting_for: str, words: str) -> Command | None:
     command = read_action(waiting_for)
     if command is None or not words.strip():
         return None
-    return replace(command, words=words.strip()[:MAX_WORDS], sure=command.verb is not Verb.CANCEL)
+    asked_again = command.verb is Verb.CANCEL or command.verb in ASKED_TWICE
+    return replace(command, words=words.strip()[:MAX_WORDS], sure=not asked_again)
 
 
 def read_chat_command(text: str) -> Command | None:
@@ -133,7 +192,7 @@ def lacks_words(command: Command, *, today: date, language: str) -> bool:
     """Whether an order still waits for its reason or question, or a hold for its day."""
     if command.verb is Verb.HOLD:
         return read_hold(command.words, today=today, language=language).until is None
-    return command.verb in NEEDS_WORDS and not command.words
+    return command.verb in NEEDS_WORDS and not (command.words or command.other)
 
 
 def read_first_line(text: str, language: str) -> Command | None:
@@ -142,8 +201,10 @@ def read_first_line(text: str, language: str) -> Command | None:
     for decision, verb in _MAIL_WORDS.items():
         for word in DECISION_WORDS[decision][language] if decision in DECISION_WORDS else (decision,):
             rest = _after(first, word)
-            if rest is not None:
-                below = "" if _is_farewell(more) else more.strip()
+            if rest is not None and not (rest and verb in _ALONE):
+                # Under "REJECT" a lone word is a reason; under an order that says all, a first name.
+                signed = verb not in NEEDS_WORDS and _is_first_name(more)
+                below = "" if signed or _is_farewell(more) else more.strip()
                 words = "\n".join(part for part in (rest, below) if part)
                 rank = _rank(f"{rest}\n{more}") if verb is Verb.APPROVE else 0
                 return Command(verb, rank=rank, words=words)
@@ -163,7 +224,7 @@ def _rank(words: str) -> int:
     """The rank of `A`, `team B.`, `3`; 0 unless the first line says that alone and only a signature follows."""
     first, _, below = words.partition("\n")
     named = _TEAM.fullmatch(first.strip())
-    if named is None or not _is_farewell(below):
+    if named is None or not (_is_farewell(below) or _is_first_name(below)):
         return 0
     team = named["team"].lower()
     return LETTERS.index(team) + 1 if team in LETTERS else int(team)
@@ -180,6 +241,13 @@ _FAREWELL = re.compile(
     re.IGNORECASE,
 )
 _FULL_NAME = re.compile(r"[^\W\d_][\w'’.-]{0,30}(?: [^\W\d_][\w'’.-]{0,30}){1,3}")
+_FIRST_NAME = re.compile(r"(?-i:[A-ZÀ-ÖØ-Þ])[^\W\d_]{1,20}(?:-[^\W\d_]{1,20})?[.,]?")
+_HESITATION = re.compile(
+    r"maybe|perhaps|possibly|probably|provisional(?:ly)?|tentative(?:ly)?|conditional(?:ly)?|pending|none|nobody|both|stop|undo|tomorrow|draft|test"
+    r"|peut-[êe]tre|provisoire(?:ment)?|aucune?|personne|stop|demain|rien|quiz[áa]s?|talvez|acaso|ningun[oa]|nadie|ma[ñn]ana|pendiente"
+    r"|possivelmente|provavelmente|nenhuma?|ningu[ée]m|amanh[ãa]|pendente|parar?|para|ambos|ambas",
+    re.IGNORECASE,
+)
 _SECOND_THOUGHTS = re.compile(
     r"(?<!\w)(?:(?-i:[A-J])(?!\.)|ps|nb|not|no|or|but|teams?|wait|yet|only|if|unless|except|instead|rather|also|later|never|please|hold|approve|reject|cancel"
     r"|non|pas|ou|mais|[ée]quipe|sauf|seulement|si|plut[oô]t|attendez|annulez|equipo|pero|salvo|sino|espere|cancele|equipa|mas|n[aã]o|exceto)(?!\w)",
@@ -198,11 +266,17 @@ def _is_farewell(below: str) -> bool:
     return bool(opens) and len(lines) <= MAX_SIGNATURE_LINES and not any(map(_takes_back, lines))
 
 
+def _is_first_name(below: str) -> bool:
+    """Whether one capitalised word stands under an order, and it is none that hesitates."""
+    return _FIRST_NAME.fullmatch(below.strip()) is not None and not _takes_back(below.strip())
+
+
 def _takes_back(line: str) -> bool:
     return (
         len(line) > LONGEST_SIGNATURE_LINE
         or line.endswith("?")
         or _TEAM.fullmatch(line) is not None
+        or _HESITATION.fullmatch(line.rstrip(".,!")) is not None
         or _SECOND_THOUGHTS.search(line) is not None
     )
 

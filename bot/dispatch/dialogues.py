@@ -7,10 +7,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from config.languages import INTERFACE_LANGUAGES
 from intake.message import Message
 from storage.people import Dialogue
+from storage.requests import Request
 
 _PAUSE = timedelta(hours=1)
 _AWAY = "away"
 _UNSURE = "unsure"
+_SAID = "said"
+MOST_REMEMBERED = 60
+"""So many messages of a chat can still be changed by editing them."""
 
 
 async def dialogue_of(session: AsyncSession, message: Message, *, default: str, now: datetime) -> Dialogue:
@@ -57,3 +61,28 @@ def was_away(dialogue: Dialogue) -> bool:
     if away:
         dialogue.state = {key: value for key, value in dialogue.state.items() if key != _AWAY}
     return away
+
+
+def note_said(dialogue: Dialogue, message: Message, request: Request, field: str) -> None:
+    """Remember which answer a message holds, so that changing the message can change the answer."""
+    number = _number_of(message)
+    if not number or not field:
+        return
+    known = dialogue.state.get(_SAID)
+    said = dict(known) if isinstance(known, dict) else {}
+    said[number] = [request.id, field]
+    newest = dict(list(said.items())[-MOST_REMEMBERED:])
+    dialogue.state = {**dialogue.state, _SAID: newest}
+
+
+def what_was_said(dialogue: Dialogue, message: Message) -> tuple[int, str] | None:
+    """The request and the field that an earlier message answered."""
+    known = dialogue.state.get(_SAID)
+    entry = known.get(_number_of(message)) if isinstance(known, dict) else None
+    if not isinstance(entry, list) or len(entry) != 2 or not isinstance(entry[0], int):
+        return None
+    return entry[0], str(entry[1])
+
+
+def _number_of(message: Message) -> str:
+    return message.message_id.removeprefix("message:")

@@ -1,14 +1,15 @@
 """What follows from a step of the form engine, on any channel: questions asked, drafts kept, requests received."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.dispatch.facts import request_facts
 from bot.dispatch.post import Post, ReplyTo, to_officers
 from bot.texts import partner as letters
-from bot.texts.letter import Letter
+from bot.texts.letter import Block, Letter
 from bot.texts.officer import new_request
 from bot.texts.partner_status import acknowledgement
+from bot.texts.partner_talk import after, before, changed, offer_proof, understood
 from bot.texts.words import DECISION_WORDS
 from config.folding import fold
 from config.languages import INTERFACE_LANGUAGES
@@ -17,17 +18,20 @@ from intake.form_events import (
     Ask,
     AskMissing,
     Cancelled,
+    Changed,
     Effect,
     NotUnderstood,
     Ready,
     Review,
     Rows,
     SavedForLater,
+    Understood,
 )
 from intake.form_screens import review
-from intake.form_state import FormState, RequestForm, request_form
+from intake.form_state import ChannelKind, FormState, RequestForm, request_form
 from intake.submit import find_repeat, submit
 from intake.tokens import Purpose
+from storage.contacts import trust
 from storage.people import Contact
 from storage.queries import request_by_code, similar_requests
 from storage.requests import Request
@@ -54,10 +58,11 @@ async def follow(
 ) -> Outcome:
     """Keep the state and turn each effect into what the partner reads."""
     settled = draft.form.get(SAME_QUESTION) == DIFFERENT
-    keep(draft, state)
+    keep(draft, state, now=post.now)
     if settled:  # the engine knows nothing of it, but what was answered once is not asked again
         draft.form = {**draft.form, SAME_QUESTION: DIFFERENT}
     shown: list[Letter] = []
+    first = tuple(_said_first(effects, state.language))
     if _is_unclear_review(effects):
         return Outcome((_unclear(state),), note="draft")
     for effect in effects:
@@ -75,9 +80,21 @@ async def follow(
                 return Outcome((letters.saved(language=state.language),), open=False, note="draft saved")
             case NotUnderstood() if len(effects) > 1:
                 continue  # the question that follows says it again, with its buttons
+            case Understood() | Changed():
+                continue  # said before the question that follows
             case _:
                 shown.append(_letter(effect, state))
-    return Outcome(tuple(shown), note="draft")
+    return Outcome((before(shown[0], first), *shown[1:]) if shown else (), note="draft")
+
+
+def _said_first(effects: Sequence[Effect], language: str) -> Iterator[Block]:
+    """What was understood of a letter, or changed by an edit, before the next question."""
+    for effect in effects:
+        match effect:
+            case Understood(rows):
+                yield from understood([(row.label, row.text) for row in rows], language=language)
+            case Changed(field, text):
+                yield changed(field, text, language=language)
 
 
 def _is_unclear_review(effects: Sequence[Effect]) -> bool:
@@ -95,7 +112,7 @@ def _letter(effect: Effect, state: FormState) -> Letter:
     language = state.language
     match effect:
         case Ask():
-            return letters.question(
+            asked = letters.question(
                 effect.field,
                 number=effect.number,
                 of=effect.of,
@@ -105,6 +122,7 @@ def _letter(effect: Effect, state: FormState) -> Letter:
                 rows=_buttons(effect.choices),
                 language=language,
             )
+            return letters.with_hint(asked, effect.hint) if effect.hint else asked
         case Review():
             return letters.review(
                 [(row.label, row.text) for row in effect.rows],
@@ -154,6 +172,8 @@ async def _ask_same(post: Post, earlier: Request, draft: Request) -> Letter:
 async def receive(post: Post, draft: Request, contact: Contact, form: RequestForm) -> Outcome:
     """Give the request its code, thank the partner, and put it before the officers."""
     request = await submit(post.session, draft, form, contact, now=post.now)
+    in_chat = FormState.from_json(draft.form).channel is ChannelKind.CHAT
+    unknown = in_chat and not await trust(post.session, contact)
     facts = await request_facts(post.session, request)
     alike = await similar_requests(
         post.session,
@@ -170,6 +190,8 @@ async def receive(post: Post, draft: Request, contact: Contact, form: RequestFor
         reply_to=ReplyTo(Purpose.OFFICER, request.id or 0),
     )
     letter = acknowledgement(facts, language=request.language)
+    if unknown:
+        letter = after(letter, offer_proof(language=request.language))
     return Outcome((letter,), open=False, note=f"request {request.code}")
 
 

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.dispatch.house import House
+from bot.dispatch.steering import Steering, experts_by_code
 from bot.texts.facts import (
     AskedFacts,
     MemberFacts,
@@ -22,7 +23,7 @@ from matching.proposal_json import team_from_json
 from matching.team_score import share_of_best
 from matching.terms import QUARTERS_PER_DAY
 from storage.missions import Inquiry, Mission, Proposal, Seat
-from storage.people import Contact, Expert, Institution
+from storage.people import Contact, Expert, Institution, Officer
 from storage.requests import Request, StoredFile
 from storage.states import SeatStatus
 from storage.turns import is_past, open_question, whose_turn
@@ -76,7 +77,13 @@ async def request_facts(session: AsyncSession, request: Request) -> RequestFacts
         question=await open_question(session, request.id or 0),
         until=request.hold_until,
         successors=tuple([request.merged_into] if request.merged_into else request.replaced_by),
+        officer=await _officer_name(session, request.assigned_to),
     )
+
+
+async def _officer_name(session: AsyncSession, officer_id: int | None) -> str:
+    officer = await session.get(Officer, officer_id) if officer_id else None
+    return officer.name if officer else ""
 
 
 async def waiting_facts(session: AsyncSession, request: Request, *, now: datetime) -> WaitingFacts:
@@ -141,9 +148,9 @@ async def team_facts(session: AsyncSession, proposal: Proposal, house: House) ->
     profiles = [str(profile["label"]) for profile in need["profiles"]] if isinstance(need, dict) else []
     days = int(str(need["days"])) if isinstance(need, dict) else 0
     teams = [team_from_json(stored) for stored in proposal.teams]
-    codes = {member.key for team in teams for member in team.members}
-    found = await session.exec(select(Expert).where(col(Expert.code).in_(codes)))
-    people = {expert.code: expert for expert in found.all()}
+    steering = Steering.of_proposal(proposal)
+    codes = {member.key for team in teams for member in team.members} | steering.pinned | steering.excluded
+    people = await experts_by_code(session, sorted(codes))
     return tuple(
         TeamFacts(
             rank=rank,
@@ -155,9 +162,16 @@ async def team_facts(session: AsyncSession, proposal: Proposal, house: House) ->
             period=team.period,
             rules=team.rules,
             cost_eur=_allowances(team, people, days, house),
+            fees=_paid_by_contract(team, people),
+            pinned=_names_of(steering.pinned, people),
+            excluded=_names_of(steering.excluded, people),
         )
         for rank, team in enumerate(teams, start=1)
     )
+
+
+def _names_of(codes: frozenset[str], people: Mapping[str, Expert]) -> tuple[str, ...]:
+    return tuple(expert_name(people[code]) if code in people else code for code in sorted(codes))
 
 
 def _member(code: str, expert: Expert | None, assessment: Assessment, seat_label: str) -> MemberFacts:
@@ -174,15 +188,23 @@ def _member(code: str, expert: Expert | None, assessment: Assessment, seat_label
         seat_label=seat_label,
         score=assessment.total,
         reasons=tuple(part.reason for part in parts),
+        parts=tuple(part.score for part in parts),
+        id=expert.id or 0,
     )
 
 
 def _allowances(team: Team, people: Mapping[str, Expert], days: int, house: House) -> int | None:
-    """Allowances of the public experts in euros; None when a member works for a fee, or has left the register."""
+    """Allowances of the public experts in euros; None when a member has left the register."""
     members = [people.get(member.key) for member in team.members]
-    if any(member is None or member.occupation != "public" for member in members):
+    if any(member is None for member in members):
         return None
+    paid = sum(member is not None and member.occupation == "public" for member in members)
     terms = house.terms
     quarters = terms.preparation_quarter_days + terms.reporting_quarter_days + days * QUARTERS_PER_DAY
-    euros = len(team.members) * quarters * terms.allowance_eur_per_day / QUARTERS_PER_DAY
-    return round(euros)
+    return round(paid * quarters * terms.allowance_eur_per_day / QUARTERS_PER_DAY)
+
+
+def _paid_by_contract(team: Team, people: Mapping[str, Expert]) -> int:
+    """How many members get a fee instead of the allowance."""
+    known = (people.get(member.key) for member in team.members)
+    return sum(member is not None and member.occupation != "public" for member in known)

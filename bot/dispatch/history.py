@@ -37,9 +37,12 @@ async def _line(session: AsyncSession, entry: JournalEntry, language: str) -> st
 
 async def _event(session: AsyncSession, entry: JournalEntry, language: str) -> str:
     """What happened; what somebody else did about an expert's inquiry names the expert."""
-    again = f"journal.{entry.event}.after.{entry.facts.get('from', '')}"
-    key = again if again in keys(language, "journal") else f"journal.{entry.event}"
-    words = say(language, key)
+    special = (
+        f"journal.{entry.event}.after.{entry.facts.get('from', '')}",
+        f"journal.{entry.event}.by.{entry.actor.partition(':')[0]}",
+    )
+    told = keys(language, "journal")
+    words = say(language, next((key for key in special if key in told), f"journal.{entry.event}"))
     kind, _, number = entry.subject.partition(":")
     if kind != "inquiry" or not number.isdecimal() or entry.actor.startswith("expert:"):
         return words

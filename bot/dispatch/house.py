@@ -21,6 +21,8 @@ class House:
     authserv_id: str = ""
     """The name under which our own border writes what it found about senders; '' if it writes nothing."""
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    digest_hour: int | None = None
+    """When people who have chosen no hour of their own get the daily digest; None for not at all."""
 
     @property
     def mail_domain(self) -> str:

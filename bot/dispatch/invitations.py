@@ -1,15 +1,18 @@
-"""Officers come in by a single-use invitation; the chat that redeems it is theirs from then on."""
+"""Officers come in by a single-use invitation, whose chat is theirs from then on; they go by one decision."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.dispatch.post import Post
 from bot.texts.letter import Letter
 from bot.texts.officer_desk import invitation_spent, linked
-from storage.invitations import invite, redeem
+from storage.cards import forget_cards_of_chat
+from storage.chats import unblock_chat
+from storage.invitations import end_invitations, invite, redeem
+from storage.jobs import withdraw
 from storage.journal import record
 from storage.people import Officer
 from storage.states import Role
@@ -26,7 +29,13 @@ class Invitee:
 
 
 async def add_officer(
-    session: AsyncSession, invitee: Invitee, *, language: str, now: datetime, lasts: timedelta
+    session: AsyncSession,
+    invitee: Invitee,
+    *,
+    language: str,
+    now: datetime,
+    lasts: timedelta,
+    actor: str = "operator",
 ) -> tuple[Officer, str]:
     """Add an officer, or bring a known one up to date; the officer, and the secret that links a chat."""
     known = (await session.exec(select(Officer).where(Officer.email == invitee.email))).first()
@@ -40,10 +49,34 @@ async def add_officer(
     known.language = invitee.language or known.language
     await session.flush()
     record(
-        session, at=now, actor="operator", event="officer.invited", subject=f"officer:{known.id}",
+        session, at=now, actor=actor, event="officer.invited", subject=f"officer:{known.id}",
         facts={"role": known.role.value},
     )  # fmt: skip
     return known, await invite(session, known.id or 0, now, now + lasts)
+
+
+async def is_last_admin(session: AsyncSession, officer: Officer) -> bool:
+    """Whether nobody could invite anybody if this officer were gone; locks the admins, so that two do not go at once."""
+    query = select(Officer).where(Officer.role == Role.ADMIN, col(Officer.active)).order_by(col(Officer.id))
+    admins = (
+        await session.exec(query.with_for_update(), execution_options={"populate_existing": True})
+    ).all()
+    return [one.id for one in admins] == [officer.id]
+
+
+async def remove_officer(session: AsyncSession, officer: Officer, *, actor: str, now: datetime) -> bool:
+    """From now on this person's chat, buttons, reply addresses and invitations do nothing; False for the last admin."""
+    if await is_last_admin(session, officer):
+        return False
+    if officer.chat:
+        await withdraw(session, officer.chat, now=now)
+        await forget_cards_of_chat(session, officer.chat)
+    await withdraw(session, officer.email, now=now)
+    await end_invitations(session, officer.id or 0, now=now)
+    officer.active, officer.chat = False, None
+    record(session, at=now, actor=actor, event="officer.removed", subject=f"officer:{officer.id}")
+    await session.flush()
+    return True
 
 
 async def link_chat(post: Post, secret: str, chat: str, *, language: str) -> Letter:
@@ -54,8 +87,10 @@ async def link_chat(post: Post, secret: str, chat: str, *, language: str) -> Let
     before = (await post.session.exec(select(Officer).where(Officer.chat == chat))).first()
     if before is not None and before.id != officer.id:
         before.chat = None
+        await forget_cards_of_chat(post.session, chat)
         await post.session.flush()
     officer.chat = chat
+    await unblock_chat(post.session, chat)
     record(
         post.session, at=post.now, actor=f"officer:{officer.id}", event="officer.linked",
         subject=f"officer:{officer.id}",

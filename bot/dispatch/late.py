@@ -3,21 +3,25 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.dispatch.commands import Command
 from bot.dispatch.facts import request_facts
 from bot.dispatch.post import Post
 from bot.dispatch.proposal_letter import undecided_teams
+from bot.dispatch.steering import Steering
 from bot.texts import officer as letters
 from bot.texts.choices import choices_now
 from bot.texts.letter import Choices, Letter
+from matching.decisions import already_decided
 from storage.journal import last_decision
 from storage.life import lock_request
+from storage.missions import Proposal
 from storage.people import Officer
 from storage.queries import mission_of, seats_of
 from storage.requests import Request
-from storage.states import RequestStatus, SeatStatus
+from storage.states import ProposalStatus, RequestStatus, SeatStatus
 
 _STATUS_AS_DECISION: Mapping[RequestStatus, str] = {
     RequestStatus.REJECTED: "reject",
@@ -25,6 +29,12 @@ _STATUS_AS_DECISION: Mapping[RequestStatus, str] = {
     RequestStatus.FORMULATED: "approve",
     RequestStatus.APPROVED: "approve",
     RequestStatus.ON_HOLD: "hold",
+    RequestStatus.MERGED: "merge",
+}
+PROPOSAL_AS_DECISION: Mapping[ProposalStatus, str] = {
+    ProposalStatus.APPROVED: "approve",
+    ProposalStatus.REJECTED: "none",
+    ProposalStatus.SUPERSEDED: "superseded",
 }
 
 
@@ -56,6 +66,38 @@ async def late(
         choices=await open_choices(post.session, request, language=officer.language),
         language=officer.language,
     )
+
+
+async def decision_of(
+    session: AsyncSession, request: Request, proposal: Proposal
+) -> tuple[str, datetime, str]:
+    """Who ended the choice between the teams of a proposal, when, and as what (a key of `officer.decision`)."""
+    done = await already_decided(session, request, proposal)
+    if proposal.status is ProposalStatus.SUPERSEDED:
+        return await _superseded_by(session, proposal) or done.by, done.at, "superseded"
+    by_status = _STATUS_AS_DECISION.get(request.status, "other")
+    return done.by, done.at, PROPOSAL_AS_DECISION.get(proposal.status, by_status)
+
+
+async def _superseded_by(session: AsyncSession, proposal: Proposal) -> str:
+    """The officer whose wish led to the teams that came next; '' if nobody steered."""
+    newer = await session.exec(
+        select(Proposal)
+        .where(Proposal.request_id == proposal.request_id, col(Proposal.id) > proposal.id)
+        .order_by(col(Proposal.id))
+        .limit(1)
+    )
+    following = newer.first()
+    steering = Steering.of_proposal(following) if following else Steering()
+    return f"officer:{steering.officer_id}" if steering.steers else ""
+
+
+async def last_word(session: AsyncSession, request: Request) -> tuple[str, datetime, str] | None:
+    """Which officer last moved a request, when, and as what; None while nobody has."""
+    by, at = await last_decision(session, request.id or 0)
+    if at is None:
+        return None
+    return by, at, _STATUS_AS_DECISION.get(request.status, "other")
 
 
 async def actor_name(post: Post, actor: str) -> str:

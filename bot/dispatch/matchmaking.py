@@ -4,16 +4,23 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.dispatch.expert_index import ExpertIndex
 from bot.dispatch.facts import request_facts
 from bot.dispatch.house import House
+from bot.dispatch.late import open_choices
 from bot.dispatch.outcome import Outcome, Sent
-from bot.dispatch.post import Post, ReplyTo, to_officers
+from bot.dispatch.post import Post, ReplyTo, to_officer, to_officers
 from bot.dispatch.proposal_letter import proposal_letter
+from bot.dispatch.screens import refresh
+from bot.dispatch.steering import KEPT, TEAMS_SHOWN, Steering
+from bot.dispatch.why_desk import WHY, WhyDesk, steered
 from bot.texts import officer_teams as letters
+from bot.texts.officer_steer import no_team_so
 from intake.tokens import Purpose
 from matching.need import Candidate, Need, Reason, Search
 from matching.proposals import NotReady, load_candidates, need_of, store_proposal
@@ -21,21 +28,26 @@ from storage.jobs import enqueue
 from storage.life import lock_request
 from storage.mail import Job
 from storage.missions import Proposal
-from storage.queries import refused_by
+from storage.people import Officer
+from storage.queries import open_proposal, refused_by
 from storage.requests import Request
 from storage.states import ProposalStatus, RequestStatus
 from storage.transaction import Transaction
 
-TEAMS_SHOWN = 3
+if TYPE_CHECKING:
+    from matching.topics import Texts
 
 
-async def order_match(session: AsyncSession, request_id: int, *, now: datetime) -> None:
-    """Have teams proposed for a request soon after this transaction."""
+async def order_match(
+    session: AsyncSession, request_id: int, *, now: datetime, steering: Steering | None = None
+) -> None:
+    """Have teams proposed for a request soon after this transaction, perhaps as an officer wishes."""
+    steered_by: dict[str, object] = {KEPT: steering.as_json()} if steering else {}
     await enqueue(
         session,
         kind="match",
         destination=f"request:{request_id}",
-        payload={"request_id": request_id},
+        payload={"request_id": request_id, **steered_by},
         about=f"request:{request_id}",
         due_at=now,
         now=now,
@@ -49,12 +61,15 @@ class Matchmaker:
     transaction: Transaction
     house: House
     clock: Callable[[], datetime]
+    experts: ExpertIndex | None = None
 
     async def deliver(self, job: Job) -> Outcome:
-        """Rank, search and put the teams before the officers."""
-        request_id = int(str(job.payload["request_id"]))
+        """Rank, search and put the teams before the officers; or answer why somebody is not among them."""
+        if WHY in job.payload:
+            return await WhyDesk(self.transaction, self.house, self.clock, self.experts).deliver(job)
+        request_id, steering = int(str(job.payload["request_id"])), Steering.of(job.payload.get(KEPT))
         async with self.transaction() as session:
-            loaded = await self._load(session, request_id)
+            loaded = await self._load(session, request_id, steering)
         match loaded:
             case None:
                 return Sent({"skipped": "the request is no longer eligible"})
@@ -62,11 +77,14 @@ class Matchmaker:
                 await self._tell_not_ready(request_id, loaded)
                 return Sent({"missing": list(loaded.missing)})
             case (need, candidates, passed_over):
-                search = await asyncio.to_thread(_search, need, candidates, self.house, passed_over)
-                return await self._store(request_id, need, search)
+                texts = await self.experts.current() if self.experts else None
+                search = await asyncio.to_thread(
+                    search_teams, need, candidates, self.house, passed_over, steering.wanted, texts
+                )
+                return await self._store(request_id, need, search, steering)
 
     async def _load(
-        self, session: AsyncSession, request_id: int
+        self, session: AsyncSession, request_id: int, steering: Steering
     ) -> tuple[Need, tuple[Candidate, ...], frozenset[frozenset[str]]] | NotReady | None:
         request = await session.get(Request, request_id)
         if request is None or request.status is not RequestStatus.ELIGIBLE:
@@ -74,28 +92,68 @@ class Matchmaker:
         need = need_of(request, self.house.rules, today=self.house.today(self.clock()))
         if isinstance(need, NotReady):
             return need
-        need = replace(need, excluded=frozenset(await refused_by(session, request_id)))
+        need = steered(need, steering, await refused_by(session, request_id))
         candidates = await load_candidates(session, year=need.window.start.year)
-        return need, candidates, await _rejected_teams(session, request_id)
+        return need, candidates, await rejected_teams(session, request_id)
 
-    async def _store(self, request_id: int, need: Need, search: Search) -> Outcome:
+    async def _store(self, request_id: int, need: Need, search: Search, steering: Steering) -> Outcome:
         now = self.clock()
         async with self.transaction() as session:
             request = await lock_request(session, request_id)
             if request is None or request.status is not RequestStatus.ELIGIBLE:
                 return Sent({"skipped": "the request is no longer eligible"})
+            if steering.steers and not search.teams and await open_proposal(session, request_id):
+                await self._tell_none_so(session, request, search, steering)
+                return Sent({"proposal": None, "teams": 0})
             proposal = await store_proposal(session, request, need, self.house.rules, search, now=now)
-            await self._show(session, request, proposal, now=now)
+            if steering.steers:
+                proposal.basis = {**proposal.basis, KEPT: steering.as_json()}
+                await session.flush()
+            await self._show(session, request, proposal, steering, now=now)
         return Sent({"proposal": proposal.id, "teams": len(search.teams)})
 
     async def _show(
-        self, session: AsyncSession, request: Request, proposal: Proposal, *, now: datetime
+        self,
+        session: AsyncSession,
+        request: Request,
+        proposal: Proposal,
+        steering: Steering,
+        *,
+        now: datetime,
     ) -> None:
+        """To the officer who steered, else to all; where earlier teams are shown, they are shown as superseded."""
         about, reply_to = f"request:{request.id}", ReplyTo(Purpose.OFFICER, request.id or 0)
         if proposal.teams:
             about, reply_to = f"proposal:{proposal.id}", ReplyTo(Purpose.PROPOSAL, proposal.id or 0)
         write = await proposal_letter(session, request, proposal, self.house)
-        await to_officers(Post(session, self.house, now), write, about=about, reply_to=reply_to)
+        post = Post(session, self.house, now)
+        await refresh(post, request)
+        officer = await session.get(Officer, steering.officer_id) if steering.steers else None
+        if officer is not None and proposal.teams:
+            await to_officer(post, officer, write(officer.language), about=about, reply_to=reply_to)
+        else:
+            await to_officers(post, write, about=about, reply_to=reply_to)
+
+    async def _tell_none_so(
+        self, session: AsyncSession, request: Request, search: Search, steering: Steering
+    ) -> None:
+        """Nobody loses the teams there are because a wish cannot be met: only who wished it hears why."""
+        officer = await session.get_one(Officer, steering.officer_id)
+        proposal = await open_proposal(session, request.id or 0)
+        letter = no_team_so(
+            await request_facts(session, request),
+            search.obstacles,
+            choices=await open_choices(session, request, language=officer.language),
+            language=officer.language,
+        )
+        reply_to = ReplyTo(Purpose.PROPOSAL, (proposal.id or 0) if proposal else 0)
+        await to_officer(
+            Post(session, self.house, self.clock()),
+            officer,
+            letter,
+            about=f"request:{request.id}",
+            reply_to=reply_to,
+        )
 
     async def _tell_not_ready(self, request_id: int, why: NotReady) -> None:
         async with self.transaction() as session:
@@ -113,22 +171,28 @@ class Matchmaker:
             )
 
 
-def _search(
-    need: Need, candidates: tuple[Candidate, ...], house: House, passed_over: frozenset[frozenset[str]]
+def search_teams(
+    need: Need,
+    candidates: tuple[Candidate, ...],
+    house: House,
+    passed_over: frozenset[frozenset[str]],
+    wanted: int = TEAMS_SHOWN,
+    texts: "Texts | None" = None,
 ) -> Search:
     """The best teams, without those that officers have turned down before."""
     # Slow imports: 0.2 s and 10 MB that a service at rest does not need.
     from matching.hunt import Effort  # noqa: PLC0415
     from matching.propose import propose  # noqa: PLC0415
 
-    search = propose(need, candidates, house.rules, Effort(wanted=TEAMS_SHOWN + len(passed_over)))
+    search = propose(need, candidates, house.rules, Effort(wanted=wanted + len(passed_over)), texts)
     fresh = [team for team in search.teams if frozenset(one.key for one in team.members) not in passed_over]
     if search.teams and not fresh:
         return replace(search, teams=(), obstacles=(Reason("obstacle.all_rejected"),))
-    return replace(search, teams=tuple(fresh[:TEAMS_SHOWN]))
+    return replace(search, teams=tuple(fresh[:wanted]))
 
 
-async def _rejected_teams(session: AsyncSession, request_id: int) -> frozenset[frozenset[str]]:
+async def rejected_teams(session: AsyncSession, request_id: int) -> frozenset[frozenset[str]]:
+    """The teams that officers have turned down for this request."""
     found = await session.exec(
         select(Proposal).where(Proposal.request_id == request_id, Proposal.status == ProposalStatus.REJECTED)
     )

@@ -7,13 +7,14 @@ from datetime import timedelta
 from sqlmodel import col, select
 
 from bot.dispatch.message_orders import MessageOrder, MessageVerb
+from bot.dispatch.permissions import may
 from bot.dispatch.post import Post, ReplyTo, to_officers
 from bot.texts import open_message as letters
 from bot.texts.letter import Letter
-from bot.texts.officer_desk import not_permitted
 from bot.texts.open_message import OpenMessage
+from bot.texts.people import role_lacks
 from config.folding import fold
-from intake.message import Channel, Message
+from intake.message import AS_NEW, Channel, Message
 from intake.tokens import Purpose
 from storage.inbox import remember
 from storage.journal import record
@@ -31,10 +32,12 @@ from storage.open_messages import (
 from storage.people import Expert, Officer
 from storage.queries import request_by_code, request_of_inquiry
 from storage.requests import Request
-from storage.states import InboxStatus, InquiryStatus, Role
+from storage.states import InboxStatus, InquiryStatus
 
 UNPROVEN = "unproven"
 """The reason of an order whose sender nobody vouches for."""
+FORGED = "forged"
+"""The reason of a message of which our own border says that its sender has not written it."""
 EXCERPT = 600
 SHOWN_A_DAY = 5
 """So many doubtful messages of one sender are shown to the officers in a day; the others wait in the list."""
@@ -83,8 +86,8 @@ async def put_before_officers(
 
 async def order_about_message(post: Post, officer: Officer, order: MessageOrder) -> Letter:
     """Do what an officer orders about a message that waits, and say what was done."""
-    if officer.role is Role.OBSERVER:
-        return not_permitted(language=officer.language)
+    if not may(officer.role, order.verb):
+        return role_lacks(officer.role, language=officer.language)
     return await settle_message(post, order, by=f"officer:{officer.id}", language=officer.language)
 
 
@@ -193,10 +196,26 @@ async def _retry(post: Post, row: Inbox, order: MessageOrder, by: str, language:
     return letters.tried_again(sender=_sender(row), language=language)
 
 
+async def _take_up(post: Post, row: Inbox, order: MessageOrder, by: str, language: str) -> Letter:
+    if not _is_attachable(row):
+        return await _show(post, row, order, by, language)
+    await take_up(post.session, row.id or 0, decision={"attached_to": AS_NEW, "by": by})
+    record(
+        post.session,
+        at=post.now,
+        actor=by,
+        event="message.taken",
+        subject="mail",
+        facts={"message": row.id},
+    )
+    return letters.taken_up(sender=_sender(row), language=language)
+
+
 _DOINGS: Mapping[MessageVerb, Callable[[Post, Inbox, MessageOrder, str, str], Awaitable[Letter]]] = {
     MessageVerb.ATTACH: _attach,
     MessageVerb.DISCARD: _discard,
     MessageVerb.RETRY: _retry,
+    MessageVerb.TAKE_UP: _take_up,
 }
 
 

@@ -18,6 +18,8 @@ class MessageVerb(StrEnum):
     ATTACH = "attach"
     DISCARD = "discard"
     RETRY = "retry"
+    TAKE_UP = "takeup"
+    """Read it as a new request, whatever it seemed to belong to."""
     CONFIRM = "confirm"
     DISOWN = "disown"
 
@@ -26,6 +28,7 @@ _SAID = (
     MessageVerb.ATTACH,
     MessageVerb.DISCARD,
     MessageVerb.RETRY,
+    MessageVerb.TAKE_UP,
     MessageVerb.CONFIRM,
     MessageVerb.DISOWN,
 )
@@ -56,7 +59,7 @@ def read_message_action(action: str) -> MessageOrder | None:
 
 
 def read_message_command(text: str) -> MessageOrder | None:
-    """The order of `/inbox`, `/message 12`, `/attach 12 2026-03 Moreau`, `/discard 12` or `/retry 12`."""
+    """The order of `/inbox`, `/message 12`, `/attach 12 2026-03 Moreau`, `/discard 12`, `/retry 12` or `/takeup 12`."""
     first, _, rest = text.strip()[:MAX_WORDS].partition(" ")
     verb = first.partition("@")[0].lower().removeprefix("/")
     if not first.startswith("/") or verb not in set(MessageVerb):

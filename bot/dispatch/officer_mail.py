@@ -18,6 +18,8 @@ from bot.dispatch.facts import request_facts
 from bot.dispatch.late import open_choices
 from bot.dispatch.message_desk import order_about_message
 from bot.dispatch.message_orders import MessageOrder, MessageVerb, read_message_reply
+from bot.dispatch.once_a_day import day_of
+from bot.dispatch.permissions import decides, for_role
 from bot.dispatch.post import Post, ReplyTo, mail
 from bot.dispatch.proposal_letter import undecided_teams
 from bot.dispatch.second_look import (
@@ -29,7 +31,8 @@ from bot.dispatch.second_look import (
 from bot.dispatch.settling import inquiry_meant
 from bot.texts.letter import Letter
 from bot.texts.officer import not_a_decision, nothing_in_doubt, whose_answer
-from bot.texts.officer_desk import officer_help, reply_to_my_mail
+from bot.texts.officer_desk import reply_to_my_mail
+from bot.texts.people import help_for
 from bot.texts.rows import without_choices
 from intake import routing
 from intake.message import Message
@@ -39,7 +42,6 @@ from storage.missions import Proposal
 from storage.people import Officer
 from storage.queries import job_by_message_id
 from storage.requests import Request
-from storage.states import Role
 
 EXCERPT = 600
 
@@ -83,10 +85,10 @@ async def hear_officer(post: Post, message: Message, desk: routing.ToOfficerDesk
 async def hear_about_message(post: Post, message: Message, route: routing.ToMessage, *, inbox_id: int) -> str:
     """A reply about a message that waits: whether an order in it is the officer's, or what becomes of it."""
     officer = await post.session.get_one(Officer, route.officer_id)
+    said = read_message_reply(message.text, officer.language, route.inbox_id)
     if route.confirms:
-        letter = await hear_confirmation(post, officer, message, route.inbox_id)
+        letter = await hear_confirmation(post, officer, said, route.inbox_id)
     else:
-        said = read_message_reply(message.text, officer.language, route.inbox_id)
         order = said or MessageOrder(MessageVerb.SHOW, route.inbox_id)
         if await settling_needs_second_look(post, officer, message, order):
             about = f"message:{route.inbox_id}"
@@ -94,7 +96,9 @@ async def hear_about_message(post: Post, message: Message, route: routing.ToMess
         letter = await order_about_message(post, officer, order)
     if letter is not None:
         purpose = Purpose.CONFIRMATION if route.confirms else Purpose.MESSAGE
-        await _answer_officer(post, officer, letter, 0, ReplyTo(purpose, route.inbox_id))
+        # What is no order gets the question again, but two programs must not go on like this for ever.
+        once = None if said else f"again:{route.inbox_id}:{officer.email}:{day_of(post)}"
+        await _answer_officer(post, officer, letter, 0, ReplyTo(purpose, route.inbox_id), once=once)
     return f"officer: about message {route.inbox_id}"
 
 
@@ -129,17 +133,24 @@ async def _only_proposal(post: Post, request_id: int) -> int:
 
 
 async def _answer_officer(
-    post: Post, officer: Officer, letter: Letter, request_id: int, reply_to: ReplyTo | None
+    post: Post,
+    officer: Officer,
+    letter: Letter,
+    request_id: int,
+    reply_to: ReplyTo | None,
+    *,
+    once: str | None = None,
 ) -> None:
-    if officer.role is Role.OBSERVER:
+    if not decides(officer.role):
         letter, reply_to = without_choices(letter), None
     await mail(
         post,
-        letter,
+        for_role(letter, officer.role),
         to=officer.email,
         to_name=officer.name,
         about=f"request:{request_id}" if request_id else f"officer:{officer.id}",
         reply_to=reply_to,
+        dedupe=once,
     )
 
 
@@ -148,8 +159,8 @@ async def hear_officer_without_token(post: Post, message: Message, officer_id: i
     officer = await post.session.get_one(Officer, officer_id)
     codes = codes_in(f"{message.subject}\n{message.text[:EXCERPT]}")
     request = await known_request(post.session, codes)
-    if request is None or officer.role is Role.OBSERVER:
-        letter = officer_help(role=officer.role, language=officer.language)
+    if request is None or not decides(officer.role):
+        letter = help_for(officer.role, language=officer.language)
         await _answer_officer(post, officer, letter, 0, None)
         return "officer: help"
     letter = reply_to_my_mail(code=request.code or "", language=officer.language)

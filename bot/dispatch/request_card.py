@@ -3,20 +3,24 @@
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.dispatch.alike import alike
 from bot.dispatch.facts import asked_facts, mission_facts, request_facts
 from bot.dispatch.history import history_lines
-from bot.dispatch.late import has_vacancy
+from bot.dispatch.late import actor_name, has_vacancy, last_word
+from bot.dispatch.permissions import decides
 from bot.dispatch.post import Post
 from bot.dispatch.proposal_letter import undecided_blocks
 from bot.texts.facts import SeatFacts
 from bot.texts.letter import Block, Letter
-from bot.texts.officer import request_card
+from bot.texts.officer import Beside, Document, request_card
+from bot.texts.officer_merge import outline_words
 from bot.texts.officer_mission import mission_shown
+from config.texts import date_text, say
 from storage.missions import Inquiry, Mission
 from storage.people import Expert, Officer
 from storage.queries import mission_of, seats_of
-from storage.requests import Request
-from storage.states import RequestStatus, Role
+from storage.requests import Request, StoredFile
+from storage.states import RequestStatus
 
 _WITH_MISSION = frozenset({RequestStatus.FORMULATED, RequestStatus.APPROVED, RequestStatus.COMPLETED})
 
@@ -29,9 +33,41 @@ async def card_of(post: Post, officer: Officer, request: Request) -> Letter:
         history=await history_lines(post.session, request.id or 0, language=language),
         now_open=await _now_open(post, request, language),
         vacant=await has_vacancy(post.session, request),
-        may_decide=officer.role is not Role.OBSERVER,
+        may_decide=decides(officer.role),
+        beside=Beside(
+            decided=await _decided(post, request, language),
+            documents=await _documents(post.session, request),
+            similar=[(one.code, outline_words(one, language)) for one in await alike(post.session, request)],
+            mine=request.assigned_to is not None and request.assigned_to == officer.id,
+        ),
         language=language,
     )
+
+
+async def _decided(post: Post, request: Request, language: str) -> str:
+    """Which officer last moved the request, when, and as what."""
+    said = await last_word(post.session, request)
+    if said is None:
+        return ""
+    by, at, decision = said
+    moment = post.house.local(at)
+    return say(
+        language,
+        "desk.decided",
+        decision=say(language, f"officer.decision.{decision}"),
+        by=await actor_name(post, by),
+        date=date_text(moment.date(), language),
+        time=say(language, "facts.time", hour=f"{moment:%H}", minute=f"{moment:%M}"),
+    )
+
+
+async def _documents(session: AsyncSession, request: Request) -> list[Document]:
+    found = await session.exec(
+        select(StoredFile.id, StoredFile.filename)
+        .where(StoredFile.request_id == request.id)
+        .order_by(col(StoredFile.id))
+    )
+    return [Document(id_ or 0, name) for id_, name in found.all()]
 
 
 async def _now_open(post: Post, request: Request, language: str) -> tuple[Block, ...]:

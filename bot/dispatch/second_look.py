@@ -12,7 +12,8 @@ from sqlmodel import col, select
 
 from bot.dispatch.commands import DECIDING, MAX_WORDS, Command
 from bot.dispatch.message_desk import UNPROVEN, set_aside
-from bot.dispatch.message_orders import MessageOrder, MessageVerb, read_message_reply
+from bot.dispatch.message_orders import MessageOrder, MessageVerb
+from bot.dispatch.permissions import may
 from bot.dispatch.post import Post, ReplyTo, mail
 from bot.dispatch.proofs import is_proven
 from bot.texts import open_message as letters
@@ -22,10 +23,9 @@ from intake.tokens import Purpose
 from storage.mail import Job
 from storage.open_messages import DOUBT, discard, open_message, open_messages, take_up
 from storage.people import Officer
-from storage.states import Role
 
 MOST_OPEN = 2_000
-_SETTLING = frozenset({MessageVerb.ATTACH, MessageVerb.DISCARD, MessageVerb.RETRY})
+_SETTLING = frozenset({MessageVerb.ATTACH, MessageVerb.DISCARD, MessageVerb.RETRY, MessageVerb.TAKE_UP})
 
 MOST_QUESTIONS = 20
 """So many of one officer's orders may wait to be confirmed; a forger is not helped to fill the officer's mailbox."""
@@ -33,19 +33,23 @@ MOST_QUESTIONS = 20
 
 async def needs_second_look(post: Post, officer: Officer, message: Message, command: Command) -> bool:
     """Whether the order would decide something, and nobody knows that the officer has given it now."""
-    return command.verb in DECIDING and not await _may_decide(post, officer, message)
+    if command.verb not in DECIDING or not may(officer.role, command.verb):
+        return False  # what nobody may order is refused in any case
+    return not await _is_sure(post, officer, message)
 
 
 async def settling_needs_second_look(
     post: Post, officer: Officer, message: Message, order: MessageOrder
 ) -> bool:
     """The same of an order about a message that waits: to attach an answer is to decide about a seat."""
-    return order.verb in _SETTLING and not await _may_decide(post, officer, message)
+    if order.verb not in _SETTLING or not may(officer.role, order.verb):
+        return False
+    return not await _is_sure(post, officer, message)
 
 
-async def _may_decide(post: Post, officer: Officer, message: Message) -> bool:
-    """Whether nothing is left to be asked; an observer's order is refused in any case."""
-    if officer.role is Role.OBSERVER or message.confirmed:
+async def _is_sure(post: Post, officer: Officer, message: Message) -> bool:
+    """Whether nothing is left to be asked."""
+    if message.confirmed:
         return True
     return is_proven(post, message) and not await _was_answered(post, officer, message)
 
@@ -100,12 +104,13 @@ async def _orders_waiting(post: Post, officer: Officer) -> list[tuple[object, ob
     ]
 
 
-async def hear_confirmation(post: Post, officer: Officer, message: Message, inbox_id: int) -> Letter | None:
+async def hear_confirmation(
+    post: Post, officer: Officer, said: MessageOrder | None, inbox_id: int
+) -> Letter | None:
     """Carry the order out, or let it rest; None when it is carried out, because then its own echo follows."""
     row = await open_message(post.session, inbox_id)
     if row is None:
         return letters.no_longer_open(language=officer.language)
-    said = read_message_reply(message.text, officer.language, inbox_id)
     actor = f"officer:{officer.id}"
     match said.verb if said else None:
         case MessageVerb.CONFIRM:

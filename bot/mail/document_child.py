@@ -1,4 +1,4 @@
-"""`python -m bot.mail.document_child docx|pdf`: reads one document from stdin under limits, writes its words as JSON.
+"""`python -m bot.mail.document_child docx|odt|pdf`: reads one document from stdin under limits, writes its words as JSON.
 
 A process of its own, because the libraries that read documents were not made for strangers' files: whatever a file
 makes them do, the memory, the time and the disk it can use are limited, and this process holds no secret.
@@ -34,11 +34,15 @@ def _told(reading: Reading) -> dict[str, object]:
 
 
 def _reader(kind: Format) -> Callable[[bytes], Reading]:
-    """Loads one library of the two, and not before the limits hold."""
+    """Loads one library, and not before the limits hold."""
     if kind is Format.DOCX:
         from intake.docx_reading import read_docx  # noqa: PLC0415 -- see above
 
         return read_docx
+    if kind is Format.ODT:
+        from intake.odt_reading import read_odt  # noqa: PLC0415 -- see above
+
+        return read_odt
     from intake.pdf_reading import read_pdf  # noqa: PLC0415 -- see above
 
     return read_pdf

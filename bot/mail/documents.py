@@ -37,7 +37,7 @@ _ENVIRONMENT: Mapping[str, str] = {"PYTHONPATH": str(_HOME), "PYTHONUTF8": "1"}
 
 
 async def read_documents(attachments: Sequence[Attachment]) -> tuple[Attachment, ...]:
-    """The attachments; the DOCX and PDF files among them with what they say."""
+    """The attachments; the DOCX, ODT and PDF files among them with what they say."""
     clock = asyncio.get_running_loop().time
     end = clock() + SECONDS_IN_ALL
     left = MOST_DOCUMENTS

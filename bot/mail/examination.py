@@ -9,7 +9,7 @@ from bot.dispatch.inbox_worker import NotYet
 from bot.mail.documents import read_documents
 from bot.mail.virus_scan import Away, Clean, Infected, Scanner, Verdict
 from intake.fields import read_filled_form
-from intake.message import Attachment, Kind, Message, Why, Withheld
+from intake.message import AS_NEW, Attachment, Kind, Message, Why, Withheld
 from intake.tokens import Purpose, claims_in
 
 AGAIN_AFTER = timedelta(minutes=1)
@@ -59,8 +59,8 @@ class Examination:
     def _may_hold_request(self, message: Message) -> bool:
         """Whether a form or a letter among the files would be read: of a partner's mail that is none itself."""
         purposes = {claim.purpose for claim in claims_in(message.recipients, self.mail_address)}
-        by_person = message.kind is Kind.PERSON and purposes <= _OF_PARTNERS
-        return by_person and read_filled_form(message.text) is None
+        by_partner = message.kind is Kind.PERSON and purposes <= _OF_PARTNERS
+        return (by_partner or message.attached_to == AS_NEW) and read_filled_form(message.text) is None
 
 
 async def _verdicts(scanner: Scanner, files: Sequence[Attachment]) -> list[Verdict]:

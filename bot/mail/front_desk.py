@@ -21,12 +21,14 @@ _SIZE = re.compile(r"SIZE=([0-9]{1,20})", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A mail to us that was too large to take; its sender was told, an officer should know."""
+    """A mail to us that was too large to take; an officer should know."""
 
     mail_from: str
     recipients: tuple[str, ...]
     size: int
     peer: str
+    header: bytes = b""
+    """Of a mail that was delivered: nobody has told its sender yet. Empty where our refusal told the server in front."""
 
 
 Refused = Callable[[Refusal], Awaitable[None]]

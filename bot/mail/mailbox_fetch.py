@@ -137,7 +137,7 @@ class Reader:
         if not header:
             return None
         mail_from, recipients = envelope(header, self._room.mail_address)
-        return Refusal(clean_address(mail_from), recipients, mail.size, MAILBOX)
+        return Refusal(clean_address(mail_from), recipients, mail.size, MAILBOX, header)
 
     async def _put_away(self, uids: Sequence[int]) -> None:
         """Out of the folder; if the server refuses that, they stay there and are known as kept."""

@@ -13,6 +13,11 @@ class NoTokenError(Exception):
 class TokenRefusedError(NoTokenError):
     """The provider or the command refuses to give an access token: only an operator can mend it."""
 
+    def __init__(self, words: str, *, code: str = "") -> None:
+        super().__init__(words)
+        self.code = code
+        """The provider's own name for it (`authorization_pending`), if it has one."""
+
 
 class AccessTokens(Protocol):
     """Where access tokens come from; one source serves reading and sending."""

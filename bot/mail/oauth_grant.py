@@ -6,18 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-import httpx
-
-from bot.mail.oauth import NoTokenError, TokenRefusedError, usable
+from bot.mail.oauth import TokenRefusedError, usable
+from bot.mail.oauth_endpoint import ask
 from bot.mail.oauth_keep import RefreshTokens
-from bot.texts.printable import one_line
 
-_TO_ANSWER = 30.0
 _RENEWED_BEFORE = 300.0
 _USUAL_LIFE = 3600.0
-_FIRST_SERVER_ERROR = 500
-_TOO_MANY = 429
-_LONGEST_REASON = 300
 
 MICROSOFT = "microsoft"
 GOOGLE = "google"
@@ -31,6 +25,7 @@ _MICROSOFT_HOST = "https://login.microsoftonline.com/"
 _DELEGATED = (
     "https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send offline_access"
 )
+_ALL_OF_GMAIL = "https://mail.google.com/"
 _IN_OWN_NAME = "https://outlook.office365.com/.default"
 
 
@@ -63,9 +58,36 @@ class Grant:
         }
         return {name: value for name, value in fields.items() if value}
 
+    @property
+    def credentials(self) -> dict[str, str]:
+        """Who asks; an application on somebody's own machine may have no secret."""
+        return {"client_id": self.client_id} | (
+            {"client_secret": self.client_secret} if self.client_secret else {}
+        )
+
+    @property
+    def asks_for_itself(self) -> bool:
+        """Whether it may have tokens without anybody's consent."""
+        return bool(self.client_secret) and not self.is_google
+
+    @property
+    def is_google(self) -> bool:
+        """Whether the provider is Google."""
+        return self.endpoint == _ENDPOINTS[GOOGLE]
+
+    @property
+    def is_microsoft(self) -> bool:
+        """Whether the provider is Microsoft, for whichever tenant."""
+        return self.endpoint.startswith(_MICROSOFT_HOST)
+
+    @property
+    def consent_scope(self) -> str:
+        """What the mailbox's owner is asked to agree to."""
+        return self.scope or (_DELEGATED if self.is_microsoft else _ALL_OF_GMAIL)
+
     def _usual_scope(self, *, in_own_name: bool) -> str:
         """Microsoft wants to hear it each time; others give what was agreed on."""
-        if not self.endpoint.startswith(_MICROSOFT_HOST):
+        if not self.is_microsoft:
             return ""
         return _IN_OWN_NAME if in_own_name else _DELEGATED
 
@@ -98,17 +120,14 @@ class GrantedTokens:
         try:
             return await self._ask(newest)
         except TokenRefusedError:
-            if newest == written:
+            if newest == written or not written:
                 raise
             return await self._ask(written)
 
     async def _ask(self, refresh_token: str) -> Mapping[str, object]:
-        try:
-            async with asyncio.timeout(_TO_ANSWER), httpx.AsyncClient(timeout=_TO_ANSWER) as client:
-                answer = await client.post(self._grant.endpoint, data=self._grant.form(refresh_token))
-        except (httpx.HTTPError, TimeoutError) as error:
-            raise NoTokenError(f"the token endpoint cannot be reached: {type(error).__name__}") from error
-        return _told(answer)
+        if not refresh_token and not self._grant.asks_for_itself:
+            raise TokenRefusedError("nobody has agreed to it yet; see `muster oauth`")
+        return await ask(self._grant.endpoint, self._grant.form(refresh_token))
 
     def _take(self, told: Mapping[str, object]) -> None:
         token = usable(str(told.get("access_token") or ""))
@@ -117,22 +136,6 @@ class GrantedTokens:
         life = _seconds(told.get("expires_in"))
         self._good_until = self._clock() + max(life - _RENEWED_BEFORE, life / 2)
         self._kept = token
-
-
-def _told(answer: httpx.Response) -> Mapping[str, object]:
-    """The fields of the answer; a refusal and a disorder are told apart by the status."""
-    try:
-        found: object = answer.json()
-    except ValueError:
-        found = None
-    fields: Mapping[str, object] = found if isinstance(found, dict) else {}
-    if answer.is_success and fields:
-        return fields
-    reason = f"{answer.status_code} {fields.get('error') or ''} {fields.get('error_description') or ''}"
-    words = f"the token endpoint says {one_line(reason).strip()[:_LONGEST_REASON]}"
-    if answer.is_success or answer.status_code >= _FIRST_SERVER_ERROR or answer.status_code == _TOO_MANY:
-        raise NoTokenError(words)
-    raise TokenRefusedError(words)
 
 
 def _seconds(told: object) -> float:

@@ -12,26 +12,31 @@ FILE = "oauth-refresh-token"
 
 
 class RefreshTokens:
-    """The token that the operator wrote down, and the newest that came of it."""
+    """The token that the operator wrote down or has agreed to by `muster oauth`, and the newest that came of it."""
 
-    def __init__(self, written: str, file: Path | None = None) -> None:
+    def __init__(self, written: str, file: Path | None = None, *, application: str = "") -> None:
         self.written = written
+        self._application = application
+        """Whose token it is if none was written down: one that was agreed to for another application is no good."""
         self._file = file
-        self._newest = self._kept() or written
+        self._read = self._kept()
+        self._newest = self._read or written
 
     def newest(self) -> str:
-        """The one to use; '' if the application asks in its own name."""
+        """The one to use; '' if the application asks in its own name. A new consent counts without a restart."""
+        kept = self._kept()
+        if kept and kept != self._read:
+            self._read = self._newest = kept
         return self._newest
 
-    def keep(self, token: str) -> None:
-        """Use this one from now on, also after a restart."""
+    def keep(self, token: str) -> bool:
+        """Use this one from now on, also after a restart; False if it could not be written down."""
         if token == self._newest:
-            return
+            return True
         self._newest = token
-        if self._file is not None:
-            self._write(self._file, token)
+        return self._file is None or self._write(self._file, token)
 
-    def _write(self, file: Path, token: str) -> None:
+    def _write(self, file: Path, token: str) -> bool:
         fresh = file.with_suffix(".new")
         try:
             descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -40,6 +45,9 @@ class RefreshTokens:
             fresh.replace(file)
         except OSError as error:
             log.warning("oauth.refresh_token_not_kept error=%s", type(error).__name__)
+            return False
+        self._read = token
+        return True
 
     def _kept(self) -> str:
         """What an earlier process kept, unless the operator has written down another token since."""
@@ -52,4 +60,4 @@ class RefreshTokens:
         return ""
 
     def _origin(self) -> str:
-        return hashlib.sha256(self.written.encode()).hexdigest()
+        return hashlib.sha256((self.written or self._application).encode()).hexdigest()

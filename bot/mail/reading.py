@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.mail.arrival import MAILBOX
+from bot.mail.front_desk import Refusal
 from bot.mail.listener import LOOPBACK
 from bot.mail.peer import Network, peer_of
 from bot.mail.signature_check import signers
@@ -56,6 +58,17 @@ class MailReading:
             return False
         told = sender_trust(message.authentication, authserv_id=self.authserv_id, sender=message.sender)
         return told is Trust.UNPROVEN
+
+
+def header_of(refusal: Refusal, now: datetime) -> Message:
+    """Of a mail that was too large to be fetched: who wrote, and whether a person did."""
+    return read_mail(
+        refusal.header,
+        source_id=f"refused:{refusal.mail_from}",
+        envelope_from=refusal.mail_from,
+        envelope_to=refusal.recipients,
+        received_at=now,
+    )
 
 
 def _decided(message: Message, decision: object) -> Message:

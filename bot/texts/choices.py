@@ -85,11 +85,24 @@ def _orders_now(facts: RequestFacts, *, vacant: bool) -> tuple[tuple[str, ...], 
             return (("card",),)
 
 
+_MERGEABLE = frozenset(
+    {RequestStatus.RECEIVED, RequestStatus.CHECKING, RequestStatus.ELIGIBLE, RequestStatus.ON_HOLD}
+)
+
+
 def card_choices(
-    facts: RequestFacts, *, vacant: bool = False, teams_shown: bool = False, language: str
+    facts: RequestFacts,
+    *,
+    vacant: bool = False,
+    teams_shown: bool = False,
+    mine: bool = False,
+    language: str,
 ) -> Choices:
     """What fits a request whose card lies before the officer; under teams, to reject means to reject these."""
     orders = _without("card", _orders_now(facts, vacant=vacant))
+    if any(orders):
+        care = () if mine else ("assign",)
+        orders = (*orders, (*care, "merge") if facts.status in _MERGEABLE else care)
     return _rows(facts, language, *(_without("reject", orders) if teams_shown else orders))
 
 

@@ -48,11 +48,13 @@ class RequestFacts:
     """The day a request on hold is looked at again."""
     successors: tuple[str, ...] = ()
     """The codes a request was merged into or replaced by."""
+    officer: str = ""
+    """Who of the officers looks after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingFacts:
-    """A request in an officer's queue: whose turn it is, and for how long."""
+    """A request that waits for somebody: whose turn it is, and for how long."""
 
     request: RequestFacts
     turn: str
@@ -83,6 +85,9 @@ class MemberFacts:
     """0 to 1."""
     reasons: tuple[Reason, ...] = ()
     """Topic, language, experience, availability."""
+    parts: tuple[float, ...] = ()
+    """The scores of these, 0 to 1."""
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,13 @@ class TeamFacts:
     period: Period
     rules: tuple[RuleOutcome, ...] = ()
     cost_eur: int | None = None
-    """Estimated allowances; None when unknown."""
+    """Estimated allowances of the public experts; None when unknown."""
+    fees: int = 0
+    """How many members work for a fee, agreed by contract."""
+    pinned: tuple[str, ...] = ()
+    """Names of those an officer wanted in every team."""
+    excluded: tuple[str, ...] = ()
+    """Names of those an officer wanted in none."""
 
     @property
     def letter(self) -> str:

@@ -19,6 +19,15 @@ def beside_unread_files(letter: Letter, names: Sequence[str]) -> Letter:
     return replace(letter, blocks=(_about("beside", names, letter.language), *letter.blocks))
 
 
+def mail_too_large(megabytes: int, *, most: int, language: str) -> Letter:
+    """The mail was larger than what is taken in, so nobody has read it."""
+    blocks = (
+        say_paragraph(language, "files.mail_too_large", size=megabytes, most=most),
+        say_paragraph(language, "files.mail_too_large.next"),
+    )
+    return Letter(language, say(language, "files.mail_too_large.subject"), blocks)
+
+
 def withheld_files(names: Sequence[str], *, why: str, language: str) -> Letter:
     """These files were not taken in; the words of the mail were. `why` is a value of `intake.message.Why`."""
     blocks = (_about(why, names, language), say_paragraph(language, f"files.{why}.next"))

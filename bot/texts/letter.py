@@ -41,7 +41,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something to press in a chat, or a word to write at the top of a reply by e-mail ('' if mail has none)."""
+    """Something to press in a chat, or a word to write at the top of a reply by e-mail ('' if mail has none).
+
+    Without an action it is only there to be read: the name of a weekday above a column.
+    """
 
     label: str
     action: str

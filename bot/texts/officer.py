@@ -1,11 +1,12 @@
 """What officers hear about a request before a team is chosen: new requests, decisions, the partner's replies."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.texts.choices import card_choices, doubt_choices, request_choices
 from bot.texts.facts import AlternateFacts, AskedFacts, RequestFacts
-from bot.texts.letter import Block, Bullets, Choices, Heading, Letter, Quote
+from bot.texts.letter import Block, Bullets, Choice, Choices, Heading, Letter, Quote
 from bot.texts.officer_mission import alternate_asked
 from bot.texts.rows import (
     as_written,
@@ -13,6 +14,7 @@ from bot.texts.rows import (
     in_one_place,
     label,
     long_rows,
+    one_each,
     request_rows,
     say_paragraph,
     shortened,
@@ -24,8 +26,27 @@ from bot.texts.words import decision_word
 from config.texts import date_text, say
 from storage.states import RequestStatus
 
+MOST_DOCUMENTS = 12
 _QUOTED = frozenset({"reject", "ask", "none"})
 """Decisions that come with an officer's own words; an approval comes with the letter of the team."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file of a request."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What else a card tells: who last moved the request, its files, requests like it, and whether it is the reader's."""
+
+    decided: str = ""
+    documents: Sequence[Document] = ()
+    similar: Sequence[tuple[str, str]] = ()
+    mine: bool = False
 
 
 def new_request(facts: RequestFacts, *, similar: Sequence[tuple[str, str]] = (), language: str) -> Letter:
@@ -57,32 +78,48 @@ def request_card(
     now_open: Sequence[Block] = (),
     vacant: bool = False,
     may_decide: bool = True,
+    beside: Beside | None = None,
     language: str,
 ) -> Letter:
     """Everything about one request; `now_open` shows its teams or its mission, perhaps with a vacant seat.
 
     History lines are already in the reader's language.
     """
+    beside = beside or Beside()
     blocks: list[Block] = [
         facts_of(
             language,
             (
                 ("status", status_word(language, facts.status)),
-                ("reason", facts.reason),
+                ("decided", beside.decided),
+                ("successors", ", ".join(facts.successors)),
+                ("reason", "" if facts.successors else facts.reason),
+                ("officer", facts.officer),
                 ("received_on", date_text(facts.received_on, language) if facts.received_on else ""),
                 *long_rows(facts, language),
             ),
         )
     ]
-    blocks.extend(_cautions(facts, (), language))
+    blocks.extend(_cautions(facts, beside.similar, language))
     if history:
         blocks.append(Heading(say(language, "officer.card.history")))
         blocks.append(Bullets(tuple(history)))
     blocks.extend(now_open)
     teams_shown = facts.status == RequestStatus.ELIGIBLE and bool(now_open)
-    blocks.append(card_choices(facts, vacant=vacant, teams_shown=teams_shown, language=language))
+    blocks.append(
+        card_choices(facts, vacant=vacant, teams_shown=teams_shown, mine=beside.mine, language=language)
+    )
+    blocks.append(_document_choices(facts, beside.documents, language))
     card = _about(facts, "officer.card.subject", in_one_place(blocks), language, title=shortened(facts.title))
     return card if may_decide else without_choices(card)
+
+
+def _document_choices(facts: RequestFacts, documents: Sequence[Document], language: str) -> Choices:
+    """A button for each document; a mail names them, and the first mail of a partner has them."""
+    return one_each(
+        Choice(say(language, "desk.document", name=shortened(one.name, 40)), f"file:{facts.id}:{one.id}")
+        for one in documents[:MOST_DOCUMENTS]
+    )
 
 
 def decision_noted(
@@ -105,6 +142,7 @@ def decision_noted(
         blocks.extend(alternate_asked(detail, asked, language))
     else:
         blocks.append(say_paragraph(language, f"officer.noted.{decision}.next"))
+    blocks.append(one_each((Choice(say(language, "desk.see", code=facts.code), f"card:{facts.id}"),)))
     return _about(facts, "officer.noted.subject", blocks, language)
 
 

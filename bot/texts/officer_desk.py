@@ -1,39 +1,21 @@
-"""What officers hear beside single decisions: the queue, help, invitations, and messages to look at."""
+"""What officers hear beside single decisions: help, invitations, and messages to look at."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.texts.choices import decision_choice, team_choice
-from bot.texts.facts import RequestFacts, WaitingFacts
-from bot.texts.letter import Block, Bullets, Choice, Choices, Heading, Letter, Paragraph, Quote
-from bot.texts.rows import bounce_cause, facts_of, say_paragraph, shortened, status_word, subject
-from config.countries import country_name
-from config.texts import date_text, keys, say, say_many
+from bot.texts.letter import Block, Bullets, Letter, Paragraph, Quote
+from bot.texts.rows import bounce_cause, facts_of, say_paragraph, shortened, subject
+from config.texts import date_text, keys, say
 from storage.states import Role
 
 LONGEST_EXCERPT = 600
 _ACTING = frozenset({Role.OFFICER, Role.APPROVER, Role.ADMIN})
 _WORDS_IN_HELP = (
-    "eligible", "reject", "ask", "teams", "approve", "take", "pass", "cancel", "hold", "resume", "details",
+    "eligible", "reject", "ask", "teams", "approve", "take", "pass", "cancel", "hold", "resume",
+    "merge", "assign", "swap", "pin", "exclude", "more", "whynot", "queue", "details",
 )  # fmt: skip
-_COMMANDS_IN_HELP = ("queue", "show", "teams", "cancel", "hold", "resume")
-
-
-def queue(waiting: Sequence[WaitingFacts], *, language: str) -> Letter:
-    """Open requests: whose turn it is and since when; the officers' own turn first."""
-    words = say(language, "officer.queue.subject")
-    if not waiting:
-        return Letter(language, words, (say_paragraph(language, "officer.queue.empty"),))
-    blocks: list[Block] = []
-    for turn in ("officer", "partner", "experts", "nobody"):
-        mine = [item for item in waiting if item.turn == turn]
-        if mine:
-            blocks.append(Heading(say(language, f"officer.turn.{turn}")))
-            blocks.append(Bullets(tuple(_queue_line(item, language) for item in mine)))
-    cards = tuple((_card(item.request),) for item in waiting if item.turn == "officer")
-    if cards:
-        blocks.append(Choices(cards))
-    return Letter(language, words, tuple(blocks))
+_COMMANDS_IN_HELP = ("queue", "show", "teams", "cancel", "hold", "resume", "merge", "why")
 
 
 def officer_help(*, role: str = Role.OFFICER, language: str) -> Letter:
@@ -150,24 +132,6 @@ def look_at_message(
     if not files:
         blocks.append(say_paragraph(language, "officer.look.next"))
     return Letter(language, subject(language, about, "officer.look.subject"), tuple(blocks))
-
-
-def _queue_line(item: WaitingFacts, language: str) -> str:
-    facts = item.request
-    place = f" ({country_name(facts.country, language)})" if facts.country else ""
-    since = say_many(language, "officer.queue.since", item.days) if item.days else ""
-    return say(
-        language,
-        "officer.queue.line",
-        code=facts.code,
-        title=shortened(facts.title) + place,
-        status=status_word(language, facts.status),
-        since=since or say(language, "officer.queue.today"),
-    )
-
-
-def _card(facts: RequestFacts) -> Choice:
-    return Choice(f"{facts.code} - {shortened(facts.title, 30)}", f"card:{facts.id}")
 
 
 def _word_line(decision: str, language: str) -> str:

@@ -1,10 +1,12 @@
 """How proposed teams are put before officers: scores, reasons, rules, cost, and how the result was proven."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from bot.texts.choices import choices_now, refusal_choice, search_choices, team_choice
-from bot.texts.facts import MemberFacts, RequestFacts, TeamFacts
-from bot.texts.letter import Block, Bullets, Choices, Facts, Heading, Letter, Paragraph
+from bot.texts.choices import choices_now, decision_choice, refusal_choice, search_choices, team_choice
+from bot.texts.facts import LETTERS, MemberFacts, RequestFacts, TeamFacts
+from bot.texts.letter import Block, Bullets, Choice, Choices, Facts, Heading, Letter, Paragraph, Quote
+from bot.texts.officer_steer import steering_rows
 from bot.texts.reasons import reason_text, rule_text
 from bot.texts.rows import (
     amount,
@@ -12,18 +14,23 @@ from bot.texts.rows import (
     facts_of,
     fine_percent,
     label,
+    one_each,
     percent,
     request_rows,
     say_paragraph,
     shortened,
+    status_word,
     subject,
 )
+from bot.texts.words import decision_word
 from config.countries import country_name
 from config.periods import Period
-from config.texts import period_text, say, say_many
+from config.texts import date_text, list_text, period_text, say, say_many
 from matching.need import Certificate, Reason
 
 REASONS_SHOWN = 4
+PARTS = ("topic", "language", "experience", "availability")
+"""In the order officers ask: what do they know, in which language, how seasoned, and are they free."""
 BETWEEN = " · "
 """Between short phrases of one line: no comma, because phrases have commas of their own."""
 
@@ -43,7 +50,8 @@ def proposal(
     intro, *shown = teams_shown(
         facts, teams=teams, proposal_id=proposal_id, certificate=certificate, language=language
     )
-    blocks = [intro, facts_of(language, request_rows(facts, language)[1:]), *shown]
+    rows = (*request_rows(facts, language)[1:], *steering_rows(teams[0].pinned, teams[0].excluded, language))
+    blocks = [intro, facts_of(language, rows), *shown]
     return _about(facts, "officer.proposal.subject", blocks, language)
 
 
@@ -62,8 +70,78 @@ def teams_shown(
         Heading(say(language, "officer.proposal.how")),
         Paragraph(certificate_text(certificate, language=language)),
         say_paragraph(language, "officer.proposal.ask"),
+        say_paragraph(language, "desk.teams.words", words=_steering_words(teams, language)),
         _decisions(teams, proposal_id, language),
     )
+
+
+def _steering_words(teams: Sequence[TeamFacts], language: str) -> str:
+    """How a search is steered by words, with a member of the best team as the example."""
+    members = [member for member in teams[0].members if member.name]
+    name = members[0].name.rpartition(" ")[2] if members else "EX-0012"
+    return list_text(
+        [f"{decision_word(one, language)} {name}" for one in ("swap", "pin", "exclude")], language
+    )
+
+
+def team_card(facts: RequestFacts, team: TeamFacts, *, of: int, proposal_id: int, language: str) -> Letter:
+    """One team by itself: how each member scores and why, rules, cost, dates, and what can be changed."""
+    blocks: list[Block] = [
+        Heading(
+            say(
+                language, "officer.team.heading", letter=team.letter, score=fine_percent(team.score, language)
+            )
+        )
+    ]
+    blocks.append(
+        say_paragraph(language, "desk.team.place", place=team.rank, of=of, title=shortened(facts.title))
+    )
+    for member in team.members:
+        blocks.extend(_member_card(member, language))
+    steered = tuple(
+        (label(language, name), value)
+        for name, value in steering_rows(team.pinned, team.excluded, language)
+        if value
+    )
+    blocks.append(Facts((*_team_rows(team, language), *steered)))
+    blocks.append(Choices(_team_buttons(facts, team, of, proposal_id, language)))
+    return _about(facts, "officer.proposal.subject", blocks, language)
+
+
+def teams_spent(
+    facts: RequestFacts,
+    *,
+    decision: str,
+    rank: int,
+    reason: str,
+    by: str,
+    at: datetime,
+    language: str,
+) -> Letter:
+    """What stands where teams stood that nobody can choose from any more: who decided what, and when."""
+    blocks: list[Block] = [
+        say_paragraph(
+            language,
+            "officer.already",
+            by=by,
+            date=date_text(at.date(), language),
+            time=say(language, "facts.time", hour=f"{at:%H}", minute=f"{at:%M}"),
+            decision=_decided(decision, rank, language),
+        ),
+    ]
+    if reason and decision == "none":
+        blocks.append(Quote(reason))
+    blocks.append(
+        facts_of(language, (("title", facts.title), ("status", status_word(language, facts.status))))
+    )
+    blocks.append(one_each((Choice(say(language, "desk.see", code=facts.code), f"card:{facts.id}"),)))
+    return _about(facts, "officer.proposal.subject", blocks, language)
+
+
+def _decided(decision: str, rank: int, language: str) -> str:
+    if decision == "approve" and rank:
+        return say(language, "desk.team.approved", letter=LETTERS[rank - 1])
+    return say(language, f"officer.decision.{decision}")
 
 
 def no_team(
@@ -157,13 +235,21 @@ def _team(team: TeamFacts, language: str) -> list[Block]:
 def _team_rows(team: TeamFacts, language: str) -> tuple[tuple[str, str], ...]:
     rows = (
         ("common_dates", period_text(team.period, language)),
-        ("cost", amount(team.cost_eur, language) if team.cost_eur is not None else ""),
+        ("cost", cost_words(team.cost_eur, team.fees, language)),
         ("rules_met", _rules(team, language, hard=True, met=True)),
         ("rules_unmet", _rules(team, language, hard=True, met=False)),
         ("wishes_met", _rules(team, language, hard=False, met=True)),
         ("wishes_unmet", _rules(team, language, hard=False, met=False)),
     )
     return tuple((label(language, name), value) for name, value in rows if value)
+
+
+def cost_words(cost_eur: int | None, fees: int, language: str) -> str:
+    """Estimated allowances, and how many fees come to them; '' if nothing is known."""
+    if cost_eur is None:
+        return ""
+    euros = amount(cost_eur, language)
+    return say_many(language, "desk.team.fees", fees, amount=euros) if fees else euros
 
 
 def _rules(team: TeamFacts, language: str, *, hard: bool, met: bool) -> str:
@@ -188,6 +274,65 @@ def _member(member: MemberFacts, language: str) -> str:
     return "\n".join(line for line in (who, seat, reasons) if line)
 
 
+def _member_card(member: MemberFacts, language: str) -> list[Block]:
+    """Who it is, and a line for each part of the score: the number first, then a bar, then the reason."""
+    who, *_ = _member(member, language).split("\n")
+    seat = say(language, "officer.team.seat", seat=member.seat_label) if member.seat_label else ""
+    lines = [
+        f"{percent(score, language)} {bar(score)} {say(language, f'desk.part.{name}')}{BETWEEN}{reason_text(reason, language)}"
+        for name, score, reason in zip(PARTS, member.parts, member.reasons, strict=False)
+    ]
+    about = Paragraph("\n".join(part for part in (who, seat) if part))
+    return [about, Bullets(tuple(lines))] if lines else [about]
+
+
+def bar(score: float) -> str:
+    """A score from 0 to 1 as ten strokes, no picture; the number before it says the same."""
+    full = round(10 * min(max(score, 0.0), 1.0))
+    return "|" * full + "." * (10 - full)
+
+
+def _team_buttons(
+    facts: RequestFacts, team: TeamFacts, of: int, proposal_id: int, language: str
+) -> tuple[tuple[Choice, ...], ...]:
+    approve = team_choice(team.letter, f"approve:{proposal_id}:{team.rank}", language=language)
+    members = tuple(
+        (
+            Choice(say(language, "desk.swap", name=who), f"swap:{proposal_id}:{team.rank}:{member.id}"),
+            Choice(say(language, "desk.pin", name=who), f"pin:{proposal_id}:{member.id}"),
+            Choice(say(language, "desk.exclude", name=who), f"exclude:{proposal_id}:{member.id}"),
+        )
+        for member in team.members
+        if member.name
+        for who in (member.name.rpartition(" ")[2],)
+    )
+    others = tuple(
+        Choice(say(language, "desk.team", letter=LETTERS[rank - 1]), f"team:{proposal_id}:{rank}")
+        for rank in range(1, of + 1)
+        if rank != team.rank
+    )
+    return tuple(
+        row
+        for row in (
+            (approve,),
+            *members,
+            *(others[start : start + 4] for start in range(0, len(others), 4)),
+            *_search_choices(proposal_id, language).rows,
+            (Choice(say(language, "desk.see", code=facts.code), f"card:{facts.id}"),),
+        )
+        if row
+    )
+
+
+def _search_choices(proposal_id: int, language: str) -> Choices:
+    """More teams, or why somebody is not among them."""
+    row = (
+        decision_choice("more", f"more:{proposal_id}", language=language),
+        decision_choice("whynot", f"why:{proposal_id}", language=language),
+    )
+    return Choices((row,))
+
+
 def _standing(member: MemberFacts, language: str) -> str:
     words = [
         say(language, f"values.{kind}.{value}")
@@ -201,7 +346,17 @@ def _decisions(teams: Sequence[TeamFacts], proposal_id: int, language: str) -> C
     approve = tuple(
         team_choice(team.letter, f"approve:{proposal_id}:{team.rank}", language=language) for team in teams
     )
-    return Choices((approve, (refusal_choice(f"none:{proposal_id}", language=language),)))
+    look = tuple(
+        Choice(say(language, "desk.team", letter=team.letter), f"team:{proposal_id}:{team.rank}")
+        for team in teams
+    )
+    refusal = refusal_choice(f"none:{proposal_id}", language=language)
+    searching = _search_choices(proposal_id, language).rows
+    return Choices((*_in_threes(look), *_in_threes(approve), (refusal,), *searching))
+
+
+def _in_threes(choices: Sequence[Choice]) -> tuple[tuple[Choice, ...], ...]:
+    return tuple(tuple(choices[start : start + 3]) for start in range(0, len(choices), 3))
 
 
 def _searched(certificate: Certificate, language: str) -> str:

@@ -116,6 +116,11 @@ def tried_again(*, sender: str, language: str) -> Letter:
     return _told(language, "inbox.retried", sender=sender)
 
 
+def taken_up(*, sender: str, language: str) -> Letter:
+    """The message is read as a new request."""
+    return _told(language, "inbox.taken_up", sender=sender)
+
+
 def no_longer_open(*, language: str) -> Letter:
     """Somebody else has decided about it, or there never was such a message."""
     return _told(language, "inbox.settled")
@@ -147,6 +152,8 @@ def _orders(message: OpenMessage, language: str) -> Choices:
     choices = []
     if message.code:
         choices.append(_choice("attach", f"attach:{message.number}", language))
+    if message.attachable:
+        choices.append(_choice("takeup", f"takeup:{message.number}", language))
     if message.dead:
         choices.append(_choice("retry", f"retry:{message.number}", language))
     choices.append(_choice("discard", f"discard:{message.number}", language))

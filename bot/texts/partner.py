@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.texts.letter import Block, Bullets, Choice, Choices, Facts, Heading, Letter, Paragraph
+from bot.texts.partner_talk import draft_choices
 from bot.texts.rows import (
     Row,
     facts_of,
@@ -51,6 +52,11 @@ def language_chosen(*, language: str) -> Letter:
     return _short(language, "language.chosen", _menu_row(language))
 
 
+def language_is(*, language: str) -> Paragraph:
+    """The same before a question in that language."""
+    return say_paragraph(language, "partner.language.chosen")
+
+
 def question(
     field: str,
     *,
@@ -79,6 +85,11 @@ def question(
         blocks.append(say_paragraph(language, "partner.question.example", example=example))
     blocks.append(_buttons(rows))
     return Letter(language, say(language, f"form.{field}.label"), that_say_something(blocks), topic="draft")
+
+
+def with_hint(shown: Letter, hint: str) -> Letter:
+    """A question answered in several steps: what is to be chosen next stands above its buttons."""
+    return replace(shown, blocks=(*shown.blocks[:-1], Paragraph(hint), shown.blocks[-1]))
 
 
 def resumed(shown: Letter) -> Letter:
@@ -172,8 +183,8 @@ def cancelled(*, language: str) -> Letter:
 
 
 def saved(*, language: str) -> Letter:
-    """The draft is kept for later."""
-    return _short(language, "saved")
+    """The draft is kept for later; it can be gone on with here or by mail."""
+    return _short(language, "saved", draft_choices(language=language))
 
 
 def nothing_open(*, language: str) -> Letter:

@@ -8,6 +8,8 @@ from bot.texts.letter import Block, Bullets, Choices, Facts, Heading, Letter, Pa
 from bot.texts.printable import one_line, printable
 
 LIMIT = 4096
+NOTHING = "-"
+"""What a button says that is only there to be read: Telegram has none without a word of its own."""
 # A tag or an entity is never cut; everything else may be cut anywhere.
 _TOKEN = re.compile(r"<[^>]*>|&[a-z0-9#]+;|.", re.DOTALL)
 _OPENING = re.compile(r"<([a-z]+)>")
@@ -27,7 +29,7 @@ def as_telegram(letter: Letter) -> list[tuple[str, Keyboard]]:
 
 def _keyboard(letter: Letter) -> Keyboard:
     rows = [row for block in letter.blocks if isinstance(block, Choices) for row in block.rows]
-    return [[(one_line(choice.label), choice.action) for choice in row] for row in rows if row]
+    return [[(one_line(choice.label), choice.action or NOTHING) for choice in row] for row in rows if row]
 
 
 def _block_html(block: Block) -> str:

@@ -26,18 +26,25 @@ class Usual:
 
 WORDS_IN_COMMON = Usual(0.04, 0.03)
 COMPANY_OF_WORDS = Usual(0.18, 0.10)
+USUAL = (WORDS_IN_COMMON, COMPANY_OF_WORDS)
+"""Of the kinds of likeness, in the order in which a pool tells them."""
 
 
-def fuse(kinds: Sequence[tuple[Floats, Usual]]) -> Scores:
-    """One score for each request (row) and expert (column), kinds weighing the same."""
-    total = sum((_standing(likeness, usual) for likeness, usual in kinds), start=np.zeros(1))
+def fuse(kinds: Sequence[tuple[Floats, Usual]], of: npt.NDArray[np.bool_] | None = None) -> Scores:
+    """One score for each request (row) and expert (column), kinds weighing the same.
+
+    What is usual is told by the columns that are true in `of`, where it is given.
+    """
+    total = sum((_standing(likeness, usual, of) for likeness, usual in kinds), start=np.zeros(1))
     return np.rint(ONE / len(kinds) * total).astype(np.int64)
 
 
-def _standing(likeness: Floats, usual: Usual) -> Floats:
+def _standing(likeness: Floats, usual: Usual, of: npt.NDArray[np.bool_] | None) -> Floats:
     """Deviations above the mean of the request's row, with the experts of an everyday pool counted in."""
-    seen = likeness.shape[1]
+    row = likeness if of is None or of.all() else likeness[:, of]
+    seen = row.shape[1]
     known = seen / (seen + EXPERTS_TAKEN_AS_READ)
-    means = known * likeness.mean(axis=1, keepdims=True) + (1 - known) * usual.mean
-    variances = known * likeness.var(axis=1, keepdims=True) + (1 - known) * usual.deviation**2
-    return np.asarray((likeness - means) / np.sqrt(variances))
+    mean, variance = (row.mean(axis=1), row.var(axis=1)) if seen else (0.0, 0.0)
+    means = known * np.asarray(mean) + (1 - known) * usual.mean
+    variances = known * np.asarray(variance) + (1 - known) * usual.deviation**2
+    return np.asarray((likeness - means.reshape(-1, 1)) / np.sqrt(variances.reshape(-1, 1)))

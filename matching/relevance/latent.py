@@ -52,7 +52,7 @@ def learn_space(rows: Rows) -> Space:
     # slow import: 1 s and 60 MB that a service at rest does not need
     from sklearn.utils.extmath import randomized_svd  # noqa: PLC0415
 
-    step = -(-rows.shape[0] // MOST_LEARNED_FROM)
+    step = -(-rows.shape[0] // MOST_LEARNED_FROM) or 1
     learned = rows[::step]
     largest = min(*learned.shape) - 1
     if largest < 1:

@@ -1,12 +1,12 @@
 """The relevance of experts to requests, told from documents alone; docs/matching.md states the mathematics."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from matching.relevance.document import Document, Expert
-from matching.relevance.fusion import COMPANY_OF_WORDS, WORDS_IN_COMMON, Scores, fuse
+from matching.relevance.fusion import USUAL, Scores, fuse
 from matching.relevance.latent import Placed, Space, learn_space
 from matching.relevance.shelf import Shelf, arrange
 from matching.relevance.vectors import Floats, Rows, Vocabulary, learn
@@ -22,12 +22,19 @@ class Knowledge:
 
     vocabulary: Vocabulary
     rows: Rows
+    inverted: Rows
+    """The same, terms by documents: a request looks at the documents that have one of its terms, and at no others."""
     space: Space
     placed: Placed
 
+    def terms_of(self, row: int) -> list[str]:
+        """The terms of a document of the pool."""
+        begin, end = self.rows.indptr[row : row + 2]
+        return [self.vocabulary.terms[column] for column in self.rows.indices[begin:end]]
+
     def words_in_common(self, requests: Rows) -> Floats:
         """Requests by documents: the cosine of their terms."""
-        return np.asarray((requests @ self.rows.T).toarray())
+        return np.asarray((requests @ self.inverted).toarray())
 
     def company_of_words(self, requests: Rows) -> Floats:
         """Requests by documents: the cosine of their places among the latent axes."""
@@ -46,20 +53,27 @@ class Pool:
         nothing = np.zeros((0, self.shelf.experts), dtype=np.int64)
         return np.concatenate([nothing, *(self._scores(some) for some in self._portions(requests))])
 
+    def without_texts(self) -> "Pool":
+        """The pool without what it was learned from: its rows and places are all that scores need."""
+        return replace(self, shelf=replace(self.shelf, documents=()))
+
     def _portions(self, requests: Sequence[Document]) -> Iterator[Sequence[Document]]:
-        at_once = max(MOST_CELLS // max(len(self.shelf.documents), 1), 1)
+        at_once = max(MOST_CELLS // max(self.shelf.size, 1), 1)
         return (requests[begin : begin + at_once] for begin in range(0, len(requests), at_once))
 
     def _scores(self, requests: Sequence[Document]) -> Scores:
+        if self.knowledge is None:
+            return np.zeros((len(requests), self.shelf.experts), dtype=np.int64)
+        return fuse([*zip(self.likeness(self.knowledge.vocabulary.rows(requests)), USUAL, strict=True)])
+
+    def likeness(self, requests: Rows) -> tuple[Floats, ...]:
+        """Requests by experts, once for each kind of likeness; only of a pool that has learned anything."""
         known = self.knowledge
         if known is None:
-            return np.zeros((len(requests), self.shelf.experts), dtype=np.int64)
-        rows = known.vocabulary.rows(requests)
-        return fuse(
-            [
-                (self.shelf.best(known.words_in_common(rows)), WORDS_IN_COMMON),
-                (self.shelf.best(known.company_of_words(rows)), COMPANY_OF_WORDS),
-            ]
+            return tuple(np.zeros((requests.shape[0], self.shelf.experts)) for _ in USUAL)
+        return (
+            self.shelf.best(known.words_in_common(requests)),
+            self.shelf.best(known.company_of_words(requests)),
         )
 
 
@@ -71,4 +85,4 @@ def learn_pool(experts: Sequence[Expert]) -> Pool:
     vocabulary, rows = learn(shelf.documents)
     words = vocabulary.words_of(rows)
     space = learn_space(words)
-    return Pool(shelf, Knowledge(vocabulary, rows, space, space.place(words)))
+    return Pool(shelf, Knowledge(vocabulary, rows, rows.T.tocsr(), space, space.place(words)))

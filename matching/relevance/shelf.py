@@ -36,6 +36,19 @@ class Shelf:
     rows: tuple[Row, ...]
     experts: int
 
+    @property
+    def size(self) -> int:
+        """How many documents there are."""
+        return self.rows[-1].end if self.rows else 0
+
+    def documents_of(self, expert: int) -> range:
+        """Where the documents of an expert stand."""
+        for row in self.rows:
+            for place in np.flatnonzero(row.experts == expert):
+                begin = row.begin + int(place) * row.documents_each
+                return range(begin, begin + row.documents_each)
+        return range(0)
+
     def best(self, likeness: Floats) -> Floats:
         """Requests by experts: the mean of the best three documents of each, of requests by documents."""
         result = np.zeros((len(likeness), self.experts))
@@ -49,13 +62,14 @@ class Shelf:
 
 def arrange(experts: Sequence[Expert]) -> Shelf:
     """The shelf of some experts; a document somebody gave twice counts once, an empty one not at all."""
-    own = [_own(expert) for expert in experts]
+    own = [own_documents(expert) for expert in experts]
     order = sorted((n for n, documents in enumerate(own) if documents), key=lambda n: (len(own[n]), own[n]))
     documents = tuple(document for n in order for document in own[n])
     return Shelf(documents, tuple(_rows(order, own)), len(experts))
 
 
-def _own(expert: Expert) -> tuple[Document, ...]:
+def own_documents(expert: Expert) -> tuple[Document, ...]:
+    """The documents of an expert that say anything, each once, in an order of their own."""
     return tuple(sorted({one for one in expert.documents if one.title.strip() or one.text.strip()}))
 
 

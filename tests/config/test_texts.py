@@ -6,7 +6,17 @@ from hypothesis import strategies as st
 
 from config.languages import INTERFACE_LANGUAGES
 from config.periods import Period
-from config.texts import date_text, days_text, keys, list_text, period_text, say, say_many, sentences
+from config.texts import (
+    choice_text,
+    date_text,
+    days_text,
+    keys,
+    list_text,
+    period_text,
+    say,
+    say_many,
+    sentences,
+)
 
 _SPACE = " "
 
@@ -140,3 +150,17 @@ def test_sentences_of_a_domain_come_with_their_placeholders_open() -> None:
 
 def test_both_forms_of_a_plural_are_sentences() -> None:
     assert {"{n} day", "{n} days"} <= set(sentences("en", "values"))
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Albania or Togo"),
+        ("fr", "Albania ou Togo"),
+        ("es", "Albania o Togo"),
+        ("pt", "Albania ou Togo"),
+    ],
+)
+def test_a_choice_is_offered_with_or(language: str, told: str) -> None:
+    assert choice_text(("Albania", "Togo"), language) == told
+    assert choice_text((), language) == ""

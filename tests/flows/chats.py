@@ -38,30 +38,36 @@ class Telegram:
 
     async def say(self, chat: int, text: str = "", **who: Any) -> str:
         """Somebody writes; what they read in the end."""
-        seen = len(self.peer.messages(chat))
+        seen = self._seen(chat)
         self.peer.say(chat, text, **who)
         return await self.read(chat, seen)
 
     async def press(self, chat: int, choice: str, **who: Any) -> str:
         """Somebody presses a button, by its label or its action; what they read in the end."""
-        seen = len(self.peer.messages(chat))
+        seen = self._seen(chat)
         self.peer.press(chat, choice, **who)
         return await self.read(chat, seen)
 
     async def press_old(self, chat: int, action: str) -> str:
         """Somebody presses a button that is no longer, or never was, on their screen."""
-        seen = len(self.peer.messages(chat))
-        person = {"id": chat, "is_bot": False, "first_name": "Somebody", "language_code": "en"}
-        shown = {"message_id": 1, "chat": {"id": chat, "type": "private"}, "date": 0}
-        self.peer.arrive(
-            {"callback_query": {"id": f"old-{seen}", "from": person, "message": shown, "data": action}}
-        )
+        seen = self._seen(chat)
+        self.peer.press_old(chat, action)
         return await self.read(chat, seen)
 
-    async def read(self, chat: int, seen: int) -> str:
-        """What is new in a chat, once Muster has nothing more to say."""
+    async def decide(self, chat: int, choice: str) -> str:
+        """Somebody presses a decision, reads the question before it and presses Yes; what they read in the end."""
+        asked = await self.press(chat, choice)
+        assert "?" in asked
+        return await self.press(chat, "Yes")
+
+    async def read(self, chat: int, seen: dict[int, int]) -> str:
+        """What is new, or has changed, in a chat, once Muster has nothing more to say."""
         await self.quiet()
-        return "\n".join(shown.text for shown in self.peer.messages(chat)[seen:])
+        shown = self.peer.messages(chat)
+        return "\n".join(one.text for one in shown if seen.get(one.message_id) != one.edits)
+
+    def _seen(self, chat: int) -> dict[int, int]:
+        return {shown.message_id: shown.edits for shown in self.peer.messages(chat)}
 
     async def quiet(self) -> None:
         """Wait until every update is stored and handled, and everything due is sent."""

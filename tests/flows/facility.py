@@ -91,6 +91,12 @@ class Chat:
         assert exact or alike, f"no button {wanted!r} among {buttons}"
         return await self._put(action=(exact or alike)[0])
 
+    async def decide(self, wanted: str) -> str:
+        """Press a decision, read the question before it, and press Yes."""
+        asked = await self.press(wanted)
+        assert "?" in asked, asked
+        return await self.press("Yes")
+
     async def press_old(self, action: str) -> str:
         """Press a button that is no longer, or never was, on the screen."""
         return await self._put(action=action)
@@ -194,16 +200,18 @@ class Facility:
     async def quiet(self) -> None:
         """Wait until every message is handled and everything due is done."""
         async with asyncio.timeout(DEADLINE):
-            while await self.busy():
-                for chat in self.chats.values():
-                    chat.wake.set()
+            while waiting := await self.unfinished():
+                for kind in waiting & self.chats.keys():
+                    self.chats[kind].wake.set()
                 await asyncio.sleep(0.01)
 
-    async def busy(self) -> bool:
-        kinds = ("mail", "match", *self.chats)
+    async def unfinished(self) -> set[str]:
+        """What there is to do: messages to read, and jobs by their kind."""
         async with self.database.snapshot() as session:
-            waiting = await inbox.waiting(session)
-            return bool(waiting or await jobs.unfinished(session, kinds, now=self.time.now()))
+            if await inbox.waiting(session):
+                return {"messages"}
+            now, kinds = self.time.now(), ("mail", "match", *self.chats)
+            return {kind for kind in kinds if await jobs.unfinished(session, (kind,), now=now)}
 
     def close(self) -> None:
         """Everybody stops at once, without waiting for the next look."""
@@ -290,6 +298,7 @@ async def open_facility(
             "smtp_port": outside.port,
             "smtp_security": "none",
             "mail_rate_per_second": 1000,
+            "digest_hour": -1,  # only stories about it have one
         }
         settings = Settings(**usual | chosen)
         app = App(settings, database, house_of(settings), time.now, pace=pace or Pace())

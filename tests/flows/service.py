@@ -89,6 +89,11 @@ class Service:
         )
         return int(told.stdout)
 
+    def processor_seconds(self) -> float:
+        """Processor time spent so far."""
+        words = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
     def _ended(self) -> bool:
         return self._process is not None and self._process.returncode is not None
 

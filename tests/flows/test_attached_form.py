@@ -29,6 +29,8 @@ from tests.peers.clamd import Clamd, clamd
 from tests.peers.smtp import Delivered, answer, letter
 
 SALMA = "salma@ministry.example"
+BY_LIBREOFFICE = Path(__file__).parents[1] / "intake/files/form-by-libreoffice.odt"
+"""Our form, filled in and saved as ODT by LibreOffice 7."""
 NOTE = "Dear colleagues,\n\nplease find our form attached.\n\nKind regards\nSalma Khamis"
 ASKING = """\
 The Ministry of Labour of Togo requests technical assistance on social pensions.
@@ -129,6 +131,25 @@ async def test_a_letter_under_a_covering_note_is_the_request(facility: Facility)
     [request] = await requests(facility)
     assert "train our inspectors" in str(request.form)
     assert "not read" not in " ".join(await facility.notes())
+
+
+async def test_the_form_filled_in_with_libreoffice_gets_a_code(facility: Facility) -> None:
+    await facility.send(mail(NOTE, ("form.odt", BY_LIBREOFFICE.read_bytes())))
+
+    assert "2026-01" in said(await facility.mail_to(SALMA))
+    assert (await facility.request("2026-01")).title == ANSWERS["title"]
+
+
+@pytest.mark.parametrize("name", ["letter.doc", "LETTER.DOC", "letter.rtf"])
+async def test_an_old_word_file_is_asked_for_in_another_form(facility: Facility, name: str) -> None:
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(20_000)
+
+    await facility.send(mail("Please see our letter.", (name, old)))
+
+    asked = await facility.mail_to(SALMA)
+    assert "save it as Word (DOCX) or PDF and send it again" in said(asked)
+    assert name in said(asked)
+    assert name in said(await facility.mail_to(OLGA))
 
 
 @pytest.mark.parametrize(

@@ -322,3 +322,36 @@ async def test_mission_that_is_called_off_leaves_every_calendar(facility: Facili
     for asked in (sofia, marek):
         gone = entry_of(facility.mails_to(asked.recipients[0])[-1])
         assert (gone.method, gone.uid, gone.sequence) == ("CANCEL", entry_of(asked).uid, 2)
+
+
+MOVED = ("DTSTART;VALUE=DATE:20260511", "DTEND;VALUE=DATE:20260523")
+
+
+async def test_accepting_other_days_later_is_told_to_the_officers_once(facility: Facility) -> None:
+    sofia, _ = await ask_team(facility)
+    await facility.send(press(sofia, "ACCEPTED"))
+    echo = len(facility.mails_to(SOFIA))
+
+    for _ in range(2):
+        await facility.send(press(sofia, "ACCEPTED", days=MOVED))
+
+    news = [mail for mail in facility.mails_to(OLGA) if "accepted other days" in mail.subject]
+    assert [mail.subject for mail in news] == ["[2026-01] Sofia Luz accepted other days"]
+    assert "for other days this time: 11-22 May 2026" in said(news[0])
+    assert await statuses(facility) == ["accepted", "asked"]
+    assert len(facility.mails_to(SOFIA)) == echo
+    assert (await facility.notes())[-2:] == [
+        "inquiry:1 yes again, other days",
+        "the same words again: kept",
+    ]
+
+
+async def test_accepting_the_days_that_were_asked_about_again_is_no_news(facility: Facility) -> None:
+    sofia, marek = await ask_team(facility)
+    await facility.send(press(sofia, "ACCEPTED"))
+    await facility.reply(marek, "Yes, but only from 16 to 20 March.")
+
+    await facility.send(press(sofia, "ACCEPTED"))
+
+    assert (await facility.notes())[-1] in {"inquiry:1 yes again", "the same words again: kept"}
+    assert not [mail for mail in facility.mails_to(OLGA) if "accepted other days" in mail.subject]

@@ -24,16 +24,23 @@ async def test_officer_finds_the_teams_again_by_command_and_approves_by_button(f
     assert all(f"Team {rank} - score" in shown for rank in "ABC")
     assert "Proven: under these rules no team scores higher." in shown
     assert [choice.action for choice in desk.buttons()] == [
+        "team:1:1",
+        "team:1:2",
+        "team:1:3",
         "approve:1:1",
         "approve:1:2",
         "approve:1:3",
         "none:1",
+        "more:1",
+        "why:1",
         "teams:1",
         "ask:1",
         "hold:1",
+        "assign:1",
+        "merge:1",
     ]
 
-    await desk.press("approve:1:2")
+    await desk.decide("approve:1:2")
 
     assert (await facility.request("2026-01")).status == "formulated"
 
@@ -97,9 +104,10 @@ async def test_card_shows_the_mission_its_seats_and_every_answer(facility: Facil
         ("pass:1", "Ask the next one - Sofia Luz"),
         ("cancel:1", "Call off the mission"),
         ("ask:1", "Ask the partner"),
+        ("assign:1", "Assign to me"),
     ]
 
-    await desk.press("take:1")
+    await desk.decide("take:1")
 
     assert (await facility.inquiries())[0].status == "accepted"
 
@@ -128,7 +136,7 @@ async def test_card_of_a_confirmed_mission_shows_its_dates(facility: Facility) -
     dates = period_text(Period(mission.start, mission.end), "en")
     assert re.search(rf"The mission\s+Dates\s+{dates}\n", shown)
     assert shown.count(" - Accepted") == 2
-    assert [choice.action for choice in desk.buttons()] == ["cancel:1", "ask:1"]
+    assert [choice.action for choice in desk.buttons()] == ["cancel:1", "ask:1", "assign:1"]
 
 
 async def test_history_names_who_was_asked(facility: Facility) -> None:
@@ -243,7 +251,7 @@ async def test_card_shows_a_team_whose_member_left_the_register(facility: Facili
     shown = await desk.say("/show 2026-01")
     assert "EX-0011 (no longer in the register)" in shown
 
-    told = await desk.press("approve:1:1")
+    told = await desk.decide("approve:1:1")
 
     assert "EX-0011 is no longer in the register." in told
     assert await facility.inquiries() == []

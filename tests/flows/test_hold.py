@@ -88,7 +88,8 @@ async def test_button_asks_for_the_day_until_one_is_named(facility: Facility) ->
 
     assert "Until when is 2026-01" in await desk.press("Put on hold")
     assert "Until when is 2026-01" in await desk.say("when the minister is back")
-    assert "on hold until 1 May 2026" in await desk.say("1 May, when the minister is back")
+    assert "wait until 1 May 2026?" in await desk.say("1 May, when the minister is back")
+    assert "on hold until 1 May 2026" in await desk.press("Yes")
 
 
 async def test_day_that_has_passed_is_asked_again(facility: Facility) -> None:

@@ -37,7 +37,7 @@ def mailbox() -> Iterator[Dovecot]:
 
 @asynccontextmanager
 async def facility(
-    database: Database, url: str, folder: Path, mailbox: Dovecot
+    database: Database, url: str, folder: Path, mailbox: Dovecot, **chosen: str
 ) -> AsyncIterator[tuple[Service, SmtpPeer]]:
     """Muster in a process of its own, with a mailbox instead of a listener, and the world it writes to."""
     async with AsyncExitStack() as stack:
@@ -57,7 +57,7 @@ async def facility(
             "mail_rate_per_second": "1000",
             "log_format": "json",
         }
-        service = Service(folder / "service", settings)
+        service = Service(folder / "service", settings | chosen)
         stack.push_async_callback(service.close)
         async with database.transaction() as session:
             session.add(Officer(name="Olga", email=OLGA, role=Role.OFFICER, created_at=datetime.now(UTC)))

@@ -7,7 +7,7 @@ from storage.mail import Inbox
 from storage.open_messages import DECISION
 from storage.states import InboxStatus
 from tests.flows.facility import MUSTER, OLGA, Facility, said
-from tests.flows.steps import address_of, ask_team, send_request
+from tests.flows.steps import address_of, ask_team, form, send_request
 from tests.peers.smtp import Delivered, answer, letter
 
 SOFIA = "expert0012@experts.example"
@@ -185,3 +185,62 @@ async def test_only_mails_are_attached(facility: Facility) -> None:
 
     assert "ATTACH" not in opened
     assert [choice.label for choice in olga.buttons()] == ["Try it again", "Let it rest"]
+
+
+async def test_an_answer_that_is_a_new_request_is_taken_as_one(facility: Facility) -> None:
+    question, *_ = await ask_team(facility)
+    words = form(title="Reform of the sickness fund", country="Togo")
+    await facility.send(answer(question, words, sender=PRIVATE, quoting=False))
+    before = {one.status for one in await facility.inquiries()}
+
+    await facility.reply(await possible_reply(facility), "NEW REQUEST")
+
+    assert before == {one.status for one in await facility.inquiries()} == {"asked"}
+    assert "as a new request" in said(await facility.mail_to(OLGA, subject="Taken as a new request"))
+    assert "2026-02" in said(await facility.mail_to(PRIVATE, "2026-02"))
+    assert (await facility.request("2026-02")).title == "Reform of the sickness fund"
+
+
+async def test_an_officer_takes_a_message_as_a_new_request_by_a_button(facility: Facility) -> None:
+    receipt = await send_request(facility)
+    await facility.send(answer(receipt, form(title="Another one", country="Togo"), sender=PRIVATE))
+    olga = await facility.chat(OLGA)
+
+    await olga.say("/inbox")
+    await olga.press("Open")
+    done = await olga.press("Take it as a new request")
+
+    assert PRIVATE in done
+    assert (await facility.request("2026-02")).title == "Another one"
+    assert "No message waits" in await olga.say("/inbox")
+
+
+async def test_words_that_are_no_form_are_asked_for_what_is_missing(facility: Facility) -> None:
+    receipt = await send_request(facility)
+    await facility.send(answer(receipt, "Our fund for farmers pays too late.", sender=PRIVATE))
+
+    await facility.reply(await possible_reply(facility), "TAKE")
+
+    assert "still missing" in said(await facility.mail_to(PRIVATE, subject="We need"))
+
+
+async def test_an_order_in_an_officers_name_can_never_be_a_request(facility: Facility) -> None:
+    new = await send_request(facility)
+    news = await facility.mail_to(OLGA, "New request")
+    await facility.reply(news, "ELIGIBLE", vouched=False)
+    olga = await facility.chat(OLGA)
+
+    await olga.say("/takeup 3")
+
+    assert new
+    assert (await facility.request("2026-01")).status == "received"
+
+
+async def test_who_is_not_understood_twice_a_day_waits_for_an_officer(facility: Facility) -> None:
+    for words in ("Hi, how are you doing?", "Did you get my mail?", "I will call you then."):
+        await facility.write(PRIVATE, "Hello", words)
+    olga = await facility.chat(OLGA)
+
+    assert len(facility.mails_to(PRIVATE)) == 1
+    assert (await olga.say("/inbox")).count(PRIVATE) >= 2
+    assert "gets no second answer" in said(await facility.mail_to(OLGA, "I will call you then"))

@@ -26,13 +26,13 @@ async def test_request_told_in_a_chat_becomes_a_confirmed_mission(facility: Faci
     assert "9-27 March 2026" in review
     assert "Its code is 2026-01" in await amina.press("Send")
 
-    assert "2026-01 Monitoring of social pensions (Togo)" in await olga.say("/queue")
+    assert "2026-01 - Monitoring of social pensions (Togo)" in await olga.say("/queue")
     assert "We do not know who is paid late." in await olga.press("2026-01")
-    decided = await olga.press("Eligible")
+    decided = await olga.decide("Eligible")
     assert "2026-01 “Monitoring of social pensions” is eligible" in decided
     assert "we can support your request" in amina.last
     assert "Team A" in olga.last
-    assert "Its members are being asked now" in await olga.press("approve:1:1")
+    assert "Its members are being asked now" in await olga.decide("approve:1:1")
 
     for inquiry in await facility.inquiries():
         await facility.reply(await facility.mail_to(address_of(inquiry)), "Yes, with pleasure.")

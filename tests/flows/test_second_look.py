@@ -210,3 +210,20 @@ async def test_a_copy_of_a_proven_order_is_none_for_another_request(facility: Fa
     await facility.quiet()
 
     assert (await facility.request("2026-02")).status == "received"
+
+
+async def test_a_program_that_answers_the_question_gets_it_once_more_a_day(facility: Facility) -> None:
+    await send_request(facility)
+    await facility.reply(await facility.mail_to(OLGA, "New request"), "ELIGIBLE", vouched=False)
+    question = await asked_back(facility)
+
+    for number in range(6):
+        await facility.reply(question, f"Thank you, we have got your mail. Ticket {number}.")
+    asked = [mail for mail in facility.mails_to(OLGA) if "Is this order yours?" in mail.subject]
+    facility.time.forward(days=1)
+    await facility.reply(question, "What do you want from me?")
+    await facility.reply(question, "CONFIRM")
+
+    assert len(asked) == 2
+    assert len([mail for mail in facility.mails_to(OLGA) if "Is this order yours?" in mail.subject]) == 3
+    assert (await facility.request("2026-01")).status == "eligible"

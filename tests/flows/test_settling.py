@@ -2,7 +2,10 @@
 
 from datetime import date
 
-from tests.flows.facility import OLGA, Facility, said
+from bot.cli.case_view import case_letter
+from bot.dispatch.history import history_lines
+from reporting.casefile import case_file
+from tests.flows.facility import OLGA, Facility, on_screen, said
 from tests.flows.steps import SALMA, address_of, ask_team, propose_teams, question_to
 
 CONDITION = "Yes, if my director agrees."
@@ -29,7 +32,7 @@ async def test_officer_passes_a_doubtful_seat_on_by_button(facility: Facility) -
     inquiry = (await facility.inquiries())[0]
     desk = await facility.chat(OLGA)
 
-    shown = await desk.press_old(f"pass:{inquiry.id}")
+    shown = await desk.press_old(f"yes:pass:{inquiry.id}")
 
     assert "Sofia Luz does not take part" in " ".join(shown.split())
     assert [one.status for one in await facility.inquiries()] == ["declined", "asked", "asked"]
@@ -40,9 +43,9 @@ async def test_answer_is_settled_once(facility: Facility) -> None:
     await facility.reply(sofia, CONDITION)
     inquiry = (await facility.inquiries())[0]
     desk = await facility.chat(OLGA)
-    await desk.press_old(f"take:{inquiry.id}")
+    await desk.press_old(f"yes:take:{inquiry.id}")
 
-    shown = await desk.press_old(f"pass:{inquiry.id}")
+    shown = await desk.press_old(f"yes:pass:{inquiry.id}")
 
     told = " ".join(shown.split())
     assert "Olga Novak decided this on 12 January 2026 at 09:00: the expert takes part." in told
@@ -176,3 +179,20 @@ async def test_teams_are_not_searched_again_while_everybody_is_being_asked(facil
 
     assert "Your order changed nothing" in said(await facility.mail_to(OLGA, subject="Already"))
     assert len(await facility.inquiries()) == 2
+
+
+async def test_the_file_says_who_passed_an_expert_over(facility: Facility) -> None:
+    sofia, _ = await ask_team(facility)
+    await facility.reply(sofia, CONDITION)
+    desk = await facility.chat(OLGA)
+
+    await desk.press_old(f"yes:pass:{(await facility.inquiries())[0].id}")
+
+    async with facility.database.snapshot() as session:
+        case = await case_file(session, "2026-01")
+        assert case is not None
+        history = await history_lines(session, case.id, language="en")
+    shown = on_screen(case_letter(case, history, now=facility.time.now(), language="en"))
+    assert "Passed over by Olga Novak after a doubtful answer" in shown
+    assert "expert passed over after a doubtful answer: Sofia Luz (Olga Novak)" in shown
+    assert "expert said no" not in shown

@@ -50,9 +50,9 @@ async def test_an_observer_sees_and_cannot_decide(card: Telegram) -> None:
 
 
 async def test_a_second_press_is_told_that_it_was_decided(card: Telegram) -> None:
-    await card.press(OLGAS_CHAT, "eligible:1")
+    await card.decide(OLGAS_CHAT, "eligible:1")
 
-    again = await card.press(OLGAS_CHAT, "eligible:1")
+    again = await card.press_old(OLGAS_CHAT, "yes:eligible:1")
 
     assert "Olga Novak" in again
     assert len(await card.facility.journal("request.eligible")) == 1
@@ -60,7 +60,7 @@ async def test_a_second_press_is_told_that_it_was_decided(card: Telegram) -> Non
 
 async def test_the_second_of_two_officers_is_told_who_decided(card: Telegram) -> None:
     await card.invite(OTTO, "otto@facility.example", "Otto Berg")
-    await card.press(OLGAS_CHAT, "eligible:1")
+    await card.decide(OLGAS_CHAT, "eligible:1")
 
     late = await card.press_old(OTTO, "reject:1")
     late += await card.say(OTTO, "Out of scope.")
@@ -73,7 +73,10 @@ async def test_a_reason_is_asked_for_and_typed(card: Telegram) -> None:
     await card.press(OLGAS_CHAT, "reject:1")
     assert await status_of(card) is RequestStatus.RECEIVED
 
-    await card.say(OLGAS_CHAT, "The facility does not finance hardware.")
+    asked = await card.say(OLGAS_CHAT, "The facility does not finance hardware.")
+    assert "for this reason?" in asked
+    assert await status_of(card) is RequestStatus.RECEIVED
+    await card.press(OLGAS_CHAT, "Yes")
 
     rejected = await card.facility.request("2026-01")
     assert (rejected.status, rejected.status_reason) == (

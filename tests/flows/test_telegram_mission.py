@@ -34,10 +34,10 @@ async def test_a_request_with_buttons_becomes_a_confirmed_mission(telegram: Tele
     assert "Monitoring of social pensions" in card.text
     assert "eligible:1" in card.actions
 
-    decided = await telegram.press(OLGAS_CHAT, "Eligible")
+    decided = await telegram.decide(OLGAS_CHAT, "Eligible")
     assert "Team A" in decided
     assert "we can support your request" in telegram.peer.messages(AMINA)[-1].text
-    approved = await telegram.press(OLGAS_CHAT, "approve:1:1")
+    approved = await telegram.decide(OLGAS_CHAT, "approve:1:1")
     assert "2026-01" in approved
 
     for inquiry in await facility.inquiries():

@@ -66,7 +66,7 @@ async def test_what_was_answered_since_survives(database: Database, now: datetim
     later = replace(STATE, answers={"title": "Réforme", "country": "TG"}, at="areas")
 
     async with database.transaction() as session:
-        keep(await session.get_one(Request, draft_id), later)
+        keep(await session.get_one(Request, draft_id), later, now=now)
 
     assert FormState.from_json((await stored(database, draft_id)).form) == later
 

@@ -94,3 +94,21 @@ def test_buttons_speak_the_language_of_the_form(language: str) -> None:
         say(language, "form.button.later"),
         say(language, "form.button.cancel"),
     ]
+
+
+def test_two_fields_share_a_row_of_buttons_only_where_both_fit() -> None:
+    for language in INTERFACE_LANGUAGES:
+        _, (review,) = play(replace(reviewed(), language=language), Resume())
+        assert isinstance(review, Review)
+
+        rows = [row for row in review.choices if row[0].action.startswith("f:edit:")]
+
+        assert {len(row) for row in rows} == {1, 2}
+        assert all(len(choice.label) <= 20 for row in rows if len(row) == 2 for choice in row)
+
+
+def test_a_duration_is_told_in_days() -> None:
+    _, (review,) = play(reviewed(), Resume())
+    assert isinstance(review, Review)
+
+    assert [row.text for row in review.rows if row.field == "duration_days"] == ["10 days"]

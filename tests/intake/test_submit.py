@@ -173,6 +173,7 @@ async def repeated(
         {"title": "Reforms of social pensions."},
         {"institution": "Ministere du travail"},
         {"background": "Something else", "window": None, "areas": ()},
+        {"title": "Reform of the social pensions of the rural districts of Togo"},
     ],
 )
 async def test_same_words_of_the_same_institution_are_a_repeat(
@@ -188,6 +189,8 @@ async def test_same_words_of_the_same_institution_are_a_repeat(
         {"institution": "Ministère de la Santé"},
         {"title": "Reform of civil service pensions"},
         {"title": "Reform of social pensions, phase 2"},
+        {"title": "Reform of the social pensions of rural districts", "areas": ("disability",)},
+        {"title": "Social pensions"},
         {"title": ""},
     ],
 )

@@ -19,6 +19,7 @@ from matching.kinds import (
     NoConflict,
 )
 from matching.need import Candidate, LanguageNeed, Need, Profile, Reason
+from matching.pool import Pool
 from tests.matching.people import MARCH, expert, march, need
 
 NEED = need(areas=("cash_transfers", "statistics"))
@@ -150,12 +151,13 @@ def test_a_share_of_the_areas_must_be_known_together(share: float, *, expected: 
 
 
 def test_as_a_wish_each_area_earns_its_part() -> None:
-    kind = AreasCovered(1.0)
-    traits = [kind.trait(NEED, expert(areas=("statistics",)))] * 2
+    pool = Pool.of([expert(areas=("statistics",))], MARCH)
 
-    assert kind.degree(NEED, traits) == (1, 2)
-    assert kind.degree(need(areas=()), []) == (1, 1)
-    assert AtLeast("years", 5).degree(NEED, [True, False]) == (1, 1)
+    parts = AreasCovered(1.0).parts(NEED, pool)
+
+    assert [[condition.failing([0]) for condition in part] for part in parts] == [[frozenset()], [None]]
+    assert AreasCovered(1.0).parts(need(areas=()), pool) == ((),)
+    assert len(AtLeast("years", 5).parts(NEED, pool)) == 1
 
 
 @pytest.mark.parametrize(
@@ -235,13 +237,24 @@ PEOPLE = st.builds(
 
 
 @given(st.sampled_from(KINDS), st.lists(PEOPLE, min_size=3, max_size=7))
-def test_whoever_meets_a_rule_fills_its_counters(kind: Kind, people: Sequence[Candidate]) -> None:
+def test_a_team_meets_the_conditions_exactly_when_it_meets_the_rule(
+    kind: Kind, people: Sequence[Candidate]
+) -> None:
     traits = [kind.trait(TRIO, one) for one in people]
-    counters = kind.counters(TRIO, traits)
+    conditions = kind.conditions(TRIO, Pool.of(people, TRIO.window))
 
     for team in combinations(range(len(people)), 3):
-        if kind.possible(TRIO, [traits[n] for n in team]):
-            assert all(sum(counter.has[n] for n in team) >= counter.needed for counter in counters)
+        met = all(condition.failing(team) is None for condition in conditions)
+        assert met == kind.possible(TRIO, [traits[n] for n in team])
+
+
+@given(st.sampled_from(KINDS), st.lists(PEOPLE, min_size=1, max_size=7))
+def test_the_pool_is_barred_as_each_of_it(kind: Kind, people: Sequence[Candidate]) -> None:
+    profile = Profile("trainer", ("statistics", "disability"))
+
+    allowed = kind.allows(TRIO, profile, Pool.of(people, TRIO.window))
+
+    assert allowed.tolist() == [kind.bar(TRIO, profile, one) is None for one in people]
 
 
 @given(st.sampled_from(KINDS), st.lists(PEOPLE, min_size=3, max_size=3))
@@ -259,7 +272,3 @@ def test_every_team_can_be_told_about(kind: Kind, people: Sequence[Candidate]) -
 
 def test_before_anybody_is_chosen_everything_is_possible() -> None:
     assert all(kind.possible(TRIO, [], 3) for kind in KINDS)
-
-
-def test_nobody_to_choose_from_needs_no_counters() -> None:
-    assert LanguageCover().counters(NEED, []) == ()

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from matching.inquiries import apply_availability
-from matching.leaving import opt_out, wait_for_officer
+from matching.leaving import opt_out, wait_for_officer, welcome_back
 from matching.proposals import load_candidates
 from storage.database import Database
 from storage.missions import Inquiry
@@ -48,3 +48,20 @@ async def test_whoever_opts_out_is_no_candidate_any_more(database: Database) -> 
         assert ONE not in {one.key for one in await load_candidates(session, year=2026)}
         assert ONE in {one.key for one in await load_candidates(session, year=2026, unreachable_too=True)}
     assert still_open == again == (1,)
+
+
+async def test_whoever_is_welcomed_back_is_a_candidate_again(database: Database) -> None:
+    await plan(database)
+    async with database.transaction() as session:
+        await opt_out(session, 1, now=MOMENT)
+        code = (await session.get_one(Expert, 1)).code
+
+    async with database.transaction() as session:
+        done = await welcome_back(session, f" {code.lower()} ", actor="operator", because="", now=LATE)
+        again = await welcome_back(session, code, actor="operator", because="", now=LATE)
+        nobody = await welcome_back(session, "EX-9999", actor="operator", because="", now=LATE)
+
+        assert ONE in {one.key for one in await load_candidates(session, year=2026)}
+    assert done is not None
+    assert again is not None
+    assert (done.was_gone, again.was_gone, nobody) == (True, False, None)

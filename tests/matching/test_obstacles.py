@@ -64,7 +64,8 @@ def test_a_language_too_few_speak_is_named_with_their_number() -> None:
     assert obstacles == (
         Reason("obstacle.one_speaker", {"count": 1, "needed": 2, "language": "fr", "level": "B2"}),
         Reason("obstacle.one_left", {"count": 1, "needed": 2, "candidates": 3}),
-        Reason("obstacle.without_language", {"language": "fr"}),
+        Reason("unlock.lower_level", {"language": "fr", "level": "B1", "teams": 1}),
+        Reason("unlock.without_language", {"language": "fr", "teams": 2}),
     )
 
 
@@ -85,7 +86,10 @@ def test_few_speakers_are_counted_in_words(speakers: int, key: str) -> None:
 def test_the_one_rule_in_the_way_is_named() -> None:
     search = propose(need(), [BELGIAN, replace(BELGIAN, key="EX-0002")], rules(TWO_STATES, ABROAD))
 
-    assert search.obstacles == (Reason("obstacle.without_rule", {"rule": "two_member_states"}),)
+    assert search.obstacles == (
+        Reason("unlock.fewer", {"rule": "two_member_states", "needed": 1, "teams": 1}),
+        Reason("unlock.without_rule", {"rule": "two_member_states", "teams": 1}),
+    )
 
 
 def test_each_rule_that_would_do_alone_is_named() -> None:
@@ -93,7 +97,7 @@ def test_each_rule_that_would_do_alone_is_named() -> None:
 
     assert propose(need(), [BELGIAN, local], rules(NO_CONFLICT)).obstacles == (
         Reason("obstacle.one_left", {"count": 1, "needed": 2, "candidates": 2}),
-        Reason("obstacle.without_rule", {"rule": "no_conflict"}),
+        Reason("unlock.without_rule", {"rule": "no_conflict", "teams": 1}),
     )
 
 
@@ -110,17 +114,17 @@ def test_calendars_that_never_meet_suggest_other_dates_and_a_shorter_stay() -> N
     early, late = replace(BELGIAN, free=(march(2, 13),)), replace(FRENCH, free=(march(11, 27),))
 
     assert propose(need(days=8), [early, late], rules(TOGETHER)).obstacles == (
-        Reason("obstacle.without_rule", {"rule": "common_days"}),
-        Reason("obstacle.other_dates"),
-        Reason("obstacle.shorter_stay", {"days": 3}),
+        Reason("unlock.without_rule", {"rule": "common_days", "teams": 1}),
+        Reason("unlock.other_dates", {"teams": 1}),
+        Reason("unlock.shorter_stay", {"days": 3, "teams": 1}),
     )
 
 
 def test_flags_and_exclusions_are_told_when_they_decide() -> None:
     flagged = replace(FRENCH, flagged=True)
 
-    assert "obstacle.without_flags" in standing(need(), [BELGIAN, flagged])
-    assert "obstacle.without_exclusions" in standing(need(excluded=frozenset({"EX-0002"})), [BELGIAN, FRENCH])
+    assert "unlock.without_flags" in standing(need(), [BELGIAN, flagged])
+    assert "unlock.without_exclusions" in standing(need(excluded=frozenset({"EX-0002"})), [BELGIAN, FRENCH])
 
 
 def test_more_people_set_than_seats_is_a_contradiction() -> None:
@@ -148,10 +152,10 @@ def test_people_set_who_break_a_rule_together_may_be_freed() -> None:
     pinned = need(pinned=frozenset({"EX-0001", "EX-0003"}))
     people = [BELGIAN, FRENCH, replace(BELGIAN, key="EX-0003")]
 
-    assert standing(pinned, people) == ["obstacle.without_rule", "obstacle.without_pins"]
+    assert standing(pinned, people) == ["unlock.fewer", "unlock.without_rule", "unlock.without_pins"]
 
 
 def test_everybody_barred_still_gives_reasons() -> None:
     people = [replace(BELGIAN, flagged=True), replace(FRENCH, flagged=True)]
 
-    assert standing(need(), people) == ["obstacle.nobody_left", "obstacle.without_flags"]
+    assert standing(need(), people) == ["obstacle.nobody_left", "unlock.without_flags"]

@@ -9,12 +9,11 @@ from hypothesis import strategies as st
 from config.languages import Level
 from config.rules import Rule
 from matching.hunt import Effort
-from matching.need import Assessment, Candidate, LanguageNeed, Need, Profile, Reason, Search
+from matching.need import Candidate, LanguageNeed, Profile, Reason, Search
 from matching.team import find_teams
 from tests.matching.brute_force import best_values
 from tests.matching.people import (
     ABROAD,
-    ALL_RULES,
     ALL_WISHES,
     GENDERS,
     MARCH,
@@ -26,102 +25,29 @@ from tests.matching.people import (
     need,
     rules,
 )
-
-Pool = tuple[Need, list[Candidate], list[list[Assessment]], tuple[Rule, ...]]
-
-CALENDARS = (None, (march(2, 13),), (march(9, 20),), (march(2, 4), march(16, 27)), (MARCH,))
-BUSY = ((), (march(11, 12),), (march(2, 13),))
-
-
-def someone(key: str) -> st.SearchStrategy[Candidate]:
-    return st.builds(
-        expert,
-        key=st.just(key),
-        country=st.sampled_from(["FR", "ES", "DE", "TG", ""]),
-        region=st.sampled_from(["EU", "EU", "Africa"]),
-        eligibility=st.sampled_from(["european", "partner"]),
-        occupation=st.sampled_from(["public", "private"]),
-        gender=st.sampled_from(["woman", "man", ""]),
-        languages=st.fixed_dictionaries({"fr": st.sampled_from(list(Level))}),
-        areas=st.sampled_from([(), ("cash_transfers",), ("cash_transfers", "statistics"), ("statistics",)]),
-        free=st.sampled_from(CALENDARS),
-        busy=st.sampled_from(BUSY),
-        missions_abroad=st.integers(0, 2),
-        missions_this_year=st.integers(0, 4),
-    )
-
-
-@st.composite
-def pools(draw: st.DrawFn) -> Pool:
-    count = draw(st.integers(1, 9))
-    people = [draw(someone(f"EX-{n:04}")) for n in range(count)]
-    profiles = draw(
-        st.sampled_from(
-            [
-                (Profile(),) * 2,
-                (Profile(),) * 3,
-                (Profile("a"), Profile("b")),
-                (Profile("a"), Profile("b"), Profile("a")),
-            ]
-        )
-    )
-    by_profile = {
-        profile: [
-            judged(
-                one.key,
-                draw(st.integers(0, 20)) / 20,
-                draw(st.sampled_from([None, None, None, Reason("pool.excluded")])),
-            )
-            for one in people
-        ]
-        for profile in profiles
-    }
-    asked = need(
-        profiles=profiles,
-        days=draw(st.sampled_from([3, 5, 8])),
-        areas=("cash_transfers", "statistics"),
-        pinned=frozenset(draw(st.sampled_from([(), (), ("EX-0000",)]))),
-    )
-    hard = tuple(rule for rule in ALL_RULES if draw(st.booleans()))
-    return asked, people, [by_profile[profile] for profile in profiles], hard
+from tests.matching.pools import CALENDARS, Asked, pools, someone
 
 
 def values_of(search: Search) -> list[int]:
     return [round(team.score * 1_000_000) for team in search.teams]
 
 
-def names(hard: tuple[Rule, ...]) -> frozenset[str]:
-    return frozenset({*(rule.name for rule in hard), *(wish.name for wish in ALL_WISHES)})
-
-
 @settings(deadline=None, max_examples=40)
 @given(pools())
-def test_the_best_three_teams_are_those_of_trying_every_team(pool: Pool) -> None:
-    asked, people, rows, hard = pool
+def test_the_best_three_teams_are_those_of_trying_every_team(pool: Asked) -> None:
+    asked, people, rows, hard = pool.need, pool.people, pool.rows, pool.hard
 
     search = find_teams(asked, people, rows, rules(*hard, wishes=ALL_WISHES))
 
-    assert values_of(search) == best_values(asked, people, rows, names(hard))
+    assert values_of(search) == best_values(asked, people, rows, pool.names())
     assert search.certificate.proven
     assert bool(search.obstacles) != bool(search.teams)
 
 
 @settings(deadline=None, max_examples=40)
-@given(pools(), st.integers(1, 4))
-def test_starting_again_on_a_narrower_field_finds_the_same_teams(pool: Pool, first: int) -> None:
-    asked, people, rows, hard = pool
-    setting = rules(*hard, wishes=ALL_WISHES)
-
-    again = find_teams(asked, people, rows, setting, Effort(first_nodes=first))
-
-    assert again.teams == find_teams(asked, people, rows, setting).teams
-    assert again.certificate.proven
-
-
-@settings(deadline=None, max_examples=40)
 @given(pools(), st.randoms(use_true_random=False))
-def test_the_order_of_candidates_changes_nothing(pool: Pool, chance: random.Random) -> None:
-    asked, people, rows, hard = pool
+def test_the_order_of_candidates_changes_nothing(pool: Asked, chance: random.Random) -> None:
+    asked, people, rows, hard = pool.need, pool.people, pool.rows, pool.hard
     order = list(range(len(people)))
     chance.shuffle(order)
 
@@ -139,8 +65,8 @@ def test_the_order_of_candidates_changes_nothing(pool: Pool, chance: random.Rand
 
 @settings(deadline=None, max_examples=40)
 @given(pools(), someone("EX-9999"))
-def test_somebody_barred_changes_no_team(pool: Pool, barred: Candidate) -> None:
-    asked, people, rows, hard = pool
+def test_somebody_barred_changes_no_team(pool: Asked, barred: Candidate) -> None:
+    asked, people, rows, hard = pool.need, pool.people, pool.rows, pool.hard
     out = judged("EX-9999", 1.0, Reason("pool.excluded"))
 
     before = find_teams(asked, people, rows, rules(*hard, wishes=ALL_WISHES))
@@ -153,8 +79,8 @@ def test_somebody_barred_changes_no_team(pool: Pool, barred: Candidate) -> None:
 
 @settings(deadline=None, max_examples=40)
 @given(pools(), st.data())
-def test_dropping_a_rule_never_lowers_the_best_value(pool: Pool, data: Any) -> None:
-    asked, people, rows, hard = pool
+def test_dropping_a_rule_never_lowers_the_best_value(pool: Asked, data: Any) -> None:
+    asked, people, rows, hard = pool.need, pool.people, pool.rows, pool.hard
     kept = tuple(rule for rule in hard if data.draw(st.booleans()))
 
     strict = values_of(find_teams(asked, people, rows, rules(*hard, wishes=ALL_WISHES)))
@@ -166,8 +92,8 @@ def test_dropping_a_rule_never_lowers_the_best_value(pool: Pool, data: Any) -> N
 
 @settings(deadline=None, max_examples=40)
 @given(pools())
-def test_setting_the_best_team_by_hand_finds_it_again(pool: Pool) -> None:
-    asked, people, rows, hard = pool
+def test_setting_the_best_team_by_hand_finds_it_again(pool: Asked) -> None:
+    asked, people, rows, hard = pool.need, pool.people, pool.rows, pool.hard
     setting = rules(*hard, wishes=ALL_WISHES)
     best = find_teams(asked, people, rows, setting).teams[:1]
 
@@ -179,8 +105,8 @@ def test_setting_the_best_team_by_hand_finds_it_again(pool: Pool) -> None:
 
 @settings(deadline=None, max_examples=40)
 @given(pools())
-def test_every_alternate_makes_a_team_that_keeps_the_rules(pool: Pool) -> None:
-    asked, people, rows, hard = pool
+def test_every_alternate_makes_a_team_that_keeps_the_rules(pool: Asked) -> None:
+    asked, people, rows, hard = pool.need, pool.people, pool.rows, pool.hard
     by_key = {one.key: n for n, one in enumerate(people)}
 
     for team in find_teams(asked, people, rows, rules(*hard, wishes=ALL_WISHES)).teams:
@@ -190,7 +116,7 @@ def test_every_alternate_makes_a_team_that_keeps_the_rules(pool: Pool) -> None:
                 changed = replace(asked, pinned=frozenset({*others, code}))
                 assert code not in others
                 assert rows[seat][by_key[code]].barred is None
-                assert best_values(changed, people, rows, names(hard))
+                assert best_values(changed, people, rows, pool.names())
 
 
 def test_each_of_three_teams_is_of_other_people() -> None:
@@ -246,11 +172,10 @@ def test_with_unknown_calendars_the_period_is_the_window() -> None:
     assert find_teams(need(), people, rows, rules(TOGETHER)).teams[0].period == MARCH
 
 
-def test_a_stopped_search_says_how_much_better_a_team_could_be() -> None:
-    people = [
-        expert(f"EX-00{n:02}", country="FR" if n % 2 else "BE", free=CALENDARS[1 + n % 3]) for n in range(40)
-    ]
-    rows = [[judged(one.key, 0.5 + n / 100) for n, one in enumerate(people)]] * 3
+def test_a_stopped_search_without_a_team_says_so() -> None:
+    people = [expert(f"EX-00{n:02}", country="FR", free=CALENDARS[1 + n % 3]) for n in range(40)]
+    people += [expert(f"EX-01{n:02}", country="BE") for n in range(40)]
+    rows = [[judged(one.key, 0.99 - n / 100) for n, one in enumerate(people)]] * 3
     asked = need(profiles=(Profile(),) * 3, days=5)
 
     stopped = find_teams(asked, people, rows, rules(TOGETHER, TWO_STATES), Effort(node_limit=3))

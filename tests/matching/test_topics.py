@@ -3,7 +3,9 @@ from dataclasses import replace
 import pytest
 
 from matching.need import Part, Profile, Reason
-from matching.topics import Theme, likeness, theme_of, topics
+from matching.relevance.document import Document, Expert
+from matching.relevance.index import learn_index
+from matching.topics import SHARE_OF_DOCUMENTS, SHARE_OF_FIELDS, Theme, likeness, theme_of, topics
 from tests.matching.people import expert, need
 
 
@@ -52,11 +54,14 @@ def test_cross_cutting_areas_are_no_family() -> None:
 def test_without_areas_the_words_decide() -> None:
     theme = Theme((), "Reform of the pension legislation")
     cv = "20 years of pension legislation and reform"
+    rest = [expert(f"EX-1{n:03}", areas=(), documents=("20 years of fishing boats",)) for n in range(20)]
 
-    part = topics([theme], [expert("EX-0001", areas=(), documents=(cv,)), expert("EX-0002", areas=())])[0]
+    part = topics(
+        [theme], [expert("EX-0001", areas=(), documents=(cv,)), expert("EX-0002", areas=()), *rest]
+    )[0]
 
     assert part[0].reason == Reason("topic.text_only", {"share": round(100 * part[0].score)})
-    assert part[0].score > 0.5
+    assert 0 < part[0].score <= SHARE_OF_DOCUMENTS / (SHARE_OF_FIELDS + SHARE_OF_DOCUMENTS)
     assert part[1] == Part(0.0, Reason("topic.nothing"))
 
 
@@ -88,13 +93,63 @@ def test_a_request_in_any_language_finds_an_english_cv(text: str) -> None:
     assert found[1].score < 0.2
 
 
-def test_the_best_three_documents_count() -> None:
-    one = ["pension reform"]
-    many = ["pension reform", "pension reform", "pension reform", "fishing boats"]
+def test_whoever_works_on_what_the_words_speak_of_is_most_alike() -> None:
+    people = [
+        expert("EX-0001", areas=("labour_inspection",)),
+        expert("EX-0002", areas=("labour_inspection", "health_care")),
+        expert("EX-0003", areas=("health_care",)),
+    ]
 
-    alike = likeness(["pension reform"], [one, many, ["fishing boats"]])
+    one, both, other = likeness([Theme((), "Formação de inspetores do trabalho")], people)[0]
 
-    assert [round(float(score), 6) for score in alike[0]] == [1.0, 1.0, 0.0]
+    assert one > both > other
+
+
+def test_documents_decide_between_those_who_work_on_the_same() -> None:
+    inspector = expert("EX-0001", areas=("labour_inspection",), documents=("Inspection of sawmills",))
+    other = expert("EX-0002", areas=("labour_inspection",), documents=("Inspection of orchards",))
+    rest = [expert(f"EX-1{n:03}", documents=("Pensions of teachers and the reserve",)) for n in range(20)]
+
+    found = topics([Theme(("labour_inspection",), "Sawmills")], [inspector, other, *rest])[0]
+
+    assert found[0].score > found[1].score > found[2].score
+
+
+def test_an_index_made_before_tells_the_same_as_one_learned_for_the_occasion() -> None:
+    people = [expert(f"EX-{n:04}", documents=(f"pension reform {n}", "sawmills")) for n in range(9)]
+    index = learn_index(
+        [Expert(one.key, tuple(Document("", text) for text in one.documents)) for one in people]
+    )
+    themes = [Theme(("cash_transfers",), "Sawmills and pensions"), Theme((), "")]
+
+    assert topics(themes, people, index) == topics(themes, people)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "?!", "养老金改革", "пенсионная реформа", "x" * 60_000, "pension " * 10_000]
+)
+def test_any_text_gives_a_value(text: str) -> None:
+    people = [
+        expert("EX-0001"),
+        expert("EX-0002", areas=("no_such_area",), documents=("", "養老金")),
+        expert("EX-0003"),
+    ]
+
+    parts = topics([Theme((), text), Theme(("no_such_area",), text)], people)
+
+    assert all(0 <= part.score <= 1 for row in parts for part in row)
+
+
+def test_the_order_of_candidates_changes_no_part() -> None:
+    people = [
+        expert(f"EX-{n:04}", areas=("disability",) * (n % 2), documents=(f"cv {n} reform",))
+        for n in range(12)
+    ]
+    theme = Theme(("disability",), "Reform of the disability allowance")
+
+    forth, back = topics([theme], people)[0], topics([theme], people[::-1])[0]
+
+    assert forth == back[::-1]
 
 
 def test_nobody_to_compare_with_gives_no_scores() -> None:

@@ -86,7 +86,7 @@ async def test_an_update_is_stored_as_it_came(
         "message": {"chat": {"id": 100}, "text": "été 😀", "of_next_year": {"deep": [1, None]}},
         "kind_of_next_year": {"x": 1.5},
     }
-    peer.arrive(update)
+    peer.forge(update)
 
     async with fetching(client, transaction) as watch:
         await all_acknowledged(peer)
@@ -193,16 +193,16 @@ async def test_update_ids_that_start_anew_after_a_week_of_silence_are_not_skippe
     stored: Stored,
     restarted: bool,  # noqa: FBT001 - a parameter of the test
 ) -> None:
-    peer.arrive({"update_id": 900_000, "message": {"chat": {"id": 100}, "text": "before"}})
+    peer.forge({"update_id": 900_000, "message": {"chat": {"id": 100}, "text": "before"}})
     async with fetching(client, transaction, wait=0):
         await all_acknowledged(peer)
         await peer.until(lambda: offsets(peer)[-1] is None)
         if not restarted:
-            peer.arrive({"update_id": 17, "message": {"chat": {"id": 100}, "text": "after"}})
+            peer.forge({"update_id": 17, "message": {"chat": {"id": 100}, "text": "after"}})
             await all_acknowledged(peer)
 
     if restarted:
-        peer.arrive({"update_id": 17, "message": {"chat": {"id": 100}, "text": "after"}})
+        peer.forge({"update_id": 17, "message": {"chat": {"id": 100}, "text": "after"}})
         async with fetching(client, transaction):
             await all_acknowledged(peer)
 

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.chat.rates import Rates
@@ -68,6 +68,9 @@ def test_chats_that_are_free_again_are_forgotten() -> None:
     assert len(rates._free_at) < 1100
 
 
+@example(
+    asked=[(2, 0.49999999999999994), (1, 0.35), (1, 0.0), (-1, 0.5), (2, 0.0), (-2, 0.0), (3, 0.0), (1, 0.0)]
+)
 @given(st.lists(st.tuples(st.integers(-3, 3).filter(bool), st.floats(0, 0.5)), max_size=150))
 def test_no_window_of_a_second_ever_holds_more_than_allowed(asked: list[tuple[int, float]]) -> None:
     rates = Rates(overall=4)

@@ -123,6 +123,44 @@ def test_a_caption_is_text() -> None:
     assert (said.text, said.doubts) == ("our letter", ("document",))
 
 
+def test_in_a_group_only_what_answers_the_bot_is_an_answer_to_it() -> None:
+    theirs = {"message_id": 3, "chat": GROUP, "from": AMA}
+    said = [
+        read(message=message(chat=GROUP, text="yes", reply_to_message=theirs | {"from": author}))
+        for author in (AMA, BOT)
+    ]
+
+    assert [one.references for one in said if one is not None] == [(), ("message:3",)]
+
+
+def test_the_title_of_a_group_is_known_and_its_files_are_not_fetched() -> None:
+    said = read(message=message(chat=GROUP | {"title": "Desk"}, caption="x", document={"file_id": "x"}))
+
+    assert said is not None
+    assert (said.subject, said.files, said.recipients) == ("Desk", (), ("telegram:-5000",))
+
+
+def test_a_group_that_moves_is_news_of_the_chat() -> None:
+    assert read(message=message(chat=GROUP, migrate_to_chat_id=-1005)) == Message(
+        channel=Channel.TELEGRAM,
+        source_id="9",
+        sender="telegram:-5000",
+        received_at=NOW,
+        kind=Kind.AUTOMATIC,
+        recipients=("telegram:-5000",),
+        references=("telegram:-1005",),
+        doubts=("moved",),
+    )
+
+
+@pytest.mark.parametrize("status", ["member", "administrator"])
+def test_a_bot_that_is_let_in_again_is_told_of(status: str) -> None:
+    told = read(my_chat_member={"from": AMA, "chat": PRIVATE, "new_chat_member": {"status": status}})
+
+    assert told is not None
+    assert (told.kind, told.doubts) == (Kind.AUTOMATIC, ("admitted",))
+
+
 @pytest.mark.parametrize("status", ["kicked", "left"])
 def test_a_blocked_bot_is_told_of_but_not_as_anybodys_words(status: str) -> None:
     change = {"from": AMA, "chat": PRIVATE, "new_chat_member": {"user": BOT, "status": status}}
@@ -152,7 +190,8 @@ def test_a_blocked_bot_is_told_of_but_not_as_anybodys_words(status: str) -> None
         {"message": message(text="beep", **{"from": BOT})},
         {"message": {"message_id": 1, "chat": GROUP, "sender_chat": GROUP, "text": "news"}},
         {"channel_post": {"message_id": 1, "chat": GROUP, "text": "news"}},
-        {"my_chat_member": {"from": AMA, "chat": PRIVATE, "new_chat_member": {"status": "member"}}},
+        {"my_chat_member": {"from": AMA, "chat": PRIVATE, "new_chat_member": {"status": "restricted"}}},
+        {"message": {"message_id": 1, "migrate_to_chat_id": -1005}},
         {"callback_query": {"id": "1", "data": "x"}},
         {"message": "words"},
         {"message": {"from": [], "text": 5}},

@@ -124,7 +124,9 @@ async def test_an_officer_sees_the_queue_at_once_and_opens_a_request_by_its_lett
     await talk(open_chat, "a", "/help", name=OLGA, first="/queue")
 
     shown = capsys.readouterr().out
-    assert shown.startswith("Your turn\n•  2026-01 Pension reform (Togo)")
+    assert shown.startswith(
+        "1 open request.\n\n•  2026-01 - Pension reform (Togo)\n   Being checked · Your turn"
+    )
     assert "Pension reform" in after(shown, "a")
     assert "/queue - open requests" in after(shown, "/help")
 

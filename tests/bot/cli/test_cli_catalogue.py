@@ -32,7 +32,7 @@ _STEPS = ("asked", "reminded", "answered", "reply_by")
 _FROM_PARTS = {
     *(f"cli.turn.{turn}" for turn in Turn),
     *(f"cli.column.{name}" for name in _COLUMNS),
-    *(f"cli.run.{name}" for name in ("mail_in", "mailbox", "mail_out", "telegram")),
+    *(f"cli.run.{name}" for name in ("mail_in", "mailbox", "mail_out", "telegram", "health")),
     *(f"cli.run.no_{name}" for name in ("mail_in", "mail_out", "telegram")),
     *(f"cli.officers.{chat}" for chat in ("no_chat", "telegram", "terminal")),
     *(f"cli.show.by.{channel}" for channel in ("mail", "telegram", "terminal", "import")),

@@ -33,17 +33,24 @@ READ_SETTINGS = [
     ("show", "2026-01"),
     ("import", "experts", EXPERTS),
     ("import", "requests", EXPERTS),
+    ("experts",),
+    ("experts", "welcome", "EX-0001"),
+    ("inbox", "take", "1"),
+    ("oauth",),
     ("officers", "invite", "Olga", "olga@facility.example"),
     ("officers", "list"),
+    ("officers", "remove", "olga@facility.example"),
     ("rank", "--experts", EXPERTS, "--requests", EXPERTS, "-o", "-"),
 ]
 
 
 def test_the_commands_are_these() -> None:
     assert sorted(" ".join(words) for words in ALL) == [
-        "", "chat", "check", "demo", "dkim", "explain", "explain mail", "form", "import", "import experts",
-        "import requests", "inbox", "inbox attach", "inbox discard", "inbox retry", "inbox show", "init",
-        "officers", "officers invite", "officers list", "rank", "requests", "run", "show",
+        "", "chat", "check", "demo", "dkim", "experts", "experts welcome", "explain", "explain mail",
+        "form", "import", "import activities", "import assignments", "import experts", "import requests",
+        "inbox", "inbox attach", "inbox discard", "inbox retry", "inbox show", "inbox take", "init", "match",
+        "oauth", "officers", "officers invite", "officers list", "officers remove", "partners",
+        "partners invite", "rank", "report", "requests", "run", "show",
     ]  # fmt: skip
 
 

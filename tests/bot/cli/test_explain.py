@@ -10,7 +10,10 @@ from sqlmodel import select
 from typer.testing import CliRunner, Result
 
 from bot.cli.commands import app
+from config.languages import INTERFACE_LANGUAGES
 from config.settings import Settings, signing_secret
+from config.texts import keys
+from intake import dates, mime
 from intake.tokens import Purpose, make_token, reply_address
 from storage.database import open_database
 from storage.missions import Inquiry
@@ -146,3 +149,42 @@ def test_a_form_among_the_files_is_found(explain: Explain) -> None:
 
     assert shown.exit_code == 0
     assert "a filled form" in shown.stdout
+
+
+@pytest.mark.parametrize("content", [b"", b"hello\n", bytes(range(256)), b"\x89PNG\r\n\x1a\n"])
+def test_a_file_that_is_no_mail_is_said_to_be_none(explain: Explain, tmp_path: Path, content: bytes) -> None:
+    explain("From: a@b.example")
+    (tmp_path / "notes.txt").write_bytes(content)
+
+    result = CliRunner().invoke(app, ["explain", "mail", "notes.txt"])
+
+    assert result.exit_code == 2
+    assert "notes.txt is no e-mail" in result.stderr
+
+
+def test_a_doubt_is_a_sentence(explain: Explain) -> None:
+    shown = " ".join(explain("Subject: Hello", "", "Good day").stdout.split())
+
+    assert "nobody can tell who wrote it" in shown
+    assert "sender_unreadable" not in shown
+
+
+def test_days_that_are_only_perhaps_are_told(explain: Explain) -> None:
+    shown = explain(
+        "From: a@b.example",
+        "Subject: Dates",
+        "Date: Mon, 12 Jan 2026 09:00:00 +0000",
+        "",
+        "Maybe 9-13 March 2026 would be possible.",
+    )
+
+    assert shown.exit_code == 0
+    assert "only perhaps" in " ".join(shown.stdout.split())
+
+
+@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
+def test_every_doubt_has_words(language: str) -> None:
+    told = keys(language, "explain")
+
+    assert {f"explain.doubt.{doubt}" for doubt in dates.Doubt} <= told
+    assert {f"explain.note.{doubt}" for doubt in mime.Doubt} <= told

@@ -74,3 +74,12 @@ def test_a_place_that_cannot_be_written_to_is_told(command: Command, home: Path)
 
     assert result.exit_code == 1
     assert result.stderr.startswith("nowhere/form.docx cannot be written: No such file or directory.")
+
+
+def test_a_language_without_a_form_is_named_with_those_that_have_one(command: Command, home: Path) -> None:
+    result = command("form", "--language", "de")
+
+    told = " ".join(result.stderr.replace("│", " ").split())
+    assert result.exit_code == 2
+    assert "there is no form in “de”; Muster writes these languages: en, fr, es, pt." in told
+    assert list(home.iterdir()) == []

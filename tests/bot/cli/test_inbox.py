@@ -137,3 +137,25 @@ def test_numbers_of_no_message_are_answered_plainly(muster: Muster, number: str)
 
     assert shown.exit_code in {1, 2}
     assert isinstance(shown.exception, SystemExit)
+
+
+def test_a_message_is_taken_as_a_new_request(muster: Muster, database: Callable[[Work], None]) -> None:
+    shown, done, again = muster("show", "1"), muster("take", "1"), muster("take", "1")
+    kept: list[object] = []
+
+    async def look(session: AsyncSession) -> None:
+        kept.append((await session.get_one(Inbox, 1)).envelope[DECISION])
+
+    database(look)
+
+    assert "inbox take 1" in shown.stdout
+    assert (done.exit_code, again.exit_code) == (0, 1)
+    assert "as a new request" in " ".join(done.stdout.split())
+    assert kept == [{"attached_to": "new", "by": "operator"}]
+
+
+@pytest.mark.parametrize("number", ["x", "0", "1.5", "²", "9" * 30])
+def test_what_is_no_number_is_said_in_plain_words(muster: Muster, number: str) -> None:
+    told = " ".join(muster("attach", number).stderr.replace("│", " ").split())
+
+    assert f"“{number}” is no number of a message; `muster inbox` lists them." in told

@@ -73,7 +73,9 @@ def test_an_empty_file_holds_nothing(tmp_path: Path) -> None:
     assert (found.taken, found.bad) == ([], [])
 
 
-@pytest.mark.parametrize("content", [gzip.compress(FIRST * 99)[:-9], b"\x1f\x8bno archive"], ids=["cut", "fake"])
+@pytest.mark.parametrize(
+    "content", [gzip.compress(FIRST * 99)[:-9], b"\x1f\x8bno archive"], ids=["cut", "fake"]
+)
 def test_a_damaged_archive_is_one_of_the_expected_errors(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(rank_lines.UNREADABLE):
         register(tmp_path, content)

@@ -221,3 +221,29 @@ def test_every_finding_has_a_sentence_in_every_language(
 
     assert result.exit_code == 1
     assert "muster-data/muster.db" in result.stdout
+
+
+def test_the_last_administrator_can_neither_be_removed_nor_lose_the_role(
+    command: Command, home: Path
+) -> None:
+    command(*OLGA)
+
+    removed = command("officers", "remove", "Olga@facility.example")
+    demoted = command("officers", "invite", "Olga Novak", "olga@facility.example", "--role", "observer")
+
+    assert (removed.exit_code, demoted.exit_code) == (1, 1)
+    assert "Olga Novak is the only administrator left" in removed.stderr
+    assert "Olga Novak is the only administrator left" in demoted.stderr
+    assert officers(home) == [("Olga Novak", "olga@facility.example", Role.ADMIN, "en")]
+
+
+def test_an_officer_is_removed_once(command: Command, home: Path) -> None:
+    command(*OLGA)
+    command("officers", "invite", "Jan Nový", "jan@facility.example")
+
+    first = command("officers", "remove", "jan@facility.example")
+    second = command("officers", "remove", "jan@facility.example")
+
+    assert (first.exit_code, second.exit_code) == (0, 1)
+    assert "Jan Nový is removed" in first.stdout
+    assert "Nobody who works here has the address jan@facility.example." in second.stderr

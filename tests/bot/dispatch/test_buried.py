@@ -1,14 +1,17 @@
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.dispatch.buried import give_up_exhausted, tell_of_buried, tell_of_dead_message, tell_of_refusal
+from bot.dispatch.buried import give_up_exhausted, tell_of_buried, tell_of_dead_message
+from bot.dispatch.post import to_contact, to_officer
 from bot.texts.letter import Letter, Paragraph
 from bot.texts.letter_json import letter_to_json
 from storage import inbox, jobs
+from storage.chats import takes_letters
 from storage.database import Database
 from storage.journal import JournalEntry
 from storage.mail import Inbox, Job
@@ -137,11 +140,59 @@ async def test_officer_who_blocked_the_chat_is_written_to_by_mail_from_now_on(da
         job = await a_job(session, "telegram:7", kind="telegram")
 
         await bury(session, job, "Forbidden: bot was blocked by the user")
-        assert officer.chat is None
+        assert officer.chat == "telegram:7"
+        assert not await takes_letters(session, "telegram:7")
 
         mailed = (await session.exec(select(Job).where(Job.destination == OLGA))).one()
         await bury(session, mailed)
-        assert await recipients(session) == ["telegram:7", OLGA]
+        await to_officer(post(session), officer, LETTER, about="request:1", reply_to=None)
+        assert await recipients(session) == ["telegram:7", OLGA, OLGA]
+
+
+async def test_partner_who_blocked_the_chat_gets_by_mail_what_is_about_the_request(
+    database: Database,
+) -> None:
+    async with database.transaction() as session:
+        await add_officer(session)
+        contact = await add_contact(session, chat="telegram:9", email="afi@ministry.example", verified=True)
+        await add_request(session, contact_id=contact.id)
+        news = await a_job(session, "telegram:9", kind="telegram", about="request:1")
+        question = await a_job(session, "telegram:9", kind="telegram")
+
+        await bury(session, news, "Forbidden: bot was blocked by the user")
+        *_, mailed = await tray(session)
+        await bury(session, question, "Forbidden: bot was blocked by the user")
+        await to_contact(post(session), contact, replace(LETTER, subject="[2026-01] Later"), request_id=1)
+
+        assert (mailed.to, mailed.about, mailed.letter, mailed.by_token) == (
+            "afi@ministry.example",
+            "request:1",
+            LETTER,
+            True,
+        )
+        assert [to for to in await recipients(session) if "@" in to] == [
+            "afi@ministry.example",
+            OLGA,  # a question of the dialogue reaches nobody
+            "afi@ministry.example",
+        ]
+
+
+async def test_partner_without_mail_who_blocked_the_chat_is_told_to_officers(database: Database) -> None:
+    async with database.transaction() as session:
+        await add_officer(session)
+        await add_contact(session, chat="telegram:9", email=None)
+        job = await a_job(session, "telegram:9", kind="telegram", about="request:1")
+
+        told = await news(session, job, "Forbidden: bot was blocked by the user")
+
+    assert [words.partition(":")[0] for words in told] == [OLGA]
+
+
+async def test_echo_that_a_group_cannot_get_goes_to_nobody(database: Database) -> None:
+    async with database.transaction() as session:
+        await add_officer(session, chat="telegram:7")
+
+        assert await news(session, await a_job(session, "telegram:-5", kind="telegram"), "Forbidden: x") == []
 
 
 async def test_letter_nobody_can_read_any_more_is_reported_instead(database: Database) -> None:
@@ -206,35 +257,19 @@ async def test_matching_that_failed_is_told_without_an_address(database: Databas
     assert "request:1" not in told
 
 
-async def test_mail_too_large_is_told_once_a_day(database: Database, now: datetime) -> None:
+@pytest.mark.parametrize(
+    ("others", "told_one"),
+    [
+        ((Role.OFFICER, Role.OBSERVER), "a0@facility.example"),
+        ((Role.OFFICER, Role.ADMIN), "a1@facility.example"),
+    ],
+)
+async def test_message_muster_cannot_handle_is_told_to_the_admin_or_else_to_officers(
+    database: Database, others: tuple[Role, ...], told_one: str
+) -> None:
     async with database.transaction() as session:
-        await add_officer(session)
-        for hours in (0, 1, 23, 30):
-            await tell_of_refusal(
-                session,
-                HOUSE,
-                sender="big@elsewhere.example",
-                size=31_500_000,
-                now=now + timedelta(hours=hours),
-            )
-        letters = await tray(session)
-
-    assert [one.to for one in letters] == [OLGA, OLGA], "on Monday and on Tuesday"
-    assert "big@elsewhere.example" in letters[0].words
-    assert "32 MB" in letters[0].words
-
-
-async def test_endless_sender_is_no_trouble(database: Database, now: datetime) -> None:
-    async with database.transaction() as session:
-        await add_officer(session)
-        await tell_of_refusal(session, HOUSE, sender="x" * 9_000, size=1, now=now)
-
-        assert await recipients(session) == [OLGA]
-
-
-async def test_message_muster_cannot_handle_is_shown_to_officers_and_observers(database: Database) -> None:
-    async with database.transaction() as session:
-        await add_officer(session, role=Role.OBSERVER)
+        for number, role in enumerate(others):
+            await add_officer(session, role=role, email=f"a{number}@facility.example")
         row = await added(
             session,
             Inbox(
@@ -248,7 +283,7 @@ async def test_message_muster_cannot_handle_is_shown_to_officers_and_observers(d
         await tell_of_dead_message(post(session), row)
         (told,) = await tray(session)
 
-    assert (told.to, told.about) == (OLGA, "inbox:1")
+    assert (told.to, told.about) == (told_one, "inbox:1")
     assert "afi@ministry.example" in told.words
 
 

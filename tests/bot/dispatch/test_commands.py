@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dispatch.commands import (
+    ASKED_TWICE,
     DECIDING,
     Command,
     Verb,
@@ -24,7 +25,7 @@ LANGUAGES = st.sampled_from(INTERFACE_LANGUAGES)
 WORDS = {
     language: frozenset(fold(word) for words in DECISION_WORDS.values() for word in words[language])
     | {"eligible", "reject", "ask", "approve", "details", "status", "help", "teams", "take", "pass"}
-    | {"cancel", "hold", "resume"}
+    | {"cancel", "hold", "resume", "merge", "assign", "swap", "pin", "exclude", "more", "whynot", "queue"}
     for language in INTERFACE_LANGUAGES
 }
 
@@ -37,14 +38,27 @@ def opens_with_an_order(text: str, language: str) -> bool:
 @pytest.mark.parametrize(
     ("action", "command"),
     [
-        ("eligible:7", Command(Verb.ELIGIBLE, 7)),
-        ("approve:5:2", Command(Verb.APPROVE, 5, 2)),
-        ("none:5", Command(Verb.NONE, 5)),
+        ("eligible:7", Command(Verb.ELIGIBLE, 7, sure=False)),
+        ("yes:eligible:7", Command(Verb.ELIGIBLE, 7)),
+        ("approve:5:2", Command(Verb.APPROVE, 5, 2, sure=False)),
+        ("yes:approve:5:2", Command(Verb.APPROVE, 5, 2)),
+        ("none:5", Command(Verb.NONE, 5, sure=False)),
+        ("assign:5", Command(Verb.ASSIGN, 5)),
+        ("merge:5", Command(Verb.MERGE, 5, sure=False)),
+        ("merge:5:7", Command(Verb.MERGE, 5, sure=False, other=7)),
+        ("yes:merge:5:1234", Command(Verb.MERGE, 5, other=1234)),
+        ("team:5:3", Command(Verb.TEAM, 5, 3)),
+        ("swap:5:2:12", Command(Verb.SWAP, 5, 2, other=12)),
+        ("pin:5:12", Command(Verb.PIN, 5, other=12)),
+        ("why:5", Command(Verb.WHY, 5)),
+        ("file:5:9", Command(Verb.FILE, 5, other=9)),
+        ("queue:mine+late:2", Command(Verb.QUEUE, words="mine+late", rank=2)),
+        ("queue::0", Command(Verb.QUEUE)),
         ("card:12", Command(Verb.CARD, 12)),
         ("cancel:12", Command(Verb.CANCEL, 12)),
         ("sure:12", Command(Verb.SURE, 12)),
-        ("approve:5:x", Command(Verb.APPROVE, 5)),
-        ("approve:5:99999", Command(Verb.APPROVE, 5)),
+        ("approve:5:x", Command(Verb.APPROVE, 5, sure=False)),
+        ("approve:5:99999", Command(Verb.APPROVE, 5, sure=False)),
     ],
 )
 def test_a_button_is_an_order(action: str, command: Command) -> None:
@@ -66,6 +80,9 @@ def test_a_button_is_an_order(action: str, command: Command) -> None:
         "approve:" + "9" * 5000 + ":1",
         "eligible:" + "9" * 5000,
         "APPROVE:1",
+        "yes:",
+        "yes:yes:approve:1:1",
+        "merge:x:2",
     ],
 )
 def test_other_buttons_are_none(action: str) -> None:
@@ -76,6 +93,9 @@ def test_other_buttons_are_none(action: str) -> None:
     ("text", "command"),
     [
         ("/queue", Command(Verb.QUEUE)),
+        ("/queue mine late", Command(Verb.QUEUE, words="mine late")),
+        ("/merge 2026-05 2026-03", Command(Verb.MERGE, code="2026-05", words="2026-03")),
+        ("/why 2026-05 Berg", Command(Verb.WHY, code="2026-05", words="Berg")),
         ("/show 2026-03", Command(Verb.CARD, code="2026-03")),
         ("/reject 2026-03 out of scope", Command(Verb.REJECT, code="2026-03", words="out of scope")),
         ("/approve 2026-03 B", Command(Verb.APPROVE, code="2026-03", rank=2, words="B")),
@@ -312,7 +332,35 @@ def test_a_reason_may_go_on_below_the_first_line() -> None:
 
 def test_a_reason_given_to_a_button_is_not_sure_yet() -> None:
     assert read_waiting("cancel:5", "no money") == Command(Verb.CANCEL, 5, words="no money", sure=False)
-    assert read_waiting("reject:5", "no money") == Command(Verb.REJECT, 5, words="no money")
+    assert read_waiting("reject:5", "no money") == Command(Verb.REJECT, 5, words="no money", sure=False)
+    assert read_waiting("ask:5", "who pays?") == Command(Verb.ASK, 5, words="who pays?")
+    assert read_waiting("why:5", "Berg") == Command(Verb.WHY, 5, words="Berg")
+
+
+@pytest.mark.parametrize("verb", sorted(ASKED_TWICE))
+def test_a_decision_is_carried_out_only_by_the_second_tap(verb: Verb) -> None:
+    first, second = read_action(f"{verb}:5"), read_action(f"yes:{verb}:5")
+
+    assert first is not None
+    assert second is not None
+    assert (first.sure, second.sure) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("MORE", Command(Verb.MORE)),
+        ("More on this tomorrow.", None),
+        ("ASSIGN", Command(Verb.ASSIGN)),
+        ("Assign it to Marta please", None),
+        ("MERGE 2026-01", Command(Verb.MERGE, words="2026-01")),
+        ("SWAP Berg EX-0004", Command(Verb.SWAP, words="Berg EX-0004")),
+        ("WHYNOT EX-0012", Command(Verb.WHY, words="EX-0012")),
+        ("QUEUE mine", Command(Verb.QUEUE, words="mine")),
+    ],
+)
+def test_orders_about_teams_and_requests_can_be_mailed(text: str, command: Command | None) -> None:
+    assert read_first_line(text, "en") == command
 
 
 @pytest.mark.parametrize(

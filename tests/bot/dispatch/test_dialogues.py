@@ -4,16 +4,20 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.dispatch.dialogues import (
+    MOST_REMEMBERED,
     dialogue_of,
     look_away,
+    note_said,
     remember_reason,
     take_reason,
     take_waiting,
     was_away,
+    what_was_said,
 )
 from intake.message import Channel, Message
 from storage.database import Database
 from storage.people import Dialogue
+from storage.requests import Request
 from tests.factories import MOMENT
 
 MESSAGE = Message(Channel.TELEGRAM, "1", "telegram:7", MOMENT)
@@ -95,3 +99,30 @@ def test_reason_does_not_disturb_what_else_is_remembered() -> None:
     take_reason(dialogue, "none:3")
 
     assert was_away(dialogue)
+
+
+def test_the_newest_messages_are_remembered_with_what_they_answered() -> None:
+    dialogue = Dialogue(chat="telegram:1", updated_at=MOMENT)
+    request = Request(id=3, created_at=MOMENT, status_since=MOMENT)
+
+    for number in range(MOST_REMEMBERED + 5):
+        note_said(dialogue, said(number), request, "title")
+
+    assert what_was_said(dialogue, said(4)) is None
+    assert what_was_said(dialogue, said(5)) == (3, "title")
+    assert what_was_said(dialogue, said(MOST_REMEMBERED + 4)) == (3, "title")
+
+
+def test_a_message_without_a_number_or_a_field_is_not_remembered() -> None:
+    dialogue = Dialogue(chat="terminal:1", updated_at=MOMENT)
+    request = Request(id=3, created_at=MOMENT, status_since=MOMENT)
+
+    note_said(dialogue, said(1), request, "")
+    note_said(dialogue, Message(Channel.TERMINAL, "1", "terminal:1", MOMENT), request, "title")
+
+    assert dialogue.state == {}
+    assert what_was_said(dialogue, said(1)) is None
+
+
+def said(number: int) -> Message:
+    return Message(Channel.TELEGRAM, str(number), "telegram:1", MOMENT, message_id=f"message:{number}")

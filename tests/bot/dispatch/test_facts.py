@@ -287,6 +287,8 @@ async def test_teams_are_told_as_they_were_shown(database: Database) -> None:
         seat_label="Actuary",
         score=0.7,
         reasons=(Reason("topic.nothing"),) * 4,
+        parts=(0.7,) * 4,
+        id=1,
     )
 
 
@@ -307,7 +309,7 @@ async def test_quarter_days_are_paid_as_such(database: Database) -> None:
     assert first.cost_eur == 2 * 575
 
 
-async def test_team_with_somebody_paid_by_contract_has_no_sum(database: Database) -> None:
+async def test_team_with_somebody_paid_by_contract_has_a_fee_beside(database: Database) -> None:
     stored = await proposal(database)
     async with database.transaction() as session:
         (await session.get_one(Expert, 6)).occupation = "private"
@@ -315,7 +317,7 @@ async def test_team_with_somebody_paid_by_contract_has_no_sum(database: Database
 
         first, second = await team_facts(session, stored, HOUSE)
 
-    assert (first.cost_eur is None, second.cost_eur) == (False, None)
+    assert [(team.cost_eur, team.fees) for team in (first, second)] == [(4500, 0), (2250, 1)]
 
 
 async def test_member_who_left_the_register_is_told_by_code_and_has_no_sum(database: Database) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.dispatch.matchmaking import TEAMS_SHOWN, Matchmaker, order_match
+from bot.dispatch.matchmaking import Matchmaker, order_match
 from bot.dispatch.outcome import Outcome, Sent
+from bot.dispatch.steering import TEAMS_SHOWN
 from matching.decisions import reject_teams
 from storage.database import Database
 from storage.life import move_request

@@ -15,7 +15,9 @@ from tests.documents import (
     docx_of,
     encrypted_pdf,
     hostile_docx,
+    hostile_odt,
     hostile_pdf,
+    odt_of,
     pdf_form,
     pdf_of,
     scanned_pdf,
@@ -25,7 +27,11 @@ PROC = Path("/proc")
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HOSTILE = [
     pytest.param(kind, content, id=f"{kind} {name}")
-    for kind, files in ((Format.DOCX, hostile_docx()), (Format.PDF, hostile_pdf()))
+    for kind, files in (
+        (Format.DOCX, hostile_docx()),
+        (Format.ODT, hostile_odt()),
+        (Format.PDF, hostile_pdf()),
+    )
     for name, content in files.items()
 ]
 
@@ -50,6 +56,14 @@ async def a_child() -> Path:
         while not (found := children()):  # noqa: ASYNC110 -- another process sets no event
             await asyncio.sleep(0.005)
         return found[0]
+
+
+async def test_a_letter_of_libreoffice_is_read_word_for_word() -> None:
+    letter = odt_of("Dear colleagues,", "nous demandons un appui à Lomé.", rows=[("Title", "Pensions")])
+
+    assert await read_document(letter, Format.ODT) == Document(
+        "Dear colleagues,\nnous demandons un appui à Lomé.\nTitle\nPensions", (("Title", "Pensions"),)
+    )
 
 
 async def test_a_letter_is_read_word_for_word() -> None:

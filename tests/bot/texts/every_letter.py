@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.texts import (
+    calendar_news,
+    digest,
     expert,
     files,
     officer,
@@ -15,6 +17,7 @@ from bot.texts import (
     open_message,
     partner,
     partner_status,
+    people,
 )
 from bot.texts.choices import choices_now
 from bot.texts.facts import (
@@ -27,15 +30,17 @@ from bot.texts.facts import (
     RequestFacts,
     SeatFacts,
     TeamFacts,
-    WaitingFacts,
 )
 from bot.texts.letter import Block, Bullets, Choices, Facts, Heading, Letter, Paragraph, Quote
+from bot.texts.officer_queue import QueueRow
 from bot.texts.open_message import OpenMessage
 from config.periods import Period
 from intake.fields import Problem
 from intake.message import Why
 from matching.need import Certificate, Reason, RuleOutcome
-from storage.states import RequestStatus
+from storage.states import RequestStatus, Role
+from tests.bot.texts.desk_letters import desk_letters
+from tests.bot.texts.talk_letters import talk_letters
 
 WINDOW = Period(date(2026, 3, 3), date(2026, 3, 28))
 FINAL = Period(date(2026, 3, 9), date(2026, 3, 17))
@@ -132,11 +137,14 @@ def every_letter(language: str) -> Iterator[Letter]:
         _answers,
         _halts,
         _desk,
+        _people,
+        _digest,
         _open_messages,
         _files,
         _experts,
     ):
         yield from letters(language)
+    yield from talk_letters(REQUEST, language)
 
 
 def _dialogue(language: str) -> Iterator[Letter]:
@@ -317,6 +325,9 @@ def _answers(language: str) -> Iterator[Letter]:
     yield officer_mission.expert_silent(
         REQUEST, expert="Zfirst", asked_on=date(2026, 1, 12), silent=False, language=language
     )
+    yield calendar_news.accepts_other_days(
+        REQUEST, expert="Zfirst", days=BUSY, mission=CONFIRMED.window, language=language
+    )
     yield officer_mission.expert_writes(REQUEST, expert="Zfirst", quote="Zquote", language=language)
     yield officer_mission.mission_confirmed(REQUEST, CONFIRMED, members=TEAM_OF, language=language)
 
@@ -366,7 +377,10 @@ LOOKS = (
     "unknown_sender",
     "unclear",
     "not_understood",
+    "not_understood_again",
     "too_large",
+    "too_large_told",
+    "too_large_untold",
     "loop",
     "no_token",
     "bounce_in_doubt",
@@ -378,9 +392,7 @@ LOOKS_AT_FILES = ("attachment_unread", *(f"attachment_{why}" for why in Why))
 
 
 def _desk(language: str) -> Iterator[Letter]:
-    turns = (("officer", 0), ("partner", 1), ("experts", 5), ("nobody", 9))
-    yield officer_desk.queue([], language=language)
-    yield officer_desk.queue([WaitingFacts(REQUEST, turn, days) for turn, days in turns], language=language)
+    yield from desk_letters(REQUEST, team(), language)
     yield officer_desk.officer_help(language=language)
     yield officer_desk.officer_help(role="observer", language=language)
     yield officer_desk.language_set(language=language)
@@ -410,10 +422,64 @@ def _files(language: str) -> Iterator[Letter]:
     yield files.beside_unread_files(partner.say_again("window", language=language), names)
     for why in Why:
         yield files.withheld_files(names, why=why, language=language)
+    yield files.mail_too_large(31, most=26, language=language)
     for reason in LOOKS_AT_FILES:
         yield officer_desk.look_at_message(
             reason=reason, sender="z@z.example", text_subject="Zsubject", files=names, language=language
         )
+
+
+def _people(language: str) -> Iterator[Letter]:
+    until = date(2026, 1, 26)
+    for role in Role:
+        yield people.role_lacks(role, language=language)
+        yield people.help_for(role, language=language)
+    on_file = [
+        people.PersonOnFile(f"Z{way}", "z@facility.example", role, way)
+        for way, role in zip(("telegram", "terminal", "mail"), Role, strict=False)
+    ]
+    yield people.people(on_file[:1], manages=False, language=language)
+    yield people.people(on_file, group="Zgroup", manages=True, language=language)
+    yield people.invite_how(language=language)
+    for link in ("", "https://t.me/zbot?start=z"):
+        facts = {"name": "Zofficer", "role": "approver", "link": link, "line": "/start z", "expires": until}
+        yield people.your_invitation(**facts, language=language)  # type: ignore[arg-type]
+        yield people.your_invitation(**facts | {"role": "observer"}, language=language)  # type: ignore[arg-type]
+        yield people.invited(**facts, email="z@facility.example", language=language)  # type: ignore[arg-type]
+    yield people.remove_how(language=language)
+    yield people.not_on_file(email="z@facility.example", language=language)
+    yield people.remove_sure(number=3, name="Zofficer", email="z@facility.example", language=language)
+    yield people.removed(name="Zofficer", language=language)
+    yield people.last_admin(name="Zofficer", language=language)
+    yield people.group_linked(language=language)
+    yield people.group_unlinked(language=language)
+    yield people.no_group(language=language)
+    yield people.link_where(language=language)
+    yield people.group_lost(title="Zgroup", language=language)
+    yield people.reply_here(people.remove_how(language=language), name="Zofficer")
+
+
+def _digest(language: str) -> Iterator[Letter]:
+    turns = ("officer", "partner", "experts")
+    rows = [
+        QueueRow(3, "2026-03", "Ztitle", "TG", "received", turn, days, late=late)
+        for turn in turns
+        for days, late in ((0, False), (1, False), (4, False), (1, True), (9, True))
+    ]
+    for by_mail in (True, False):
+        day = digest.DayFacts(
+            BUSY.start,
+            waiting=rows * (8 if by_mail else 2),
+            silent=[digest.SilentFacts("2026-03", "Zexpert", FREE.start)],
+            messages=1 + by_mail,
+            missions=[digest.MissionSoon("2026-03", "Ztitle", WINDOW, "planned")],
+            holds=[digest.HoldSoon("2026-03", "Ztitle", FREE.end)],
+            to_decide=rows[:1],
+        )
+        yield digest.digest(day, by_mail=by_mail, language=language)
+    yield digest.digest_set(hour=7, language=language)
+    yield digest.digest_set(hour=None, language=language)
+    yield digest.digest_how(language=language)
 
 
 def _open_messages(language: str) -> Iterator[Letter]:
@@ -425,6 +491,7 @@ def _open_messages(language: str) -> Iterator[Letter]:
     yield open_message.is_this_yours(code="2026-03", order="Zorder", number=12, language=language)
     yield open_message.disowned(language=language)
     yield open_message.attached(sender="z@z.example", code="2026-03", language=language)
+    yield open_message.taken_up(sender="z@z.example", language=language)
     yield open_message.attach_where(language=language)
     yield open_message.attach_where(code="2026-03", language=language)
     yield open_message.attach_where(code="2026-03", names=("Zfirst", "Zsecond"), language=language)

@@ -78,11 +78,22 @@ def test_open_teams_come_first_and_reject_means_them() -> None:
 def test_card_does_not_offer_itself() -> None:
     choices = card_choices(replace(REQUEST, status="approved"), language="fr")
 
-    assert pressed(choices) == [[("cancel:3", "ANNULER"), ("ask:3", "DEMANDER")]]
+    assert pressed(choices) == [
+        [("cancel:3", "ANNULER"), ("ask:3", "DEMANDER")],
+        [("assign:3", "SUIVRE")],
+    ]
 
 
 def test_a_card_of_a_request_that_is_over_offers_nothing() -> None:
     assert card_choices(replace(REQUEST, status="rejected"), language="en") == Choices(())
+
+
+@pytest.mark.parametrize("status", ["received", "checking", "eligible", "on_hold"])
+def test_a_card_before_the_mission_can_be_taken_in_hand_and_merged(status: str) -> None:
+    facts = replace(REQUEST, status=status)
+
+    assert pressed(card_choices(facts, language="en"))[-1] == [("assign:3", "ASSIGN"), ("merge:3", "MERGE")]
+    assert pressed(card_choices(facts, mine=True, language="en"))[-1] == [("merge:3", "MERGE")]
 
 
 def test_confirming_has_no_word_for_mails() -> None:

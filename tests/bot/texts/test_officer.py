@@ -60,7 +60,7 @@ def test_card_shows_everything_and_the_history() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "offered"), [("received", 4), ("checking", 4), ("approved", 2), ("closed", 0)]
+    ("status", "offered"), [("received", 6), ("checking", 6), ("approved", 3), ("closed", 0)]
 )
 def test_card_offers_decisions_while_there_is_something_to_decide(status: str, offered: int) -> None:
     letter = officer.request_card(replace(REQUEST, status=status), language="en")
@@ -97,7 +97,7 @@ def test_echo_of_an_approval_names_the_team() -> None:
 def test_echo_of_rejecting_all_teams_announces_other_teams() -> None:
     letter = officer.decision_noted(REQUEST, decision="none", detail="Too junior.", language="en")
 
-    assert (quotes(letter), actions(letter)) == (["Too junior."], [])
+    assert (quotes(letter), actions(letter)) == (["Too junior."], ["card:3"])
     assert "searches other teams" in paragraphs(letter)[-1]
 
 

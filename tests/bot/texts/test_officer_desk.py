@@ -1,13 +1,10 @@
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from bot.texts import officer_desk
-from bot.texts.facts import WaitingFacts
-from bot.texts.letter import Bullets, Choices, Facts, Heading, Letter, Paragraph, Quote
+from bot.texts.letter import Bullets, Facts, Heading, Letter, Paragraph, Quote
 from storage.states import Role
-from tests.bot.texts.every_letter import REQUEST
 
 
 def paragraphs(letter: Letter) -> list[str]:
@@ -22,39 +19,6 @@ def bullets(letter: Letter) -> list[tuple[str, ...]]:
     return [block.items for block in letter.blocks if isinstance(block, Bullets)]
 
 
-def test_queue_puts_the_officers_own_turn_first_and_counts_the_days() -> None:
-    other = replace(REQUEST, id=4, code="2026-04", country="", status="formulated")
-    waiting = [WaitingFacts(other, "experts", 5), WaitingFacts(REQUEST, "officer", 0)]
-
-    letter = officer_desk.queue(waiting, language="en")
-
-    assert headings(letter) == ["Your turn", "The experts’ turn"]
-    assert bullets(letter) == [
-        ("2026-03 Ztitle (Togo) - Received, since today",),
-        ("2026-04 Ztitle - Being prepared, for 5 days",),
-    ]
-
-
-def test_queue_opens_the_cards_of_what_waits_for_an_officer() -> None:
-    letter = officer_desk.queue([WaitingFacts(REQUEST, "officer", 1)], language="en")
-    choices = letter.blocks[-1]
-
-    assert isinstance(choices, Choices)
-    assert [(c.label, c.action) for row in choices.rows for c in row] == [("2026-03 - Ztitle", "card:3")]
-
-
-def test_queue_without_the_officers_turn_has_no_buttons() -> None:
-    letter = officer_desk.queue([WaitingFacts(REQUEST, "partner", 1)], language="en")
-
-    assert not any(isinstance(block, Choices) for block in letter.blocks)
-
-
-def test_empty_queue_says_so() -> None:
-    assert paragraphs(officer_desk.queue([], language="en")) == [
-        "Nothing is waiting. Every request has been dealt with."
-    ]
-
-
 def test_help_teaches_commands_and_the_words_of_the_own_language() -> None:
     commands, words = bullets(officer_desk.officer_help(language="es"))
 
@@ -65,6 +29,8 @@ def test_help_teaches_commands_and_the_words_of_the_own_language() -> None:
         "/cancel",
         "/hold",
         "/resume",
+        "/merge",
+        "/why",
     ]
     assert [line.partition(" - ")[0] for line in words] == [
         "ADMISIBLE",
@@ -77,6 +43,14 @@ def test_help_teaches_commands_and_the_words_of_the_own_language() -> None:
         "CANCELAR",
         "SUSPENDER",
         "REANUDAR",
+        "UNIR",
+        "ASUMIR",
+        "CAMBIAR",
+        "MANTENER",
+        "EXCLUIR",
+        "MÁS",
+        "PORQUENO",
+        "LISTA",
         "DETALLES",
     ]
 

@@ -94,8 +94,10 @@ def test_team_without_a_known_cost_or_unmet_rules_shows_no_such_rows() -> None:
 
 def test_officer_approves_by_letter_or_rejects_all() -> None:
     assert choices(proposed(team(1), team(2), language="pt")) == [
+        [("team:2:1", ""), ("team:2:2", "")],
         [("approve:2:1", "APROVAR A"), ("approve:2:2", "APROVAR B")],
         [("none:2", "REJEITAR")],
+        [("more:2", "MAIS"), ("why:2", "PORQUENAO")],
     ]
 
 

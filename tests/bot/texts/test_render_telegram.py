@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.texts.letter import Bullets, Choice, Choices, Facts, Heading, Letter, Paragraph, Quote
 from bot.texts.render import as_telegram
-from bot.texts.render_telegram import LIMIT, units
+from bot.texts.render_telegram import LIMIT, NOTHING, units
 from tests.bot.texts.sample_letters import INQUIRY
 
 
@@ -120,3 +120,9 @@ def _letters(html: str) -> str:
 
 def _escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def test_a_choice_that_is_only_there_to_be_read_becomes_a_button_that_does_nothing() -> None:
+    letter = Letter("en", "Dates", (Choices(((Choice("Mo", ""), Choice("2", "f:cal:day:2026-03-02")),)),))
+
+    assert as_telegram(letter)[-1][1] == [[("Mo", NOTHING), ("2", "f:cal:day:2026-03-02")]]

@@ -66,3 +66,11 @@ def test_a_form_is_printed_below() -> None:
 
 def test_after_z_comes_aa() -> None:
     assert [mark(place) for place in (0, 1, 25, 26, 27, 51, 52)] == ["a", "b", "z", "aa", "ab", "az", "ba"]
+
+
+def test_a_week_is_printed_as_it_is_and_gets_no_letters() -> None:
+    week = tuple(Choice(str(day), f"f:cal:day:2026-03-{day:02}" if day > 2 else "") for day in range(1, 8))
+    letter = Letter("en", "Dates", (Choices((week, (Choice("Back", "f:back"),))),))
+
+    assert printed(letter) == ["1  2  3  4  5  6  7", "", "a  Back", ""]
+    assert [choice.label for choice in lettered_choices(letter)] == ["Back"]

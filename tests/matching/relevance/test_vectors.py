@@ -42,7 +42,7 @@ def test_a_document_without_a_term_of_the_pool_is_a_row_of_nothing() -> None:
 def test_shared_words_are_single_words_of_two_documents() -> None:
     vocabulary, _ = learn(documents("pension reform", "pension reform", "hospital"))
 
-    names = vocabulary.vectorizer.get_feature_names_out()
+    names = [*vocabulary.columns]
 
     assert [names[column] for column in vocabulary.shared_words] == ["pension", "reform"]
 

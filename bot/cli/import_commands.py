@@ -1,0 +1,42 @@
+"""`muster import`: what can be read from files, each register by a command of its own."""
+
+import typer
+
+from bot.cli.options import Csv, Json
+
+imports = typer.Typer(
+    help="Read registers from CSV files; every row not taken is reported with its reason.",
+    no_args_is_help=True,
+)
+
+
+@imports.command("experts")
+def import_experts(file: Csv, as_json: Json = False) -> None:
+    """Read a roster of experts; a row whose expert_id is known updates that expert."""
+    from bot.cli import registers
+
+    registers.import_experts(file, as_json=as_json)
+
+
+@imports.command("requests")
+def import_requests(file: Csv, as_json: Json = False) -> None:
+    """Read past requests; misprinted dates such as 15/072014 are read and reported."""
+    from bot.cli import registers
+
+    registers.import_requests(file, as_json=as_json)
+
+
+@imports.command("activities")
+def import_activities(file: Csv, as_json: Json = False) -> None:
+    """Read the activities of actions: action_code, number (1, 4a), title, state (cancelled, postponed ...)."""
+    from bot.cli import registers
+
+    registers.import_activities(file, as_json=as_json)
+
+
+@imports.command("assignments")
+def import_assignments(file: Csv, as_json: Json = False) -> None:
+    """Read the days experts rendered: action_code, expert_id, expert_days; quarters of a day are kept."""
+    from bot.cli import registers
+
+    registers.import_assignments(file, as_json=as_json)

@@ -1,0 +1,85 @@
+"""A group chat: people of the facility give orders there, everybody else is not heard (decision 0055)."""
+
+from dataclasses import replace
+
+from bot.dispatch.dialogues import dialogue_of
+from bot.dispatch.officer_chat import hear_officer, is_order
+from bot.dispatch.people_orders import PeopleVerb, read_people_command
+from bot.dispatch.permissions import may
+from bot.dispatch.post import Post, answer_button, chat
+from bot.texts import people as letters
+from config.languages import INTERFACE_LANGUAGES
+from intake.message import Channel, Message
+from storage.chats import link_group, officer_group, unlink_group
+from storage.journal import record
+from storage.people import Officer
+from storage.queries import officer_by_chat
+
+_GROUP = f"{Channel.TELEGRAM}:-"
+"""Telegram gives groups negative numbers, and people positive ones."""
+
+
+def is_group(message: Message) -> bool:
+    """Whether this was written or pressed where others read along."""
+    return group_of(message) != ""
+
+
+def group_of(message: Message) -> str:
+    """The group chat this was written in; '' for a chat with one person."""
+    return next((chat for chat in message.recipients[:1] if is_group_chat(chat)), "")
+
+
+def is_group_chat(chat: str) -> bool:
+    """Whether several people read along there."""
+    return chat.startswith(_GROUP)
+
+
+async def hear_group(post: Post, message: Message) -> str:
+    """Do what somebody of the facility orders in the officers' group; the talk of others is nobody's business."""
+    officer = await officer_by_chat(post.session, message.sender)
+    if officer is None:
+        return await _hear_stranger(post, message)
+    order = read_people_command(message.text)
+    if order is not None and order.verb in {PeopleVerb.LINK, PeopleVerb.UNLINK}:
+        return await _link(post, message, officer, order.verb)
+    linked = await officer_group(post.session)
+    if linked is None or linked.chat != group_of(message):
+        await answer_button(post, message, text=letters.group_not_linked(language=officer.language))
+        return "group: not linked"
+    return await _hear_officer(post, message, officer)
+
+
+async def _hear_stranger(post: Post, message: Message) -> str:
+    """Only who presses a button gets an answer, which nobody else sees."""
+    language = message.language if message.language in INTERFACE_LANGUAGES else post.house.language
+    await answer_button(post, message, text=letters.only_officers(language=language))
+    return "group: not an officer"
+
+
+async def _hear_officer(post: Post, message: Message, officer: Officer) -> str:
+    """An order, or the words that this very officer was asked for; other talk is not for Muster."""
+    own = replace(message, sender=f"{group_of(message)}/{message.sender}")
+    dialogue = await dialogue_of(post.session, own, default=officer.language, now=post.now)
+    answers = bool(dialogue.waiting_for and message.references and message.text)
+    await answer_button(post, message)
+    if not is_order(message) and not answers:
+        return "group: not for Muster"
+    return await hear_officer(post, message, dialogue, officer, group=group_of(message))
+
+
+async def _link(post: Post, message: Message, officer: Officer, verb: PeopleVerb) -> str:
+    """Post cards to this group from now on, or no more."""
+    group = group_of(message)
+    if not may(officer.role, verb):
+        await chat(post, letters.role_lacks(officer.role, language=officer.language), to=message.sender)
+        return f"officer: {verb} not permitted"
+    if verb is PeopleVerb.LINK:
+        await link_group(post.session, group, title=message.subject, officer=officer, now=post.now)
+        letter = letters.group_linked(language=officer.language)
+    elif await unlink_group(post.session, group) is None:
+        letter = letters.no_group(language=officer.language)
+    else:
+        letter = letters.group_unlinked(language=officer.language)
+    record(post.session, at=post.now, actor=f"officer:{officer.id}", event=f"group.{verb}ed", subject="group")
+    await chat(post, letter, to=group)
+    return f"officer: {verb}"

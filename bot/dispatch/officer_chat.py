@@ -1,0 +1,92 @@
+"""An officer in a chat, their own or the group's: which order was given, and what the next words will complete."""
+
+from dataclasses import replace
+
+from bot.dispatch.commands import (
+    ABOUT_PROPOSALS,
+    NEEDS_WORDS,
+    Command,
+    Verb,
+    lacks_words,
+    read_action,
+    read_chat_command,
+    read_waiting,
+    was_tapped,
+)
+from bot.dispatch.desk import carry_out
+from bot.dispatch.dialogues import remember_reason, take_reason, take_waiting
+from bot.dispatch.message_desk import order_about_message
+from bot.dispatch.message_orders import read_message_action, read_message_command
+from bot.dispatch.people_desk import order_about_people
+from bot.dispatch.people_orders import read_people_action, read_people_command
+from bot.dispatch.permissions import for_role
+from bot.dispatch.post import Post, chat
+from bot.dispatch.screens import seen, show
+from bot.texts.people import reply_here
+from intake.message import Message
+from storage.people import Dialogue, Officer
+from storage.queries import request_by_code
+
+
+async def hear_officer(
+    post: Post, message: Message, dialogue: Dialogue, officer: Officer, *, group: str = ""
+) -> str:
+    """Carry out what an officer orders; what concerns others than the group is answered in the officer's own chat."""
+    waiting = take_waiting(dialogue)
+    about_people = read_people_action(message.action) or read_people_command(message.text)
+    if about_people is not None:
+        await chat(post, await order_about_people(post, officer, about_people), to=message.sender)
+        return f"officer: {about_people.verb}"
+    waits = read_message_action(message.action) or read_message_command(message.text)
+    if waits is not None:
+        await chat(post, await order_about_message(post, officer, waits), to=message.sender)
+        return f"officer: {waits.verb}"
+    said = (
+        read_action(message.action) or read_chat_command(message.text) or read_waiting(waiting, message.text)
+    )
+    command = _made_sure(said or Command(Verb.HELP), dialogue, tapped=was_tapped(message.action))
+    card = await seen(post.session, message)
+    command = replace(command, seen_at=card.shown_at if card else None)
+    letter = await carry_out(post, officer, command)
+    await _expect(post, dialogue, officer, command)
+    letter = replace(letter if group else for_role(letter, officer.role), language=officer.language)
+    if group and dialogue.waiting_for:
+        letter = reply_here(letter, name=officer.name)
+    await show(post, officer, message, command, letter, group=group)
+    return f"officer: {command.verb}"
+
+
+def is_order(message: Message) -> bool:
+    """Whether this is a button or a command of people of the facility, whoever gives it."""
+    if message.action:
+        readings = (read_action, read_message_action, read_people_action)
+        return any(read(message.action) is not None for read in readings)
+    commands = (read_chat_command, read_message_command, read_people_command)
+    return any(read(message.text) is not None for read in commands)
+
+
+def _made_sure(command: Command, dialogue: Dialogue, *, tapped: bool) -> Command:
+    """The order that a second tap confirms, with the reason given before."""
+    verb = Verb.CANCEL if command.verb in {Verb.SURE, Verb.KEEP} else command.verb
+    if command.verb is Verb.KEEP:
+        take_reason(dialogue, f"{verb}:{command.target}")
+    if not tapped or verb not in NEEDS_WORDS:
+        return command
+    return replace(command, verb=verb, words=take_reason(dialogue, f"{verb}:{command.target}"))
+
+
+async def _expect(post: Post, dialogue: Dialogue, officer: Officer, order: Command) -> None:
+    """Note what the next words, or the next button, will complete."""
+    target = order.target or await _request_with(post, order)
+    if target and lacks_words(order, today=post.house.today(post.now), language=officer.language):
+        dialogue.waiting_for = f"{order.verb}:{target}"
+    elif not order.sure and order.words:
+        remember_reason(dialogue, f"{order.verb}:{target}", order.words)
+
+
+async def _request_with(post: Post, order: Command) -> int:
+    """The request a typed order names; teams are turned down by the number of their proposal, which nobody types."""
+    if not order.code or order.verb in ABOUT_PROPOSALS:
+        return 0
+    request = await request_by_code(post.session, order.code)
+    return (request.id or 0) if request else 0

@@ -1,0 +1,63 @@
+"""Idioms of a reply, which are read before anything else: they say the contrary of, or nothing like, what they contain."""
+
+import re
+
+
+def any_of(*alternatives: str) -> re.Pattern[str]:
+    """A pattern for any of these, as whole words."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)")
+
+
+IDIOMS = (
+    (
+        # Two refusals are none, and 'pass this on' is no 'pass'.
+        any_of(
+            r"(?:can't|cannot|can not|couldn't|could not|wouldn't|would not|won't|will not|never)(?: \w{1,12}ly)? (?:refuse|say no|decline|resist|wait(?= ?(?:$|to(?!\w)))|turn (?:it|this|that|you|such \w+) down|be (?:any )?(?:happier|prouder|gladder|better|more (?:pleased|delighted|honou?red|glad|excited|thrilled)))",
+            r"(?:ne |n')?(?:peux|puis|pourrais|saurais|veux|vais|oserais|dis)(?: \w{1,12}ment)? (?:pas )?(?:refuser|dire non|décliner|vous dire non|non)(?<! dis non)",
+            r"no (?:l[eo]s? |me )?(?:puedo|podr[ií]a|quiero|voy a|digo)(?: \w{1,12}mente)? (?:negarme|rechazar(?:l[ao])?|rehusar|declinar|decir(?:l[eo]s?)? que no|que no)",
+            r"n[ãa]o (?:l?h?e?s? ?)(?:posso|poderia|quero|vou|consigo|digo)(?: \w{1,12}mente)? (?:recusar|declinar|rejeitar|dizer(?:-\w{2,4})? (?:que )?n[ãa]o|que n[ãa]o)",
+            r"(?:kann|könnte|möchte|will|werde)(?: (?:ich|da|dazu|einfach|wirklich|das|es)){0,3} nicht (?:nein sagen|ablehnen|absagen|ausschlagen)",
+            r"non (?:posso|potrei|voglio|saprei)(?: \w{1,12}mente)? (?:non (?!venire|partecipare)\w{3,14}|rifiutare|dire di no|declinare)",
+            r"pass (?:this|it|that|these|them|your \w{1,14}|the \w{1,14})(?: \w{1,14})? (?:on to|onto|along|over to|to)",
+        ),
+        "‹doubt›",
+    ),
+    (
+        any_of(
+            r"no (?:l[eo]s? |te )?(?:puedo|podr[ií]a|s[eé])(?: a[uú]n| todav[ií]a)? (?:decir\w{0,4}|confirmar\w{0,4}|asegurar\w{0,4}|garantizar)|n[ãa]o (?:lhes? |vos )?(?:posso|consigo|sei)(?: ainda)? (?:dizer|confirmar|garantir)",
+            r"(?:come|get|be|revert) back to you|whether(?: or not)?(?: (?:i|we) (?:can|could|will|am|are|shall))?(?: (?:go|come|attend|be free))?|rather not (?:say|tell)",
+        ),
+        "‹doubt›",
+    ),
+    (
+        any_of(
+            r"(?:let me know|tell me|inform me|advise me|contact me|call me|write to me|do not hesitate|don't hesitate|feel free|n'hésitez pas|dites-moi|no dude[n]? en|av[ií]seme|não hesitem?|avise-me|zögern sie nicht|non esit\w{1,3})(?: if| whether| to| à| en| em| se| si| should).{0,100}",
+            r"if (?:you (?:need|require|want|have|wish)|needed|necessary|any|there is anything).{0,80}|si (?:besoin|nécessaire|vous avez (?:besoin|des questions)|necesita|tiene).{0,80}|se (?:precisar|necessário|tiver (?:dúvidas|perguntas)).{0,80}",
+            r"(?:if|si|se|wenn|falls) (?:at all )?(?:possible|posible|possível|möglich|possibile)|si cela vous (?:convient|va|arrange)|si (?:les|le) (?:conviene|parece|viene bien|sirve)|if (?:that|this|it)(?:'s| is| suits| works)(?: \w+){0,4}(?= ?$)|se (?:ainda )?for a tempo|se (?:vos|lhes?) convier|por si (?:acaso|l[oa]s? \w+)",
+            r"i hope (?:this|that|you|your|all|to|everything).{0,100}|hoping .{0,100}|j'espère (?:que (?:vous|tout|cette|ce)|pouvoir).{0,100}|espero que (?:est[eé]|se encuentr|todo|esteja|tudo|se encontr).{0,100}",
+            r"ich hoffe (?:es geht|ihnen|sie).{0,100}|spero che (?:lei|tu|stia|tutto).{0,100}|look(?:ing)? forward.{0,100}|would love to(?= ?(?:$|participate|join|come|go|be|take|do|help|work))(?: \w+)?",
+            r"no later than|not only|no doubt|no entanto|no sooner|not to mention|non seulement|pas seulement|not at all",
+            r"no(?= (?:dia|per[ií]odo|m[eê]s|in[ií]cio|fim|final|momento|âmbito|quadro|prazo|mesmo)(?!\w))",
+        ),
+        " ",
+    ),
+    (
+        any_of(
+            r"(?:i )?(?:see|have|there is|there's|it's|is|that's)? ?(?:no|not a|not any|without)(?: \w{1,12})? (?:problems?|objections?|issues?|conflicts?|obstacles?|difficult(?:y|ies)|worries|impediments?|constraints?)(?: at all| on my side| for me| with (?:the|these|those) dates)?",
+            r"(?:il n'y a )?(?:pas de|aucun|sans|aucune) (?:problème|souci|objection|difficulté|contrainte|empêchement|inconvénient)s?|rien ne m'empêche",
+            r"(?:no (?:hay|tengo|veo) )?(?:ning[uú]n|sin) (?:problema|inconveniente|impedimento|objeci[oó]n)s?(?: alguno)?|no (?:hay|tengo|veo) (?:problema|inconveniente|impedimento|objeci[oó]n)s?(?: alguno)?",
+            r"(?:n[ãa]o (?:h[aá]|tenho|vejo) )?(?:nenhum|sem|qualquer) (?:problema|inconveniente|impedimento|objeção)s?|n[ãa]o (?:h[aá]|tenho|vejo) (?:problema|impedimento|inconveniente)s?",
+            r"(?:i |i've |i have |je |j'|no |n[ãa]o )?(?:n'|ne )?(?:have |got |ai |tengo |tenho |hay |h[áa] )?(?:nothing|rien|nada)(?: else| d'autre| m[áa]s| mais)? (?:on(?!\w)|planned|scheduled|booked|fixed|de prévu|de planifié|de fixé|prévu"
+            r"|previsto|planeado|planificado|programado|agendado|marcado|planejado)(?: at all| yet)?",
+            r"kein problem|keine einwände|nichts dagegen|nessun problema|nessuna obiezione|senza problemi|non c'è problema",
+            r"(?:would like|wish|am (?:happy|pleased|glad|writing)|want|can|'d like) to (?:confirm|accept)|(?:je (?:souhaite|voudrais|tiens à)|j'aimerais|ai le plaisir de|j'ai le plaisir de) (?:vous )?(?:confirmer|accepter)|(?:quisiera|quiero|me gustar[ií]a|deseo|puedo) confirmar(?:les?)?(?: mi disponibilidad)|(?:gostaria de|quero|venho) confirmar a minha disponibilidade",
+        ),
+        "‹yes›",
+    ),
+    (
+        re.compile(
+            r"(?:\bne\b|\bn')[\w' -]{0,50}?\bqu(?:e\b|')(?= ?(?:§|du|le|la|les|à|entre|pour|jusqu|en))|\bno\b[\w ]{0,30}\bm[aá]s que\b|\bsino\b|\bsen[ãa]o\b|\bnicht mehr als\b|\bnon\b[\w ]{0,30}\bche\b(?= ?§)"
+        ),
+        "‹only›",
+    ),
+)

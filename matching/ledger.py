@@ -1,0 +1,61 @@
+"""What a search knows so far: the best teams, and what it cost to find them."""
+
+from bisect import insort
+from collections import Counter
+from dataclasses import dataclass, field
+
+from matching.board import NEVER
+
+
+@dataclass(frozen=True, slots=True)
+class Lineup:
+    """A complete team: who takes a seat of which kind, and what the team is worth."""
+
+    value: int
+    picks: tuple[tuple[int, int], ...]
+    """(kind of seat, row of the pool), who is worth most first."""
+
+    @property
+    def rows(self) -> frozenset[int]:
+        """Who is in the team, whatever the seats."""
+        return frozenset(row for _, row in self.picks)
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What a search knows so far: the best teams, and what it cost to find them."""
+
+    wanted: int
+    node_limit: int
+    nodes: int = 0
+    missed: int = NEVER
+    """The highest bound among branches given up."""
+    ruled_out: Counter[str] = field(default_factory=Counter)
+    """How many people left the board, and why."""
+    best: list[tuple[tuple[object, ...], Lineup]] = field(default_factory=list)
+
+    @property
+    def floor(self) -> int:
+        """A team of lower value is not among the best."""
+        return self.best[-1][1].value if len(self.best) >= self.wanted else NEVER
+
+    @property
+    def top(self) -> int:
+        """The value of the best team; 0 when there is none."""
+        return self.best[0][1].value if self.best else 0
+
+    @property
+    def spent(self) -> bool:
+        """Whether no more combinations may be tried."""
+        return self.nodes >= self.node_limit
+
+    def offer(self, lineup: Lineup, keys: tuple[str, ...]) -> None:
+        """Keep the team if it is among the best; of the same people only the best seating."""
+        rank = (-lineup.value, keys, tuple(kind for kind, _ in lineup.picks))
+        same = [one for one in self.best if one[1].rows == lineup.rows]
+        if same and same[0][0] <= rank:
+            return
+        for worse in same:
+            self.best.remove(worse)
+        insort(self.best, (rank, lineup), key=lambda one: one[0])
+        del self.best[self.wanted :]

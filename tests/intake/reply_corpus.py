@@ -1,0 +1,123 @@
+"""Whole replies of `corpus/replies/`, written without sight of the code: what each says, and how a reading of it is judged."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from config.periods import Period
+from intake.answers import Verdict, read_answer
+from intake.date_intervals import Interval
+from intake.dates import Dates, read_dates
+
+REPLIES = Path(__file__).parent / "corpus" / "replies"
+Days = frozenset[date]
+
+# The writers' five verdicts, and what Muster tells apart within them.
+_COARSE = {
+    Verdict.NEVER_AGAIN: "no",
+    Verdict.OTHER_DATES: "some_dates",
+    Verdict.REMOTE_ONLY: "conditions",
+    Verdict.EMPLOYER: "conditions",
+    Verdict.MAYBE: "unclear",
+    Verdict.QUESTION: "unclear",
+}
+_ASKED_BACK = {"unclear", "conditions"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A reply and its label."""
+
+    name: str
+    language: str
+    today: date
+    window: Period
+    text: str
+    verdict: str
+    free: Days
+    busy: Days
+    ambiguous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How one reply was read."""
+
+    exact: bool
+    """The same days free and busy, and nothing to be asked; of an ambiguous reply that it is asked."""
+    false_dates: bool
+    """Days seen where the reply names none."""
+    verdict: bool
+    safe: bool
+    """The right verdict, or an officer decides."""
+    wrong: bool
+    """A yes or no that was not said, or days offered for certain that were not."""
+
+
+def replies(name: str) -> Iterator[Reply]:
+    """The replies of one set: a, b or c."""
+    for line in (REPLIES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+        raw = json.loads(line)
+        yield Reply(
+            name=raw["id"],
+            language=raw["language"],
+            today=date.fromisoformat(raw["today"]),
+            window=Period(*map(date.fromisoformat, raw["window"])),
+            text=raw["text"],
+            verdict=raw["verdict"],
+            free=_labelled(raw["free"]),
+            busy=_labelled(raw["busy"]),
+            ambiguous=raw["ambiguous"],
+        )
+
+
+def judged(reply: Reply) -> Judged:
+    """A reading beside its label; open ends close with the window, and days are compared in it if the label has any there."""
+    found = read_dates(reply.text, reply.today, reply.language, window=reply.window)
+    answer = read_answer(reply.text, window=reply.window, today=reply.today, language=reply.language)
+    free, busy, said_free, said_busy = _compared(reply, found)
+    verdict = _COARSE.get(answer.verdict, str(answer.verdict))
+    right = verdict == reply.verdict
+    dated = bool(reply.free or reply.busy)
+    offered = frozenset(day for period in answer.free for day in period) & frozenset(reply.window)
+    booked = verdict == "some_dates" and not right and reply.verdict != "yes"
+    overdone = verdict == "some_dates" and bool(reply.free) and bool(offered - reply.free)
+    return Judged(
+        exact=not found.clear if reply.ambiguous else found.clear and (free, busy) == (said_free, said_busy),
+        false_dates=not dated and not reply.ambiguous and bool(free or busy),
+        verdict=right,
+        safe=right or verdict in _ASKED_BACK,
+        wrong=(verdict in {"yes", "no"} and not right)
+        or booked
+        or (not reply.ambiguous and (overdone or (dated and found.clear and bool(free - said_free)))),
+    )
+
+
+def _compared(reply: Reply, found: Dates) -> tuple[Days, Days, Days, Days]:
+    free = _closed(found.available, reply.window)
+    if not found.available:
+        free = frozenset(day for period in found.free_in(reply.window) for day in period)
+    all_days = (free, _closed(found.unavailable, reply.window), reply.free, reply.busy)
+    window = frozenset(reply.window)
+    if not (reply.free | reply.busy) & window:
+        return all_days
+    one, two, three, four = (days & window for days in all_days)
+    return one, two, three, four
+
+
+def _labelled(pairs: Iterable[tuple[str, str]]) -> Days:
+    return frozenset(day for one, other in pairs for day in _run(*map(date.fromisoformat, (one, other))))
+
+
+def _closed(intervals: Iterable[Interval], window: Period) -> Days:
+    found: set[date] = set()
+    for one in intervals:
+        start = one.start or min(window.start, one.end or window.start)
+        found.update(_run(start, one.end or max(window.end, start)))
+    return frozenset(found)
+
+
+def _run(start: date, end: date) -> Iterator[date]:
+    return (start + timedelta(days=n) for n in range((end - start).days + 1))
