@@ -21,11 +21,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-app.add_typer(imports, name="import")
+app.add_typer(imports, name="import", rich_help_panel="Registers and people")
 officers = typer.Typer(help="Invite officers, and see who they are.")
-app.add_typer(officers, name="officers", no_args_is_help=True)
+app.add_typer(officers, name="officers", no_args_is_help=True, rich_help_panel="Registers and people")
 partners = typer.Typer(help="Invite partners of an institution to write in a chat.")
-app.add_typer(partners, name="partners", no_args_is_help=True)
+app.add_typer(partners, name="partners", no_args_is_help=True, rich_help_panel="Registers and people")
 
 explanations = typer.Typer(help="What Muster understands, and why; nothing is stored or answered.")
 app.add_typer(explanations, name="explain", no_args_is_help=True, rich_help_panel="Look")

@@ -8,13 +8,14 @@ from sqlmodel import col, select
 from bot.dispatch.facts import expert_name
 from config.periods import Period
 from config.texts import say
+from intake.tokens import claims_in
 from matching.inquiries import apply_availability
 from matching.offers import Availability
 from matching.terms import Terms
 from storage.missions import Inquiry, Mission, Seat
 from storage.people import AvailabilityPeriod, Expert
 from storage.states import InquiryStatus, MissionStatus, SeatStatus
-from tests.flows.facility import OLGA, Facility, said
+from tests.flows.facility import MUSTER, OLGA, Facility, said
 from tests.flows.steps import address_of, ask_team, form, question_to, send_request
 from tests.peers.smtp import Delivered
 
@@ -46,12 +47,18 @@ async def two_teams(facility: Facility, *, days: int) -> list[list[Delivered]]:
     )
     return [
         [
-            next(mail for mail in facility.mails_to(address_of(one)) if f"q{one.id}" in mail.reply_to)
+            next(mail for mail in facility.mails_to(address_of(one)) if inquiry_of(mail) == one.id)
             for one in asked
             if one.mission_id == mission_id
         ]
         for mission_id in sorted({one.mission_id for one in asked})
     ]
+
+
+def inquiry_of(question: Delivered) -> int:
+    """Which inquiry a question is about, read from its reply address; letters of its seal may look like a number."""
+    (claim,) = claims_in((question.reply_to,), MUSTER)
+    return claim.row_id
 
 
 async def missions(facility: Facility) -> list[Mission]:

@@ -111,4 +111,4 @@ def test_a_duration_is_told_in_days() -> None:
     _, (review,) = play(reviewed(), Resume())
     assert isinstance(review, Review)
 
-    assert [row.text for row in review.rows if row.field == "duration_days"] == ["10 days"]
+    assert [row.text for row in review.rows if row.field == "duration_days"] == ["7 days"]
