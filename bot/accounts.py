@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.chat.files import ChatFiles
-from bot.dispatch.inbox_worker import Examine, NotYet
+from bot.dispatch.closer_look import Examine, NotYet
 from bot.mail.certificate import Certificate, CertificateError
 from bot.mail.examination import Examination
 from bot.mail.listener import Entrance

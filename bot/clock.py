@@ -15,6 +15,7 @@ from bot.dispatch.feedback_desk import ask_for_feedback
 from bot.dispatch.halting import wake_held
 from bot.dispatch.house import House
 from bot.dispatch.post import Post
+from storage.chat_files import drop_loose_files
 from storage.transaction import Transaction
 
 log = structlog.get_logger()
@@ -50,6 +51,7 @@ class Clock:
             due += await remind_silent(post) + await give_up_on_silent(post) + await wake_held(post)
             due += await send_digests(post)
             due += await remind_of_drafts(post) + await ask_for_feedback(post)
+            due += await drop_loose_files(session, now=post.now)
         if due:
             log.info("clock.due", count=due)
             self.handled()

@@ -138,7 +138,7 @@ def _day(state: FormState, written: str, today: date) -> Step | None:
 
 def _month(state: FormState, written: str, today: date) -> Step | None:
     """The whole month, or what is left of it."""
-    month = _month_of(written)
+    month = _month_ahead(written, today)
     if month is None:
         return None
     last = _moved(month, 1) - timedelta(days=1)
@@ -167,6 +167,12 @@ def _moved(month: date, steps: int) -> date:
 
 def _month_of(written: str) -> date | None:
     return _date_of(f"{written}-01") if len(written) == len("2026-03") else None
+
+
+def _month_ahead(written: str, today: date) -> date | None:
+    """A month that the calendar shows; buttons are shown for no other, but anybody may forge one."""
+    month = _month_of(written)
+    return month if month and _moved(today, 0) <= month <= _moved(today, MONTHS_AHEAD) else None
 
 
 def _day_in(month: date, number: int) -> date | None:

@@ -47,16 +47,19 @@ async def merge(
     session: AsyncSession, request_id: int, into_id: int, *, actor: str, now: datetime
 ) -> Merged | MergedBefore | CannotBeMerged:
     """Let another request stand for this one; a target that was merged itself stands for where it went."""
-    into = await merge_target(session, into_id)
-    for id_ in sorted(
-        {request_id, (into.id or 0) if into else request_id}
-    ):  # one order: two merges never wait crosswise
+    before = await merge_target(session, into_id)
+    # One order: two merges never wait crosswise.
+    for id_ in sorted({request_id, (before.id or 0) if before else request_id}):
         await lock_request(session, id_)
+    into = await merge_target(
+        session, into_id
+    )  # whoever held the locks may have merged it elsewhere, or into this one
     request = await session.get(Request, request_id)
     if request is not None and request.status is RequestStatus.MERGED:
         by, at = await last_decision(session, request_id)
         return MergedBefore(request, by, at or request.status_since)
-    if request is None or into is None or not can_be_merged(request, into):
+    locked = before is not None and into is not None and before.id == into.id
+    if request is None or into is None or not locked or not can_be_merged(request, into):
         return CannotBeMerged()
     moved = await merge_request(session, request, into, now=now, actor=actor)
     return Merged(request, into) if isinstance(moved, Moved) else CannotBeMerged()

@@ -82,6 +82,7 @@ async def _vouch(session: AsyncSession, request: Request, *, actor: str, now: da
             col(Contact.id) == request.contact_id,
             ~col(Contact.verified),
             col(Contact.chat).is_(None),
+            col(Contact.institution_id) == request.institution_id,
         )
         .values(verified=True)
     )

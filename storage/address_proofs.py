@@ -6,15 +6,17 @@ import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlmodel import Field, SQLModel, col, func, or_, select
+from sqlmodel import Field, SQLModel, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import instant, optional_instant
 
 LASTS = timedelta(minutes=30)
 MOST_TRIES = 5
-MOST_A_DAY = 5
-"""Codes to one address, and codes asked for by one person, within a day."""
+MOST_A_DAY = 3
+"""Codes asked for by one person within a day, to whatever addresses."""
+MOST_TO_ADDRESS = 12
+"""Codes to one address within a day: so many that no stranger alone keeps its owner from one."""
 _DAY = timedelta(days=1)
 _DIGITS = 6
 
@@ -48,7 +50,8 @@ async def begin_proof(
     session: AsyncSession, contact_id: int, email: str, *, secret: bytes, now: datetime
 ) -> str | None:
     """The code to mail to this address; None if enough were sent today. Earlier codes of the person end."""
-    if await _asked_today(session, contact_id, email, now) >= MOST_A_DAY:
+    theirs, there = await _asked_today(session, contact_id, email, now)
+    if theirs >= MOST_A_DAY or there >= MOST_TO_ADDRESS:
         return None
     earlier = await _open_proof(session, contact_id)
     if earlier is not None:
@@ -97,16 +100,15 @@ async def _open_proof(session: AsyncSession, contact_id: int) -> AddressProof | 
     return (await session.exec(query)).one_or_none()
 
 
-async def _asked_today(session: AsyncSession, contact_id: int, email: str, now: datetime) -> int:
-    query = (
-        select(func.count())
-        .select_from(AddressProof)
-        .where(
-            col(AddressProof.created_at) > now - _DAY,
-            or_(col(AddressProof.contact_id) == contact_id, col(AddressProof.email) == email),
+async def _asked_today(session: AsyncSession, contact_id: int, email: str, now: datetime) -> tuple[int, int]:
+    """How many codes this person asked for, and how many went to this address."""
+    counts = []
+    for whose in (AddressProof.contact_id == contact_id, AddressProof.email == email):
+        query = select(func.count()).select_from(AddressProof)
+        counts.append(
+            (await session.exec(query.where(col(AddressProof.created_at) > now - _DAY, whose))).one()
         )
-    )
-    return (await session.exec(query)).one()
+    return counts[0], counts[1]
 
 
 def _hash(secret: bytes, contact_id: int, email: str, code: str) -> str:

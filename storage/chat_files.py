@@ -14,6 +14,8 @@ from storage.states import InboxStatus
 
 MOST_A_DAY = 40
 """Files of one chat within a day."""
+LOOSE_KEPT = timedelta(days=30)
+"""How long files are kept that came with a command, or with anything else that put them with no request."""
 _MOST_LETTERS = 300
 
 
@@ -61,6 +63,15 @@ async def put_with_request(
     keep = wanted - known
     await session.exec(delete(StoredFile).where(*loose, col(StoredFile.sha256).not_in(keep)))
     await session.exec(update(StoredFile).where(*loose).values(request_id=request_id))
+
+
+async def drop_loose_files(session: AsyncSession, *, now: datetime) -> int:
+    """Delete old files of messages that are done with, which belong to no request; how many."""
+    waiting = select(Inbox.id).where(Inbox.id == StoredFile.inbox_id, col(Inbox.status) != InboxStatus.DONE)
+    loose = delete(StoredFile).where(
+        col(StoredFile.request_id).is_(None), col(StoredFile.created_at) < now - LOOSE_KEPT, ~waiting.exists()
+    )
+    return (await session.exec(loose)).rowcount
 
 
 async def about_of_chat_message(session: AsyncSession, chat: str, number: int) -> str:

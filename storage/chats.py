@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.cards import forget_cards_of_chat
-from storage.people import BlockedChat, BotName, Officer, OfficerGroup
+from storage.people import BlockedChat, BotName, GroupReader, Officer, OfficerGroup
 from storage.upsert import insert_into
 
 
@@ -23,12 +23,15 @@ async def link_group(
     before = await officer_group(session)
     if before is not None:
         await unlink_group(session, before.chat)
+    if before is None or before.chat != chat:  # who was here some time ago may have left unseen
+        await session.exec(delete(GroupReader).where(col(GroupReader.chat) == chat))
     session.add(
         OfficerGroup(
             chat=chat, title=title, language=officer.language, linked_by=officer.id or 0, linked_at=now
         )
     )
     await session.flush()
+    await note_reader(session, chat, officer)
     return before if before is not None and before.chat != chat else None
 
 
@@ -50,7 +53,25 @@ async def move_group(session: AsyncSession, before: str, after: str) -> bool:
     if await session.get(OfficerGroup, after) is None:
         session.add(OfficerGroup(**group.model_dump() | {"chat": after}))
         await session.flush()
+    await session.exec(delete(GroupReader).where(col(GroupReader.chat) == after))
+    await session.exec(update(GroupReader).where(col(GroupReader.chat) == before).values(chat=after))
     return True
+
+
+async def note_reader(session: AsyncSession, chat: str, officer: Officer) -> None:
+    """The officer was seen in the officers' group, and reads there from now on."""
+    row = {"chat": chat, "officer_id": officer.id}
+    await session.exec(insert_into(session, GroupReader).on_conflict_do_nothing(), params=[row])
+
+
+async def forget_reader(session: AsyncSession, officer: Officer) -> None:
+    """The officer has left the group, or has another chat of which nothing is known."""
+    await session.exec(delete(GroupReader).where(col(GroupReader.officer_id) == officer.id))
+
+
+async def reads_in_group(session: AsyncSession, chat: str, officer: Officer) -> bool:
+    """Whether the officer was seen in this group; that somebody has a chat says nothing about it."""
+    return await session.get(GroupReader, (chat, officer.id)) is not None
 
 
 async def block_chat(session: AsyncSession, chat: str, *, now: datetime) -> None:

@@ -12,13 +12,20 @@ from storage.people import Contact
 from storage.requests import Request
 
 FREE_MAIL = frozenset(
-    ["gmail.com", "googlemail.com", "yahoo.com", "yahoo.fr", "yahoo.es", "yahoo.com.br", "ymail.com", "hotmail.com",
-     "hotmail.fr", "hotmail.es", "outlook.com", "outlook.fr", "outlook.es", "live.com", "live.fr", "msn.com",
-     "icloud.com", "me.com", "aol.com", "gmx.com", "gmx.net", "gmx.fr", "proton.me", "protonmail.com", "mail.com",
-     "yandex.com", "zoho.com", "orange.fr", "wanadoo.fr", "free.fr", "laposte.net", "sfr.fr", "uol.com.br",
-     "bol.com.br", "sapo.pt"]
+    ["gmail", "googlemail", "yahoo", "ymail", "rocketmail", "hotmail", "outlook", "live", "msn", "icloud", "me", "mac",
+     "aol", "gmx", "proton", "protonmail", "pm", "tuta", "tutanota", "tutamail", "mail", "email", "fastmail", "zoho",
+     "zohomail", "yandex", "ya", "hushmail", "hey", "inbox", "list", "bk", "internet", "rambler", "ukr", "qq", "foxmail",
+     "163", "126", "yeah", "139", "sina", "sohu", "aliyun", "naver", "daum", "hanmail", "rediffmail", "web", "freenet",
+     "t-online", "arcor", "orange", "wanadoo", "free", "laposte", "sfr", "neuf", "bbox", "numericable", "bluewin",
+     "skynet", "telenet", "ziggo", "kpnmail", "libero", "virgilio", "tiscali", "alice", "tin", "telefonica", "terra",
+     "uol", "bol", "ig", "globo", "globomail", "sapo", "clix", "iol", "seznam", "centrum", "wp", "o2", "onet", "op",
+     "interia", "abv", "btinternet", "btopenworld", "sky", "virginmedia", "ntlworld", "talktalk", "comcast", "verizon",
+     "att", "sbcglobal", "bellsouth", "cox", "charter", "earthlink", "shaw", "rogers", "bigpond", "optusnet", "xtra",
+     "webmail", "mweb", "telkomsa", "vodamail", "menara", "caramail", "voila", "lycos", "mailinator", "duck"]
 )  # fmt: skip
-"""Where anybody can have an address: it says nothing about an institution."""
+"""Where anybody can have an address, under whatever ending: it says nothing about an institution."""
+_SHARED_ENDINGS = frozenset(["co", "com", "net", "org", "ne", "or"])
+"""Of countries: yahoo.co.uk, uol.com.br."""
 
 
 async def prove_address(session: AsyncSession, contact: Contact, email: str, *, now: datetime) -> Contact:
@@ -49,7 +56,8 @@ async def _joined(session: AsyncSession, began: Contact, known: Contact, *, now:
     known.name = known.name or began.name
     known.phone = known.phone or began.phone
     known.institution_id = known.institution_id or began.institution_id
-    known.verified = known.verified or began.verified
+    same = known.institution_id == began.institution_id  # whoever is believed for one is not for another
+    known.verified = known.verified or (began.verified and same)
     known.language = began.language
     for table in (Request, AddressProof, Feedback):
         moved = update(table).where(col(table.contact_id) == began.id)
@@ -61,22 +69,32 @@ async def _joined(session: AsyncSession, began: Contact, known: Contact, *, now:
 async def trust(session: AsyncSession, contact: Contact) -> bool:
     """Whether this contact is believed, because the proven address is of their institution or an officer knows them.
 
-    Then so is what they ask in a chat. A mail in their name is not: anybody can write that.
+    Then so is what they ask in a chat for this institution. A mail in their name is not: anybody can write that.
     """
     if not contact.verified and await _writes_for(session, contact):
         contact.verified = True
     if contact.verified:
         theirs = update(Request).where(
-            col(Request.contact_id) == contact.id, col(Request.channel).in_(("telegram", "terminal"))
+            col(Request.contact_id) == contact.id,
+            col(Request.institution_id) == contact.institution_id,
+            col(Request.channel).in_(("telegram", "terminal")),
         )
         await session.exec(theirs.values(verified=True), execution_options={"synchronize_session": "fetch"})
     return contact.verified
 
 
+def is_free_mail(domain: str) -> bool:
+    """Whether anybody can have an address there: gmx.net as well as mail.gmx.at or yahoo.co.uk."""
+    names = domain.split(".")[:-1]
+    if len(names) > 1 and names[-1] in _SHARED_ENDINGS:
+        names.pop()
+    return bool(names) and names[-1] in FREE_MAIL
+
+
 async def _writes_for(session: AsyncSession, contact: Contact) -> bool:
     """Whether somebody we believe writes for the same institution from the same domain."""
     domain = (contact.email or "").rpartition("@")[2]
-    if contact.proven_at is None or contact.institution_id is None or not domain or domain in FREE_MAIL:
+    if contact.proven_at is None or contact.institution_id is None or not domain or is_free_mail(domain):
         return False
     colleagues = await session.exec(
         select(Contact.email).where(

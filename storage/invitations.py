@@ -30,14 +30,21 @@ async def end_invitations(session: AsyncSession, officer_id: int, *, now: dateti
     await session.exec(unused.values(used_at=now))
 
 
-async def redeem(session: AsyncSession, secret: str, now: datetime) -> Officer | None:
-    """The active officer this secret was made for, once and in time; else None, whatever is wrong with it."""
+async def redeem(
+    session: AsyncSession, secret: str, now: datetime, *, only: Officer | None = None
+) -> Officer | None:
+    """The active officer this secret was made for, once and in time; else None, whatever is wrong with it.
+
+    With `only`, the secret of somebody else is not used up.
+    """
+    whose = [col(Invitation.officer_id) == only.id] if only else []
     used = (
         update(Invitation)
         .where(
             col(Invitation.secret_hash) == _hash(secret),
             col(Invitation.used_at).is_(None),
             col(Invitation.expires_at) > now,
+            *whose,
         )
         .values(used_at=now)
         .returning(col(Invitation.officer_id))

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import JSON
-from sqlmodel import Field, SQLModel, col, select
+from sqlmodel import Field, SQLModel, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import instant
@@ -72,3 +72,12 @@ async def last_told(session: AsyncSession, subject: str, event: str) -> tuple[st
     )
     entry = found.first()
     return (entry.actor, entry.at) if entry else ("", None)
+
+
+async def told_since(session: AsyncSession, actor: str, event: str, *, since: datetime) -> int:
+    """How often somebody has done this since then."""
+    query = select(func.count()).select_from(JournalEntry)
+    query = query.where(
+        JournalEntry.actor == actor, JournalEntry.event == event, col(JournalEntry.at) > since
+    )
+    return (await session.exec(query)).one()

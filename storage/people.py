@@ -161,6 +161,18 @@ class OfficerGroup(SQLModel, table=True):
     linked_at: datetime = instant()
 
 
+class GroupReader(SQLModel, table=True):
+    """An officer who was seen in the group, and so reads the cards there.
+
+    Kept when the group is lost: the cards it did not get go to those who would have read them.
+    """
+
+    __tablename__ = "group_readers"
+
+    chat: str = Field(primary_key=True)
+    officer_id: int = Field(foreign_key="officers.id", primary_key=True)
+
+
 class BlockedChat(SQLModel, table=True):
     """A chat that takes no letters, because the person in it has blocked the bot."""
 

@@ -59,6 +59,13 @@ async def requests_since(session: AsyncSession, contact_id: int, *, since: datet
     return (await session.exec(query)).one()
 
 
+async def codes_since(session: AsyncSession, contact_id: int, *, since: datetime) -> int:
+    """How many requests of this contact were received since then."""
+    query = select(func.count()).select_from(Request)
+    query = query.where(Request.contact_id == contact_id, col(Request.received_at) > since)
+    return (await session.exec(query)).one()
+
+
 async def draft_of_contact(session: AsyncSession, contact_id: int) -> Request | None:
     """The draft this contact worked on last."""
     query = select(Request).where(Request.contact_id == contact_id, Request.status == RequestStatus.DRAFT)

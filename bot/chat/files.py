@@ -11,7 +11,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
 from bot.chat.client import TelegramClient, open_client
 from bot.chat.documents import album_of
-from bot.dispatch.inbox_worker import NotYet
+from bot.dispatch.closer_look import NotYet
 from intake.message import Attachment, Channel, Message, RemoteFile, Why, Withheld
 from storage.chat_files import (
     MOST_A_DAY,
@@ -28,7 +28,7 @@ from storage.transaction import Transaction
 LARGEST = 20 * 1024 * 1024
 """Telegram lets no bot fetch more."""
 FETCH_SECONDS = 20.0
-"""For one message; the inbox allows it thirty."""
+"""For one message; only its own chat waits for it."""
 AGAIN_AFTER = timedelta(seconds=20)
 PATIENCE = timedelta(minutes=10)
 ALBUM_SECONDS = 0.7
@@ -52,10 +52,14 @@ class ChatFiles:
         row = await self._row(message)
         if row is None or row.id is None:
             return message
-        message = replace(message, more_follows=await self._more_follows(message, row))
         before = await self._fetched(row.id)
+        too_many = not before and await self._too_many(row, now)
+        pause = 0.0 if too_many else ALBUM_SECONDS
+        message = replace(message, more_follows=await self._more_follows(message, row, pause))
         if before:
             return replace(message, attachments=before)
+        if too_many:
+            return _withheld(message, *((file, Why.TOO_MANY) for file in message.files))
         return await self._with_files(message, row, now)
 
     async def _row(self, message: Message) -> Inbox | None:
@@ -66,13 +70,19 @@ class ChatFiles:
         async with self.transaction() as session:
             return tuple(_attachment(file) for file in await fetched_before(session, inbox_id))
 
-    async def _more_follows(self, message: Message, row: Inbox) -> bool:
+    async def _too_many(self, row: Inbox, now: datetime) -> bool:
+        async with self.transaction() as session:
+            return await files_within_a_day(session, row.stream, now=now) >= MOST_A_DAY
+
+    async def _more_follows(self, message: Message, row: Inbox, pause: float) -> bool:
         """Whether another part of the album has arrived, or arrives within a moment."""
         if not message.album:
             return False
         if await self._is_behind(message.album, row):
             return True
-        await self.pause(ALBUM_SECONDS)
+        if not pause:
+            return False
+        await self.pause(pause)
         return await self._is_behind(message.album, row)
 
     async def _is_behind(self, album: str, row: Inbox) -> bool:
@@ -81,9 +91,6 @@ class ChatFiles:
         return any(_album(payload) == album for payload in payloads)
 
     async def _with_files(self, message: Message, row: Inbox, now: datetime) -> Message | NotYet:
-        async with self.transaction() as session:
-            if await files_within_a_day(session, row.stream, now=now) >= MOST_A_DAY:
-                return _withheld(message, *((file, Why.TOO_MANY) for file in message.files))
         try:
             async with asyncio.timeout(FETCH_SECONDS), open_client(self.token, self.base_url) as client:
                 for file in message.files:

@@ -37,6 +37,8 @@ def read_update(payload: bytes, received_at: datetime) -> Message | None:
     written = _part(update, "message")
     if isinstance(written.get("migrate_to_chat_id"), int):
         return _moved(written, source_id, received_at)
+    if members := _members_of_news(written):
+        return _members(written, members, source_id, received_at)
     return _said(written, source_id, received_at)
 
 
@@ -60,6 +62,7 @@ def _said(
     person = _part(message, "from")
     if not (text or other) or _is_nobody(person):
         return None
+    passed_on = ("forwarded",) if _is_forwarded(message) else ()
     return Message(
         channel=Channel.TELEGRAM,
         source_id=source_id,
@@ -74,8 +77,13 @@ def _said(
         files=() if _is_group(message) else files_in(message),
         album=album_of(message),
         language=_language(person),
-        doubts=doubts + other,
+        doubts=doubts + passed_on + other,
     )
+
+
+def _is_forwarded(message: Json) -> bool:
+    """Whether somebody else wrote it, or the person long ago: its words were not written to the bot."""
+    return any(message.get(key) for key in ("forward_origin", "forward_date"))
 
 
 def _answered(message: Json) -> str:
@@ -125,6 +133,31 @@ def _membership(change: Json, source_id: str, received_at: datetime) -> Message 
         subject=_words(_part(change, "chat"), "title", _LONGEST_NAME),
         language=_language(person),
         doubts=("blocked" if status in _GONE else "admitted",),
+    )
+
+
+def _members_of_news(message: Json) -> tuple[str, ...]:
+    """The people who have joined a group, or who has left it; of bots nothing is told."""
+    joined = message.get("new_chat_members")
+    people = [*(joined if isinstance(joined, list) else ()), message.get("left_chat_member")]
+    known = (one for one in people if isinstance(one, dict) and not _is_nobody(one))
+    return tuple(f"telegram:{one['id']}" for one in known)
+
+
+def _members(message: Json, people: tuple[str, ...], source_id: str, received_at: datetime) -> Message | None:
+    """Who reads along in a group from now on, or no more."""
+    chat = _chat(message)
+    if not chat:
+        return None
+    return Message(
+        channel=Channel.TELEGRAM,
+        source_id=source_id,
+        sender=chat[0],
+        received_at=received_at,
+        kind=Kind.AUTOMATIC,
+        recipients=chat,
+        references=people,
+        doubts=("left" if _part(message, "left_chat_member") else "joined",),
     )
 
 

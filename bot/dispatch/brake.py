@@ -1,4 +1,4 @@
-"""The one brake on mail: a machine that bears no mark is not answered for ever, and nothing it wrote is lost."""
+"""The brakes: a machine that bears no mark is not answered for ever, a stranger does not keep officers busy."""
 
 import hashlib
 import re
@@ -12,12 +12,21 @@ from config.folding import fold
 from intake import routing
 from intake.message import Message
 from storage.inbox import earlier_envelopes, remember
-from storage.people import Officer
-from storage.queries import mails_since
+from storage.journal import told_since
+from storage.people import Contact, Officer
+from storage.queries import codes_since, mails_since
 
 DAY = timedelta(days=1)
 MAILS_A_DAY = 20
 """More than a person needs; a machine that poses as one is not answered beyond it."""
+NEW_REQUESTS_A_DAY = 5
+"""Of a sender nobody has vouched for: the address may be forged, and what is written to it a nuisance."""
+WORDS_A_DAY = 20
+"""About their requests, by somebody in a chat whom no officer knows; what is more is kept, and told to nobody."""
+FORMS_A_DAY = 3
+"""Mailed for one person to any address: what they told goes to people who may never have asked for it."""
+FORM_MAILED = "contact.form_mailed"
+REPLIED = "request.reply"
 LONGEST_COMPARED = 2_000
 HEARD = "heard"
 _OFFICERS = routing.ToOfficerDesk | routing.FromOfficer | routing.ToMessage
@@ -74,6 +83,27 @@ async def _too_many(post: Post, message: Message, route: routing.Route, heard: i
             about = ""
     written = await mails_since(post.session, message.sender, since=post.now - DAY, about=about)
     return written >= MAILS_A_DAY
+
+
+async def has_sent_enough(post: Post, contact: Contact) -> bool:
+    """Whether no more requests are taken from this chat today."""
+    if contact.verified:
+        return False
+    return await codes_since(post.session, contact.id or 0, since=post.now - DAY) >= NEW_REQUESTS_A_DAY
+
+
+async def has_said_enough(post: Post, contact: Contact) -> bool:
+    """Whether officers have heard from this chat often enough today."""
+    if contact.verified:
+        return False
+    said = await told_since(post.session, f"contact:{contact.id}", REPLIED, since=post.now - DAY)
+    return said >= WORDS_A_DAY
+
+
+async def has_mailed_enough(post: Post, contact: Contact) -> bool:
+    """Whether no more forms are mailed for this person today, to whatever address."""
+    mailed = await told_since(post.session, f"contact:{contact.id}", FORM_MAILED, since=post.now - DAY)
+    return mailed >= FORMS_A_DAY
 
 
 def _repeats(before: list[tuple[str, str]], heard: tuple[str, str]) -> int:

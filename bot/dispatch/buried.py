@@ -120,7 +120,14 @@ async def _was_for_group(post: Post, job: Job, letter: Letter, error: str) -> bo
         await lose_group(post, job.destination)
     if job.about:
         reply_to = _reply_to(job.about)
-        await to_readers_of_group(post, letter, about=job.about, reply_to=reply_to, once=f"group:{job.id}")
+        await to_readers_of_group(
+            post,
+            job.destination,
+            letter,
+            about=job.about,
+            reply_to=reply_to,
+            once=f"group:{job.id}",
+        )
     return True
 
 

@@ -39,9 +39,7 @@ async def _hear_person(post: Post, message: Message) -> str:
     if await _set_language(post, message, dialogue, officer):
         return "language"
     secret = _invitation_secret(message)
-    if secret and officer is None and not is_partners_link(secret):
-        letter = await link_chat(post, secret, message.sender, language=dialogue.language)
-        await chat(post, letter, to=message.sender)
+    if secret and not is_partners_link(secret) and await _redeem(post, message, secret, dialogue, officer):
         return "invitation"
     if officer is not None:
         return await hear_officer(post, message, dialogue, officer)
@@ -59,6 +57,17 @@ async def _officer_of(post: Post, message: Message) -> Officer | None:
         if officer is not None and not officer.chat:
             officer.chat = message.sender  # teams and answers are shown here too, beside the mail
     return officer
+
+
+async def _redeem(
+    post: Post, message: Message, secret: str, dialogue: Dialogue, officer: Officer | None
+) -> bool:
+    """Use up an invitation; officers only their own, so that nobody loses a chat by looking at somebody else's."""
+    letter = await link_chat(post, secret, message.sender, language=dialogue.language, holder=officer)
+    if letter is None:
+        return False
+    await chat(post, letter, to=message.sender)
+    return True
 
 
 def _is_officers_order(message: Message) -> bool:

@@ -54,7 +54,7 @@ NEEDS_WORDS = frozenset({Verb.REJECT, Verb.ASK, Verb.NONE, Verb.CANCEL, Verb.HOL
 ASKED_TWICE = frozenset(
     {
         Verb.ELIGIBLE, Verb.REJECT, Verb.APPROVE, Verb.NONE, Verb.TEAMS, Verb.TAKE, Verb.PASS,
-        Verb.HOLD, Verb.RESUME, Verb.MERGE,
+        Verb.HOLD, Verb.RESUME, Verb.MERGE, Verb.ASK,
     }
 )  # fmt: skip
 """Decisions that a button only begins: one more tap carries them out."""

@@ -6,6 +6,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from config.languages import INTERFACE_LANGUAGES
 from intake.message import Message
+from storage.mail import Job
 from storage.people import Dialogue
 from storage.requests import Request
 
@@ -13,6 +14,7 @@ _PAUSE = timedelta(hours=1)
 _AWAY = "away"
 _UNSURE = "unsure"
 _SAID = "said"
+_QUESTION = "question"
 MOST_REMEMBERED = 60
 """So many messages of a chat can still be changed by editing them."""
 
@@ -48,6 +50,20 @@ def take_reason(dialogue: Dialogue, action: str) -> str:
     kept = dialogue.state.get(_UNSURE)
     dialogue.state = {key: value for key, value in dialogue.state.items() if key != _UNSURE}
     return str(kept[1]) if isinstance(kept, list) and kept[:1] == [action] else ""
+
+
+def remember_question(dialogue: Dialogue, job: int | None) -> None:
+    """Keep which job sends the question that the next words answer."""
+    dialogue.state = {**dialogue.state, _QUESTION: job}
+
+
+async def is_reply_to_question(session: AsyncSession, dialogue: Dialogue, message: Message) -> bool:
+    """Whether it answers the very message that asks what is waited for, and not another one."""
+    number = dialogue.state.get(_QUESTION)
+    job = await session.get(Job, number) if dialogue.waiting_for and isinstance(number, int) else None
+    sent = job.result.get("message_ids") if job else None
+    ids = sent if isinstance(sent, list) else []
+    return any(f"message:{one}" in message.references for one in ids)
 
 
 def look_away(dialogue: Dialogue) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.dispatch.brake import FORM_MAILED, has_mailed_enough
 from bot.dispatch.partner_proof import read_address
 from bot.dispatch.post import Post, ReplyTo, mail, to_contact
 from bot.dispatch.talk import Talk
@@ -11,15 +12,14 @@ from intake.fields import blank_form
 from intake.form_state import FormState
 from intake.tokens import Purpose
 from storage.drafts import drafts_to_remind
+from storage.journal import record
 from storage.people import Contact
-from storage.queries import draft_of_contact, mails_since
+from storage.queries import draft_of_contact
 from storage.requests import Request
 
 BY_MAIL = "mail:address"
 """What the next typed words are."""
 REMIND_AFTER = timedelta(days=3)
-_DAY = timedelta(days=1)
-_MOST_A_DAY = 3
 
 
 async def continue_by_mail(talk: Talk) -> str:
@@ -55,15 +55,15 @@ async def _draft(talk: Talk) -> Request | None:
 
 
 async def _send(talk: Talk, draft: Request, address: str) -> str:
-    post, about = talk.post, f"request:{draft.id}"
-    since = post.now - _DAY
-    if await mails_since(post.session, address, since=since, about=about) >= _MOST_A_DAY:
+    post, about, person = talk.post, f"request:{draft.id}", f"contact:{talk.contact.id}"
+    if await has_mailed_enough(post, talk.contact):
         await talk.show(letters.form_mailed_enough(language=talk.language))
         return "by mail: enough"
     state = FormState.from_json(draft.form)
     letter = letters.half_filled_form(blank_form(talk.language, state.answers), language=talk.language)
     reply_to = ReplyTo(Purpose.DRAFT, draft.id or 0)
     await mail(post, letter, to=address, to_name=talk.contact.name, about=about, reply_to=reply_to)
+    record(post.session, at=post.now, actor=person, event=FORM_MAILED, subject=person, request_id=draft.id)
     await talk.show(letters.form_mailed(address, language=talk.language))
     return "by mail: sent"
 

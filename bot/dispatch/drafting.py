@@ -172,6 +172,8 @@ async def _ask_same(post: Post, earlier: Request, draft: Request) -> Letter:
 async def receive(post: Post, draft: Request, contact: Contact, form: RequestForm) -> Outcome:
     """Give the request its code, thank the partner, and put it before the officers."""
     request = await submit(post.session, draft, form, contact, now=post.now)
+    # Who is believed for one institution is not for another.
+    request.verified = request.verified and request.institution_id == contact.institution_id
     in_chat = FormState.from_json(draft.form).channel is ChannelKind.CHAT
     unknown = in_chat and not await trust(post.session, contact)
     facts = await request_facts(post.session, request)

@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
-from bot.dispatch.dialogues import dialogue_of
-from bot.dispatch.officer_chat import hear_officer, is_order
+from bot.dispatch.dialogues import dialogue_of, is_reply_to_question
+from bot.dispatch.officer_chat import hear_officer, how_it_came, is_order
 from bot.dispatch.people_orders import PeopleVerb, read_people_command
 from bot.dispatch.permissions import may
 from bot.dispatch.post import Post, answer_button, chat
 from bot.texts import people as letters
 from config.languages import INTERFACE_LANGUAGES
 from intake.message import Channel, Message
-from storage.chats import link_group, officer_group, unlink_group
+from storage.chats import link_group, note_reader, officer_group, unlink_group
 from storage.journal import record
 from storage.people import Officer
 from storage.queries import officer_by_chat
@@ -39,13 +39,14 @@ async def hear_group(post: Post, message: Message) -> str:
     officer = await officer_by_chat(post.session, message.sender)
     if officer is None:
         return await _hear_stranger(post, message)
-    order = read_people_command(message.text)
+    order = None if how_it_came(message) else read_people_command(message.text)
     if order is not None and order.verb in {PeopleVerb.LINK, PeopleVerb.UNLINK}:
         return await _link(post, message, officer, order.verb)
     linked = await officer_group(post.session)
     if linked is None or linked.chat != group_of(message):
         await answer_button(post, message, text=letters.group_not_linked(language=officer.language))
         return "group: not linked"
+    await note_reader(post.session, linked.chat, officer)
     return await _hear_officer(post, message, officer)
 
 
@@ -60,7 +61,7 @@ async def _hear_officer(post: Post, message: Message, officer: Officer) -> str:
     """An order, or the words that this very officer was asked for; other talk is not for Muster."""
     own = replace(message, sender=f"{group_of(message)}/{message.sender}")
     dialogue = await dialogue_of(post.session, own, default=officer.language, now=post.now)
-    answers = bool(dialogue.waiting_for and message.references and message.text)
+    answers = bool(message.text) and await is_reply_to_question(post.session, dialogue, message)
     await answer_button(post, message)
     if not is_order(message) and not answers:
         return "group: not for Muster"

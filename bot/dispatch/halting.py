@@ -117,8 +117,10 @@ async def _held(post: Post, officer: Officer, request: Request, until: date) -> 
     return officer_halt.put_on_hold(facts, until=until, language=officer.language)
 
 
-async def resume(post: Post, officer: Officer, request: Request, _: Command) -> Letter:
-    """Go on with a request on hold before its day."""
+async def resume(post: Post, officer: Officer, request: Request, command: Command) -> Letter:
+    """Go on with a request on hold before its day; a hold that came after the question was asked stays."""
+    if second := await overtaken(post, officer, request, command):
+        return second
     done = await hold.resume_request(post.session, request.id or 0, actor=actor_of(officer), now=post.now)
     if isinstance(done, hold.NotOnHold):
         if done.by and done.at:

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.dispatch.post import Post
+from bot.dispatch.post import Post, chat
 from bot.texts.letter import Letter
 from bot.texts.officer_desk import invitation_spent, linked
+from bot.texts.people import chat_moved
 from storage.cards import forget_cards_of_chat
-from storage.chats import unblock_chat
+from storage.chats import forget_reader, takes_letters, unblock_chat
 from storage.invitations import end_invitations, invite, redeem
 from storage.jobs import withdraw
 from storage.journal import record
@@ -73,26 +74,43 @@ async def remove_officer(session: AsyncSession, officer: Officer, *, actor: str,
         await forget_cards_of_chat(session, officer.chat)
     await withdraw(session, officer.email, now=now)
     await end_invitations(session, officer.id or 0, now=now)
+    await forget_reader(session, officer)
     officer.active, officer.chat = False, None
     record(session, at=now, actor=actor, event="officer.removed", subject=f"officer:{officer.id}")
     await session.flush()
     return True
 
 
-async def link_chat(post: Post, secret: str, chat: str, *, language: str) -> Letter:
-    """Give the chat to the officer who was invited with this secret."""
-    officer = await redeem(post.session, secret, post.now)
+async def link_chat(
+    post: Post, secret: str, to: str, *, language: str, holder: Officer | None = None
+) -> Letter | None:
+    """Give the chat to the officer who was invited with this secret.
+
+    An officer who has the chat already, its `holder`, can only use an invitation of their own; None for any other one.
+    """
+    officer = await redeem(post.session, secret, post.now, only=holder)
     if officer is None:
-        return invitation_spent(language=language)
-    before = (await post.session.exec(select(Officer).where(Officer.chat == chat))).first()
+        return None if holder else invitation_spent(language=language)
+    before = (await post.session.exec(select(Officer).where(Officer.chat == to))).first()
     if before is not None and before.id != officer.id:
         before.chat = None
-        await forget_cards_of_chat(post.session, chat)
+        await forget_cards_of_chat(post.session, to)
+        await forget_reader(post.session, before)
         await post.session.flush()
-    officer.chat = chat
-    await unblock_chat(post.session, chat)
+    if officer.chat and officer.chat != to:
+        await _leave_chat(post, officer, officer.chat)
+    officer.chat = to
+    await unblock_chat(post.session, to)
     record(
         post.session, at=post.now, actor=f"officer:{officer.id}", event="officer.linked",
         subject=f"officer:{officer.id}",
     )  # fmt: skip
     return linked(name=officer.name, role=officer.role, language=officer.language)
+
+
+async def _leave_chat(post: Post, officer: Officer, before: str) -> None:
+    """Whoever reads the chat that an officer had until now hears of it: the link may have been in wrong hands."""
+    if await takes_letters(post.session, before):
+        await chat(post, chat_moved(name=officer.name, language=officer.language), to=before)
+    await forget_cards_of_chat(post.session, before)
+    await forget_reader(post.session, officer)

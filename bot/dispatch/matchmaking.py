@@ -129,7 +129,7 @@ class Matchmaker:
         post = Post(session, self.house, now)
         await refresh(post, request)
         officer = await session.get(Officer, steering.officer_id) if steering.steers else None
-        if officer is not None and proposal.teams:
+        if officer is not None and officer.active and proposal.teams:
             await to_officer(post, officer, write(officer.language), about=about, reply_to=reply_to)
         else:
             await to_officers(post, write, about=about, reply_to=reply_to)
@@ -139,6 +139,8 @@ class Matchmaker:
     ) -> None:
         """Nobody loses the teams there are because a wish cannot be met: only who wished it hears why."""
         officer = await session.get_one(Officer, steering.officer_id)
+        if not officer.active:
+            return
         proposal = await open_proposal(session, request.id or 0)
         letter = no_team_so(
             await request_facts(session, request),

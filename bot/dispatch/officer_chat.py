@@ -14,7 +14,7 @@ from bot.dispatch.commands import (
     was_tapped,
 )
 from bot.dispatch.desk import carry_out
-from bot.dispatch.dialogues import remember_reason, take_reason, take_waiting
+from bot.dispatch.dialogues import remember_question, remember_reason, take_reason, take_waiting
 from bot.dispatch.message_desk import order_about_message
 from bot.dispatch.message_orders import read_message_action, read_message_command
 from bot.dispatch.people_desk import order_about_people
@@ -22,7 +22,7 @@ from bot.dispatch.people_orders import read_people_action, read_people_command
 from bot.dispatch.permissions import for_role
 from bot.dispatch.post import Post, chat
 from bot.dispatch.screens import seen, show
-from bot.texts.people import reply_here
+from bot.texts.people import not_written_now, reply_here
 from intake.message import Message
 from storage.people import Dialogue, Officer
 from storage.queries import request_by_code
@@ -32,6 +32,10 @@ async def hear_officer(
     post: Post, message: Message, dialogue: Dialogue, officer: Officer, *, group: str = ""
 ) -> str:
     """Carry out what an officer orders; what concerns others than the group is answered in the officer's own chat."""
+    if (how := how_it_came(message)) and not message.action:
+        told = not_written_now(how, language=officer.language)
+        await chat(post, told, to=group or message.sender)
+        return f"officer: {how}"
     waiting = take_waiting(dialogue)
     about_people = read_people_action(message.action) or read_people_command(message.text)
     if about_people is not None:
@@ -52,8 +56,15 @@ async def hear_officer(
     letter = replace(letter if group else for_role(letter, officer.role), language=officer.language)
     if group and dialogue.waiting_for:
         letter = reply_here(letter, name=officer.name)
-    await show(post, officer, message, command, letter, group=group)
+    job = await show(post, officer, message, command, letter, group=group)
+    if dialogue.waiting_for:
+        remember_question(dialogue, job)
     return f"officer: {command.verb}"
+
+
+def how_it_came(message: Message) -> str:
+    """`edited` or `forwarded` if the words are not written here and now, so that they order nothing; else ''."""
+    return next((how for how in ("edited", "forwarded") if how in message.doubts), "")
 
 
 def is_order(message: Message) -> bool:

@@ -55,12 +55,16 @@ async def hear_officer(post: Post, message: Message, desk: routing.ToOfficerDesk
         proposal_id = proposal_id or await _only_proposal(post, request_id)
         command = command if proposal_id else None
     request = await post.session.get_one(Request, request_id)
-    if command is not None and await needs_second_look(post, officer, message, command):
-        about = f"proposal:{proposal_id}" if command.verb in ABOUT_PROPOSALS else f"request:{request_id}"
+    # What is meant, before anybody asks who may order it: REJECT under teams rejects the teams.
+    order = command and command.aimed(
+        request_id=request_id, proposal_id=proposal_id, seen_at=await _written_at(post, message)
+    )
+    if order is not None and await needs_second_look(post, officer, message, order):
+        about = f"proposal:{proposal_id}" if order.verb in ABOUT_PROPOSALS else f"request:{request_id}"
         return await ask_whether_yours(
             post, officer, message, about=about, code=request.code or "", inbox_id=inbox_id
         )
-    if command is None:
+    if command is None or order is None:
         letter = not_a_decision(
             await request_facts(post.session, request),
             text=message.text[:EXCERPT],
@@ -68,9 +72,6 @@ async def hear_officer(post: Post, message: Message, desk: routing.ToOfficerDesk
             language=officer.language,
         )
     else:
-        order = command.aimed(
-            request_id=request_id, proposal_id=proposal_id, seen_at=await _written_at(post, message)
-        )
         letter = await _order(post, officer, order, request_id)
     if command is not None and command.verb in ABOUT_REQUESTS_ONLY:
         proposal_id = 0

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.dispatch.brake import DAY
+from bot.dispatch.brake import DAY, NEW_REQUESTS_A_DAY
 from bot.dispatch.commands import Verb, read_first_line
 from bot.dispatch.drafting import (
     SAME_QUESTION,
@@ -25,7 +25,6 @@ from bot.dispatch.once_a_day import (
 from bot.dispatch.partner_requests import pass_on, pass_on_attached
 from bot.dispatch.post import Post, ReplyTo, mail
 from bot.dispatch.proofs import is_forged, is_proven
-from bot.dispatch.proven_reply import contact_who_replied
 from bot.texts import partner as letters
 from bot.texts.files import beside_unread_files, unread_files
 from bot.texts.officer_desk import not_permitted
@@ -51,8 +50,6 @@ from storage.states import RequestStatus
 
 AGAIN = "not_understood_again"
 """The reason of a message that cannot be told what it asks, by somebody who was sent the form today."""
-NEW_REQUESTS_A_DAY = 5
-"""Of a sender nobody has vouched for: the address may be forged, and what is written to it a nuisance."""
 
 
 async def hear_about_draft(post: Post, message: Message, request_id: int, *, inbox_id: int) -> str:
@@ -61,16 +58,17 @@ async def hear_about_draft(post: Post, message: Message, request_id: int, *, inb
     contact = await post.session.get_one(Contact, draft.contact_id)
     if draft.status is not RequestStatus.DRAFT:
         return await hear_about_request(post, message, request_id, inbox_id=inbox_id)
-    contact = await contact_who_replied(post, message, draft, contact)
     enclosed = enclosed_in(message)
     raw = raw_answers(message, enclosed)
     if asked_whether_same(draft):
         hear = hear_whether_same if raw is None else hear_same_with_form
         outcome = await hear(post, draft, contact, message.text)
         if outcome is not None:
-            return await _shown(post, contact, draft, outcome)
+            return await _shown(post, message, contact, draft, outcome)
     event: Event = Filled(raw) if raw else Typed(message.text)
     known = await known_of(post.session, contact)
+    if not known.contact_email:  # begun in a chat: where to write, and no more than that
+        known = replace(known, contact_email=_answered_at(message, contact))
     return await _step(post, message, draft, contact, known, event, unread=enclosed.unread, inbox_id=inbox_id)
 
 
@@ -168,17 +166,23 @@ async def _step(
     if unread and outcome.open and outcome.letters:
         asking = beside_unread_files(outcome.letters[0], unread)
         outcome = replace(outcome, letters=(asking, *outcome.letters[1:]))
-    return await _shown(post, contact, draft, outcome)
+    return await _shown(post, message, contact, draft, outcome)
 
 
-async def _shown(post: Post, contact: Contact, draft: Request, outcome: Outcome) -> str:
+def _answered_at(message: Message, contact: Contact) -> str:
+    """Where the answer goes: to whoever wrote, for a draft begun in a chat may be gone on with from any mailbox."""
+    return (contact.email or "") if message.attached_to else message.sender
+
+
+async def _shown(post: Post, message: Message, contact: Contact, draft: Request, outcome: Outcome) -> str:
     purpose = Purpose.DRAFT if outcome.open else Purpose.REQUEST
-    for letter in outcome.letters if contact.email else ():
+    address = _answered_at(message, contact)
+    for letter in outcome.letters if address else ():
         await mail(
             post,
             letter,
-            to=contact.email or "",
-            to_name=contact.name,
+            to=address,
+            to_name=contact.name if address == contact.email else "",
             about=f"request:{draft.id}",
             reply_to=ReplyTo(purpose, draft.id or 0),
         )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.dispatch.brake import has_sent_enough
 from bot.dispatch.dialogues import look_away, note_said, was_away
 from bot.dispatch.drafting import (
     Outcome,
@@ -15,7 +16,15 @@ from bot.dispatch.drafting import (
 from bot.dispatch.talk import Talk
 from bot.texts import partner as letters
 from bot.texts.letter import Block
-from bot.texts.partner_talk import after, before, draft_choices, of_blocks, other_languages
+from bot.texts.partner_talk import (
+    after,
+    before,
+    draft_choices,
+    of_blocks,
+    offer_proof,
+    other_languages,
+    requests_enough,
+)
 from intake.drafts import known_of, open_draft
 from intake.form import in_channel, is_plainly_answer, reopened, start, step
 from intake.form_events import Attached, Effect, Event, Filled, NotUnderstood, Pressed, Resume, Typed
@@ -54,19 +63,33 @@ def first_time(talk: Talk) -> bool:
 
 async def begin(talk: Talk) -> str:
     """Go on with the draft that waits, or start a new one."""
-    draft, state, effects = await _opened(talk)
+    opened = await _opened(talk)
+    if opened is None:
+        return await _enough(talk)
+    draft, state, effects = opened
     was_away(talk.dialogue)
     outcome = await follow(talk.post, draft, talk.contact, state, effects)
     return await shown(talk, outcome)
 
 
-async def _opened(talk: Talk) -> tuple[Request, FormState, Sequence[Effect]]:
-    """The draft of this conversation, a new one if none waits, with its question."""
+async def _enough(talk: Talk, *, silent: bool = False) -> str:
+    """No more for today from somebody whom no officer knows; a proven address may change that."""
+    letter = requests_enough(language=talk.language)
+    unproven = talk.contact.proven_at is None
+    if not silent:
+        await talk.show(after(letter, offer_proof(language=talk.language)) if unproven else letter)
+    return "too many requests today"
+
+
+async def _opened(talk: Talk) -> tuple[Request, FormState, Sequence[Effect]] | None:
+    """The draft of this conversation, a new one if none waits, with its question; None if there were enough today."""
     post = talk.post
     draft = await draft_of_contact(post.session, talk.contact.id or 0)
     known = await known_of(post.session, talk.contact)
     if draft is not None:
         state, effects = step(_state_of(talk, draft), Resume(), today=_today(talk), known=known)
+    elif await has_sent_enough(post, talk.contact):
+        return None
     else:
         state, effects = start(talk.language, ChannelKind.CHAT, known=known)
         draft = await open_draft(
@@ -76,7 +99,7 @@ async def _opened(talk: Talk) -> tuple[Request, FormState, Sequence[Effect]]:
             channel=talk.message.channel,
             source_id=f"{talk.message.channel}:{talk.message.source_id}",
             language=talk.language,
-            verified=talk.contact.verified,
+            verified=False,  # for whom it is asked shows when it is sent
             now=post.now,
         )
     talk.dialogue.request_id = draft.id
@@ -172,8 +195,10 @@ async def same_or_not(talk: Talk) -> str:
 
 async def read_letter(talk: Talk) -> str:
     """A whole letter pasted into the chat: understood as far as possible, the rest is asked."""
-    draft, _, _ = await _opened(talk)
-    note_said(talk.dialogue, talk.message, draft, WHOLE_LETTER)
+    opened = await _opened(talk)
+    if opened is None:
+        return await _enough(talk)
+    note_said(talk.dialogue, talk.message, opened[0], WHOLE_LETTER)
     return await tell_all(talk, letter_fields(talk, talk.message.text))
 
 
@@ -198,7 +223,10 @@ async def tell_all(
     silent: bool = False,
 ) -> str:
     """Put documents and what they tell into the draft, a new one if none is open; `silent` while more follows."""
-    draft, state, effects = await _opened(talk)
+    opened = await _opened(talk)
+    if opened is None:
+        return await _enough(talk, silent=silent)
+    draft, state, effects = opened
     known = await known_of(talk.post.session, talk.contact)
     for name in files:
         state, effects = step(state, Attached(name), today=_today(talk), known=known)

@@ -1,6 +1,6 @@
 """Who a partner is: an invitation, or a code mailed to an address and typed in the chat."""
 
-from bot.dispatch.post import mail
+from bot.dispatch.post import chat, mail
 from bot.dispatch.talk import Talk
 from bot.texts import partner_talk as letters
 from intake.field_list import FIELDS
@@ -10,6 +10,7 @@ from storage.contacts import prove_address, trust
 from storage.journal import record
 from storage.partner_links import PREFIX, redeem_partner
 from storage.people import Contact, Institution
+from storage.queries import contact_by_email
 
 ADDRESS, CODE = "prove:address", "prove:code"
 """What the next typed words are."""
@@ -30,7 +31,7 @@ async def accept_invitation(talk: Talk, secret: str) -> str:
         return "invitation spent"
     contact = talk.contact
     if invitation.email:
-        contact = await prove_address(session, contact, invitation.email, now=now)
+        contact = await _prove(talk, invitation.email)
     institution = await session.get_one(Institution, invitation.institution_id)
     contact.institution_id, contact.verified = institution.id, True
     contact.name = invitation.name or contact.name
@@ -87,12 +88,23 @@ async def hear_code(talk: Talk) -> str:
             talk.dialogue.waiting_for = CODE
         await talk.show(letters.code_refused(proven, language=talk.language))
         return f"prove: {proven}"
-    contact = await prove_address(post.session, talk.contact, proven, now=post.now)
+    contact = await _prove(talk, proven)
     trusted = await trust(post.session, contact)
     _record(talk, contact, "contact.proven")
     letter = letters.address_proven(proven, trusted=trusted, language=talk.language)
     await talk.of(contact).show(letter)
     return "prove: done"
+
+
+async def _prove(talk: Talk, email: str) -> Contact:
+    """The contact of chat and address; a chat that had the address until now is told so."""
+    post = talk.post
+    known = await contact_by_email(post.session, email)
+    before, language = (known.chat, known.language) if known is not None else (None, "")
+    contact = await prove_address(post.session, talk.contact, email, now=post.now)
+    if before and before != contact.chat:
+        await chat(post, letters.address_moved(email, language=language), to=before)
+    return contact
 
 
 def _record(talk: Talk, contact: Contact, event: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.dispatch.brake import has_said_enough
 from bot.dispatch.facts import request_facts
 from bot.dispatch.late import actor_name
 from bot.dispatch.post import Post, ReplyTo, to_officers
@@ -9,6 +10,7 @@ from bot.dispatch.talk import Talk
 from bot.texts.letter import Letter
 from bot.texts.officer import named_address, partner_replied
 from bot.texts.partner_status import answer_passed_on, no_such_request, status
+from bot.texts.partner_talk import words_kept
 from intake.message import Message
 from intake.tokens import Purpose, codes_in
 from storage.chat_files import about_of_chat_message
@@ -66,9 +68,13 @@ async def replied_to(talk: Talk) -> Request | None:
 
 
 async def answer_passed(talk: Talk, request: Request, words: str) -> str:
-    """Put the words before the officers, and say so."""
-    await pass_on(talk.post, request, talk.contact, words)
+    """Put the words before the officers, and say so; those of somebody unknown only so often a day."""
     facts = await request_facts(talk.post.session, request)
+    if await has_said_enough(talk.post, talk.contact):
+        _keep(talk.post, request, words, actor=f"contact:{talk.contact.id}")
+        await talk.show(words_kept(facts, language=talk.language))
+        return f"answer for {request.code}: kept"
+    await pass_on(talk.post, request, talk.contact, words)
     await talk.show(answer_passed_on(facts, language=talk.language))
     return f"answer for {request.code}"
 
@@ -89,18 +95,25 @@ async def pass_on_attached(post: Post, request: Request, message: Message) -> No
 async def _tell(
     post: Post, request: Request, text: str, *, author: str, actor: str, attached: bool = False
 ) -> None:
-    facts, words = await request_facts(post.session, request), text[:LONGEST_WORDS]
-    kept: dict[str, object] = {"words": words, "author": author} if author else {"words": words}
+    facts = await request_facts(post.session, request)
     attached_by = await actor_name(post, actor) if attached else ""
-    record(
-        post.session, at=post.now, actor=actor, event="request.attached" if attached else "request.reply",
-        subject=f"request:{request.id}", request_id=request.id, facts=kept,
-    )  # fmt: skip
+    _keep(post, request, text, author=author, actor=actor, attached=attached)
     await to_officers(
         post,
         lambda language: partner_replied(
-            facts, text=words, author=author, attached_by=attached_by, language=language
+            facts, text=text[:LONGEST_WORDS], author=author, attached_by=attached_by, language=language
         ),
         about=f"request:{request.id}",
         reply_to=ReplyTo(Purpose.OFFICER, request.id or 0),
     )
+
+
+def _keep(
+    post: Post, request: Request, text: str, *, actor: str, author: str = "", attached: bool = False
+) -> None:
+    words = text[:LONGEST_WORDS]
+    kept: dict[str, object] = {"words": words, "author": author} if author else {"words": words}
+    record(
+        post.session, at=post.now, actor=actor, event="request.attached" if attached else "request.reply",
+        subject=f"request:{request.id}", request_id=request.id, facts=kept,
+    )  # fmt: skip

@@ -16,6 +16,7 @@ from intake.message import Channel
 from storage.chats import bot_name, officer_group, takes_letters, unlink_group
 from storage.people import Officer
 from storage.queries import active_officers, officer_by_email
+from storage.states import Role
 
 INVITATION_LASTS = timedelta(days=14)
 
@@ -29,15 +30,16 @@ async def order_about_people(post: Post, officer: Officer, order: PeopleOrder) -
 
 async def _invite(post: Post, officer: Officer, order: PeopleOrder) -> Letter:
     wanted = read_wanted(order.words)
-    if wanted is None or wanted.role is None:
+    if wanted is None:
         return letters.invite_how(language=officer.language)
     known = (await post.session.exec(select(Officer).where(Officer.email == wanted.email))).first()
-    if known is not None and known.role is not wanted.role and await is_last_admin(post.session, known):
+    role = wanted.role or (known.role if known and known.active else Role.OFFICER)
+    if known is not None and known.role is not role and await is_last_admin(post.session, known):
         return letters.last_admin(name=known.name, language=officer.language)
     name = wanted.name or (known.name if known else name_of(wanted.email))
     invited, secret = await add_officer(
         post.session,
-        Invitee(name, wanted.email, wanted.role),
+        Invitee(name, wanted.email, role),
         language=officer.language,
         now=post.now,
         lasts=INVITATION_LASTS,

@@ -40,7 +40,7 @@ class Wanted:
     name: str
     """'' if none is said."""
     role: Role | None
-    """None if a role was named that there is not."""
+    """None if none is said: somebody known keeps theirs."""
 
 
 def read_people_command(text: str) -> PeopleOrder | None:
@@ -61,14 +61,16 @@ def read_people_action(action: str) -> PeopleOrder | None:
 
 
 def read_wanted(words: str) -> Wanted | None:
-    """Whom to invite; None without an e-mail address."""
+    """Whom to invite; None without an e-mail address, or with a role that there is not."""
     pieces = words.split()
     place = next((number for number, piece in enumerate(pieces) if is_address(piece)), None)
     if place is None:
         return None
     email = pieces[place].lower()
     name = " ".join(pieces[place + 1 :])[:LONGEST_NAME]
-    return Wanted(email, name, _role(" ".join(pieces[:place])))
+    said = " ".join(pieces[:place])
+    role = next((role for role in Role if fold(said) in role_words(role)), None) if said else None
+    return Wanted(email, name, role) if role or not said else None
 
 
 def name_of(email: str) -> str:
@@ -82,10 +84,3 @@ def is_address(text: str) -> bool:
     parts = domain.split(".")
     plain = text.isprintable() and not set(' <>()[],;:\\"') & set(text)
     return bool(user) and "@" not in user and len(parts) > 1 and all(parts) and plain and len(text) < 255
-
-
-def _role(words: str) -> Role | None:
-    """The role of these words; an officer's if nothing is said."""
-    if not words:
-        return Role.OFFICER
-    return next((role for role in Role if fold(words) in role_words(role)), None)

@@ -20,7 +20,7 @@ from bot.texts.rows import without_choices
 from intake.drafts import known_of
 from intake.message import Channel, Message
 from intake.tokens import Purpose, codes_in, make_token
-from storage.chats import officer_group, takes_letters
+from storage.chats import officer_group, reads_in_group, takes_letters
 from storage.jobs import enqueue
 from storage.mail import Job
 from storage.people import Contact, Expert, Officer, OfficerGroup
@@ -206,8 +206,8 @@ async def to_officers(
 ) -> None:
     """Tell every active officer, or all but one, in their own language; without observers, only those who do the work.
 
-    What everybody may read goes to the officers' group, if there is one, instead of to each one's own chat. Approvers
-    are told what they are to decide. With `once`, what was told under it is not told again.
+    What everybody may read goes to the officers' group, if there is one, instead of to the own chats of those who were
+    seen there. Approvers are told what they are to decide. With `once`, what was told under it is not told again.
     """
     group = await officer_group(post.session) if observers else None
     if group is not None and not (besides is not None and _came_from(post, group.chat)):
@@ -216,18 +216,18 @@ async def to_officers(
         letter = write(officer.language)
         if besides is not None and officer.id == besides.id:
             continue
-        if group is not None and await _reads_in_group(post, officer):
+        if group is not None and await _reads_in_group(post, group.chat, officer):
             continue
         if _is_told(officer, letter, observers=observers):
             await to_officer(post, officer, letter, about=about, reply_to=reply_to, once=once)
 
 
 async def to_readers_of_group(
-    post: Post, letter: Letter, *, about: str, reply_to: ReplyTo | None, once: str
+    post: Post, group: str, letter: Letter, *, about: str, reply_to: ReplyTo | None, once: str
 ) -> None:
-    """Tell those who would have read it in the group, each in their own chat."""
+    """Tell those who would have read it in this group, each in their own chat."""
     for officer in await active_officers(post.session):
-        told = _is_told(officer, letter, observers=True) and await _reads_in_group(post, officer)
+        told = _is_told(officer, letter, observers=True) and await _reads_in_group(post, group, officer)
         if told:
             await to_officer(post, officer, letter, about=about, reply_to=reply_to, once=once)
 
@@ -249,9 +249,11 @@ def _is_told(officer: Officer, letter: Letter, *, observers: bool) -> bool:
     return True
 
 
-async def _reads_in_group(post: Post, officer: Officer) -> bool:
+async def _reads_in_group(post: Post, group: str, officer: Officer) -> bool:
+    """Only who was seen there: anybody else would hear of nothing."""
     on_telegram = (officer.chat or "").startswith(Channel.TELEGRAM)
-    return on_telegram and await takes_letters(post.session, officer.chat)
+    reachable = on_telegram and await takes_letters(post.session, officer.chat)
+    return reachable and await reads_in_group(post.session, group, officer)
 
 
 async def _post_to_group(post: Post, group: OfficerGroup, letter: Letter, *, about: str, once: str) -> None:

@@ -25,14 +25,18 @@ _VIEWS = frozenset({Verb.QUEUE, Verb.CARD, Verb.TEAM, Verb.MERGE, Verb.ASSIGN, V
 
 async def show(
     post: Post, officer: Officer, message: Message, command: Command, letter: Letter, *, group: str = ""
-) -> None:
-    """Answer an officer in the chat: in place of the pressed card where the answer is what becomes of it."""
+) -> int | None:
+    """Answer an officer in the chat: in place of the pressed card where the answer is what becomes of it.
+
+    Returns the job that sends the answer.
+    """
     to = group or message.sender
     pressed_in, pressed = pressed_message(message)
     edit = pressed if pressed_in == to and _takes_its_place(message, command, letter) else None
     job = await chat(post, letter, to=to, edit=edit)
     viewer = None if group else officer
     await note_shown(post.session, letter, chat=to, job=job, officer=viewer, now=post.now, instead_of=edit)
+    return job
 
 
 async def seen(session: AsyncSession, message: Message) -> ShownCard | None:

@@ -64,6 +64,14 @@ async def _reject(
     return Details(reason=command.words)
 
 
+async def _ask(
+    post: Post, officer: Officer, request: Request, proposal: Proposal | None, command: Command
+) -> Details | None:
+    """What goes out is read once more: the words may have been meant for somebody else."""
+    del post, officer, request, proposal
+    return Details(reason=command.words) if command.words else None
+
+
 async def _approve(
     post: Post, officer: Officer, request: Request, proposal: Proposal | None, command: Command
 ) -> Details | None:
@@ -141,6 +149,7 @@ async def _target(session: AsyncSession, command: Command) -> Request | None:
 _DETAILS: Mapping[Verb, _Asked] = {
     Verb.ELIGIBLE: _eligible,
     Verb.REJECT: _reject,
+    Verb.ASK: _ask,
     Verb.APPROVE: _approve,
     Verb.NONE: _none,
     Verb.TEAMS: _teams,

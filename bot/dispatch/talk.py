@@ -51,4 +51,6 @@ class Talk:
         """The draft this chat is in the middle of."""
         number = self.dialogue.request_id
         draft = await self.post.session.get(Request, number) if number else None
-        return draft if draft is not None and draft.status is RequestStatus.DRAFT else None
+        if draft is None or draft.status is not RequestStatus.DRAFT:
+            return None
+        return draft if draft.contact_id == self.contact.id else None  # it may have moved on with its person

@@ -20,6 +20,8 @@ from storage.requests import Request
 
 async def eligible(post: Post, officer: Officer, request: Request, command: Command) -> Letter:
     """Find a request eligible; teams are searched at once."""
+    if second := await overtaken(post, officer, request, command):
+        return second
     done = await triage.mark_eligible(post.session, command.target, actor=actor_of(officer), now=post.now)
     if isinstance(done, triage.Decided):
         await order_match(post.session, command.target, now=post.now)
@@ -76,7 +78,7 @@ async def merge(post: Post, officer: Officer, request: Request, command: Command
     """Let another request stand for this one; without a code, choose which."""
     into_id = command.other or await _named(post, command.words)
     facts = await request_facts(post.session, request)
-    if not into_id:
+    if not into_id or await _went_elsewhere(post, command):
         offers = await merge_offers(post.session, request)
         return officer_merge.choose(facts, offers, words=command.words, language=officer.language)
     done = await merging.merge(post.session, request.id or 0, into_id, actor=actor_of(officer), now=post.now)
@@ -92,6 +94,12 @@ async def merge(post: Post, officer: Officer, request: Request, command: Command
             return await late(post, officer, request, by, at, "merge")
         case merging.CannotBeMerged():
             return officer_merge.cannot(facts, language=officer.language)
+
+
+async def _went_elsewhere(post: Post, command: Command) -> bool:
+    """Whether the request that a button names has been merged since: what was agreed to was another thing."""
+    target = await merging.merge_target(post.session, command.other) if command.other else None
+    return target is not None and target.id != command.other
 
 
 async def _named(post: Post, words: str) -> int:

@@ -87,6 +87,8 @@ class WhyDesk:
         async with self.transaction() as session:
             request = await session.get_one(Request, int(str(job.payload["request_id"])))
             officer = await session.get_one(Officer, int(str(job.payload["officer"])))
+            if not officer.active:
+                return
             asked = [code, *(answer.leaving + answer.joining if isinstance(answer, Costs) else ())]
             names = {key: expert_name(one) for key, one in (await experts_by_code(session, asked)).items()}
             proposal_id = int(str(job.payload["proposal"]))

@@ -28,7 +28,7 @@ MOST_DOCUMENTS = 4
 SECONDS = 8.0
 """For one document; starting the child takes 0.4 s on an idle machine."""
 SECONDS_IN_ALL = 12.0
-"""For all of one mail: less than half of what the inbox allows for a message."""
+"""For all of one mail; only its own sender waits for them."""
 LONGEST_ANSWER = 4 * 1024 * 1024
 _CHILD = ("-s", "-P", "-B", "-m", "bot.mail.document_child")
 _HOME = Path(intake.__file__).parents[1]

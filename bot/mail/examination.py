@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.dispatch.inbox_worker import NotYet
+from bot.dispatch.closer_look import NotYet
 from bot.mail.documents import read_documents
 from bot.mail.virus_scan import Away, Clean, Infected, Scanner, Verdict
 from intake.fields import read_filled_form
@@ -16,6 +16,8 @@ AGAIN_AFTER = timedelta(minutes=1)
 PATIENCE = timedelta(hours=1)
 """How long a mail with files waits for a scanner that is away; then its words are heard without them."""
 SCAN_SECONDS = 12.0
+READERS = 2
+"""So many messages have their documents read at a time: each takes a processor."""
 _OF_PARTNERS = frozenset({Purpose.REQUEST, Purpose.DRAFT})
 
 
@@ -25,6 +27,7 @@ class Examination:
 
     mail_address: str
     scanner: Scanner | None = None
+    _reading: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(READERS))
 
     async def __call__(self, message: Message, now: datetime) -> Message | NotYet:
         """The message with what its documents say and without what nobody should open; or wait for the scanner."""
@@ -37,7 +40,8 @@ class Examination:
             message = scanned
         if not self._may_hold_request(message):
             return message
-        return replace(message, attachments=await read_documents(message.attachments))
+        async with self._reading:
+            return replace(message, attachments=await read_documents(message.attachments))
 
     async def _scanned(self, message: Message, scanner: Scanner, now: datetime) -> Message | NotYet:
         kept: list[Attachment] = []

@@ -128,6 +128,11 @@ def address_proven(address: str, *, trusted: bool, language: str) -> Letter:
     return after(letter, (say_paragraph(language, f"talk.prove.done.{key}"), menu))
 
 
+def address_moved(address: str, *, language: str) -> Letter:
+    """To the chat that had the address before."""
+    return _about_address("moved", language, address=address)
+
+
 def _no_thanks(language: str) -> Choices:
     """The way out of a question that is not of the form."""
     return one_row(Choice(say(language, "talk.menu.skip"), "menu:leave"))
@@ -160,6 +165,19 @@ def invitation_spent(*, language: str) -> Letter:
     menu = one_row(Choice(say(language, "partner.menu.new"), "menu:new"))
     blocks = (say_paragraph(language, "talk.invited.spent"), menu)
     return Letter(language, say(language, "talk.invited.subject"), blocks)
+
+
+# --- enough for today ---
+
+
+def requests_enough(*, language: str) -> Letter:
+    """No more new requests today, from somebody whom no officer knows."""
+    return of_blocks((say_paragraph(language, "talk.enough.requests"),), language=language)
+
+
+def words_kept(facts: RequestFacts, *, language: str) -> Letter:
+    """The words are with the request, but officers are not told of them at once."""
+    return of_blocks((say_paragraph(language, "talk.enough.words", code=facts.code),), language=language)
 
 
 # --- drafts ---

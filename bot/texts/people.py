@@ -173,6 +173,16 @@ def group_lost(*, title: str, language: str) -> Letter:
     return _told(language, "people.group_lost", title=title)
 
 
+def not_written_now(how: str, *, language: str) -> Letter:
+    """To an officer: `how` is `edited` or `forwarded`, and such words order nothing."""
+    return _told(language, f"people.{how}")
+
+
+def chat_moved(*, name: str, language: str) -> Letter:
+    """To the chat an officer had until now: another one was linked by their invitation."""
+    return _told(language, "people.chat_moved", name=name)
+
+
 def reply_here(letter: Letter, *, name: str) -> Letter:
     """A question put in a group: whose answer counts, and how it is given."""
     line = say_paragraph(letter.language, "people.reply_here", name=name)

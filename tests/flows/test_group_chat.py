@@ -27,7 +27,16 @@ async def desk(telegram: Telegram) -> Telegram:
     await telegram.invite(OTTO, "otto@facility.example", "Otto Berg")
     telegram.peer.join(GROUP, user_id=ADA, title="Desk")
     await in_group(telegram, ADA, "/link")
+    await join(telegram, OLGAS_CHAT, OTTO)
     return telegram
+
+
+async def join(telegram: Telegram, *people: int) -> None:
+    """These people become members of the group, which Telegram tells the bot."""
+    for user in people:
+        member = telegram.peer.people.person(GROUP, "", "", user)
+        telegram.peer.say(GROUP, user_id=user, new_chat_members=[member])
+    await telegram.quiet()
 
 
 async def in_group(telegram: Telegram, user: int, text: str, **more: int) -> str:

@@ -8,8 +8,9 @@ from sqlmodel import select
 from storage.people import Contact
 from tests.flows.chats import AMINA, Telegram
 from tests.flows.databases import ON_SQLITE
-from tests.flows.facility import OLGA, Facility
-from tests.flows.steps import SALMA, form, send_in_chat, tell
+from tests.flows.facility import OLGA, Facility, said
+from tests.flows.steps import SALMA, form, send_in_chat, send_request, tell
+from tests.flows.test_partner_links import contact_of, newest_code
 from tests.peers.smtp import answer
 
 pytestmark = ON_SQLITE
@@ -24,7 +25,7 @@ async def test_the_half_filled_form_goes_to_a_mailbox_and_the_reply_completes_th
 
     assert "To which e-mail address" in await amina.say("/mail")
     assert "sent the form to salma@ministry.example" in await amina.say(SALMA)
-    mail = await facility.mail_to(SALMA, "go on with your request by e-mail")
+    mail = await facility.mail_to(SALMA, subject="to be continued")
     assert "Ministry of Labour" in mail.text
     await facility.send(answer(mail, form(country="Togo"), sender=SALMA, quoting=False))
 
@@ -32,7 +33,42 @@ async def test_the_half_filled_form_goes_to_a_mailbox_and_the_reply_completes_th
     assert "2026-01" in await amina.say("/requests")
     async with facility.database.snapshot() as session:
         (contact,) = (await session.exec(select(Contact))).all()
-    assert (contact.email, contact.chat) == (SALMA, "terminal:amina")
+    assert (contact.email, contact.chat) == (None, "terminal:amina")
+    assert await facility.mail_to(SALMA, "2026-01")
+
+
+async def test_a_refusal_by_whoever_owns_the_mailbox_gives_a_stranger_nothing(facility: Facility) -> None:
+    await send_request(facility)
+    salma, thief = await facility.chat("salma"), await facility.chat("thief")
+    await salma.say("/verify")
+    await salma.say(SALMA)
+    await salma.say(await newest_code(facility))
+    await thief.say("/request")
+    await thief.say("Ministry of Labour")
+    await thief.say("/mail")
+    await thief.say(SALMA)
+
+    await facility.reply(facility.mails_to(SALMA)[-1], "This is not from us. Please stop writing to me.")
+
+    assert "2026-01" not in await thief.say("/requests")
+    assert "2026-01" in await salma.say("/requests")
+    assert (await contact_of(facility, thief)).email is None
+
+
+async def test_three_forms_a_day_are_mailed_for_one_person_to_whatever_address(facility: Facility) -> None:
+    spammer = await facility.chat("spammer")
+    await spammer.say("/request")
+    await spammer.say("WIN A PRIZE at http://prizes.example - click now")
+    addresses = [f"victim{number}@elsewhere.example" for number in range(5)]
+    for address in addresses:
+        await spammer.say("/mail")
+        await spammer.say(address)
+
+    mailed = [mail for address in addresses for mail in facility.mails_to(address)]
+
+    assert "sent forms for you several times today" in spammer.last
+    assert len(mailed) == 3
+    assert "do nothing: nobody waits for an answer" in said(mailed[0])
 
 
 async def test_a_draft_that_was_in_the_mailbox_goes_on_in_the_chat(facility: Facility) -> None:
@@ -41,7 +77,7 @@ async def test_a_draft_that_was_in_the_mailbox_goes_on_in_the_chat(facility: Fac
     await tell(amina, "Ministry of Labour", "Togo")
     await amina.say("/mail")
     await amina.say(SALMA)
-    mail = await facility.mail_to(SALMA, "go on with your request by e-mail")
+    mail = await facility.mail_to(SALMA, subject="to be continued")
     await facility.send(answer(mail, "Title: Reform of pensions", sender=SALMA, quoting=False))
 
     shown = await amina.say("/request")

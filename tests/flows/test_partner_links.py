@@ -1,4 +1,4 @@
-"""Who a partner in a chat is: unverified at first, then linked by an invitation, a mailed code, or a reply."""
+"""Who a partner in a chat is: unverified at first, then linked by an invitation or a mailed code."""
 
 import re
 from datetime import timedelta
@@ -187,16 +187,67 @@ async def test_a_code_is_too_old_after_half_an_hour(facility: Facility) -> None:
     assert "too old" in await amina.say(await newest_code(facility))
 
 
-async def test_no_more_than_five_codes_go_to_an_address_within_a_day(facility: Facility) -> None:
-    amina, other = await facility.chat("amina"), await facility.chat("other")
-    for _ in range(5):
-        await amina.say("/verify")
-        await amina.say(SALMA)
+async def test_no_more_than_three_codes_a_day_are_mailed_for_one_chat(facility: Facility) -> None:
+    stranger, salma = await facility.chat("stranger"), await facility.chat("salma")
+    for _ in range(3):
+        await stranger.say("/verify")
+        await stranger.say(SALMA)
 
-    await other.say("/verify")
+    await stranger.say("/verify")
+    assert "enough codes for today" in await stranger.say("another@ministry.example")
+    await salma.say("/verify")
 
-    assert "enough codes for today" in await other.say(SALMA)
-    assert len([mail for mail in facility.mails_to(SALMA) if "Your code" in mail.subject]) == 5
+    assert "sent a code" in await salma.say(SALMA)
+    assert len([mail for mail in facility.mails_to(SALMA) if "Your code" in mail.subject]) == 4
+
+
+async def test_a_chat_that_loses_its_address_to_another_is_told(facility: Facility) -> None:
+    old, new = await facility.chat("old"), await facility.chat("new")
+    for chat in (old, new):
+        await chat.say("/verify")
+        await chat.say(SALMA)
+        await chat.say(await newest_code(facility))
+
+    assert "was just confirmed in another chat" in old.last
+    assert (await contact_of(facility, new)).email == SALMA
+
+
+async def test_a_draft_that_moved_on_is_no_longer_told_in_the_old_chat(facility: Facility) -> None:
+    old, new = await facility.chat("old"), await facility.chat("new")
+    await old.say("/verify")
+    await old.say(SALMA)
+    await old.say(await newest_code(facility))
+    await old.say("/request")
+    await new.say("/verify")
+    await new.say(SALMA)
+    await new.say(await newest_code(facility))
+
+    await old.say("Ministry of Nowhere")
+
+    assert "of 1" in await new.say("/request")
+    assert "Ministry of Nowhere" not in new.last
+
+
+async def test_who_is_believed_for_one_institution_does_not_speak_for_another(facility: Facility) -> None:
+    amina = await facility.chat("amina")
+    await amina.say(f"/start {await invited(facility)}")  # Ministry of Labour, Togo
+
+    await send_in_chat(amina)  # Ministry of Social Welfare, Tanzania
+
+    assert not (await facility.request("2026-01")).verified
+
+
+async def test_free_mail_under_a_national_ending_is_nobodys_domain(facility: Facility) -> None:
+    await send_request(facility, sender="salma@yahoo.co.uk")
+    await believe(facility, "salma@yahoo.co.uk")
+    amina = await facility.chat("amina")
+    await send_in_chat_under_another_title(amina)
+
+    await amina.say("/verify")
+    await amina.say("mallory@yahoo.co.uk")
+    await amina.say(await newest_code(facility, "mallory@yahoo.co.uk"))
+
+    assert not (await facility.request("2026-02")).verified
 
 
 async def test_what_is_no_address_is_asked_again(facility: Facility) -> None:

@@ -144,7 +144,11 @@ async def test_question_asked_and_answered_in_chats(facility: Facility) -> None:
     await send_in_chat(amina)
 
     assert "What would you like to ask" in await olga.press("Ask the partner")
-    await olga.say("How many beneficiaries are there?")
+    assert "Put this question to the partner of 2026-01" in await olga.say(
+        "How many beneficiaries are there?"
+    )
+    assert "How many beneficiaries are there?" not in amina.last
+    await olga.press("Yes")
 
     assert "How many beneficiaries are there?" in amina.last
     assert "your turn" in (await amina.say("/status")).lower()

@@ -168,3 +168,10 @@ def test_going_back_closes_the_calendar() -> None:
     state, _ = play(at("window"), "f:cal:open", "f:cal:day:2026-01-28", "f:back")
 
     assert (state.month, state.first) == ("", "")
+
+
+def test_a_forged_month_beyond_the_calendar_is_stale() -> None:
+    for month in ("9999-12", "0001-01", "2099-01"):
+        _, effects = play(at("window"), "f:cal:open", f"f:cal:month:{month}")
+
+        assert effects[0] == NotUnderstood("stale")

@@ -1,5 +1,6 @@
 """Merging requests: both codes go on, one decision counts, nothing goes in circles."""
 
+import asyncio
 from datetime import datetime
 
 import pytest
@@ -11,6 +12,7 @@ from storage.queries import request_by_code
 from storage.requests import Request
 from storage.states import RequestStatus
 from tests.factories import add_officer, add_request
+from tests.storage.locks import until_somebody_waits_for_a_lock
 
 R = RequestStatus
 
@@ -103,3 +105,35 @@ async def test_nothing_is_merged_into_itself_or_into_nothing(database: Database,
         assert await merge(session, one.id or 0, one.id or 0, actor="officer:1", now=now) == CannotBeMerged()
         assert await merge(session, one.id or 0, 99, actor="officer:1", now=now) == CannotBeMerged()
         assert await merge(session, 99, one.id or 0, actor="officer:1", now=now) == CannotBeMerged()
+
+
+async def test_two_merges_crosswise_at_once_leave_one_request_standing(
+    postgresql_database: Database, now: datetime
+) -> None:
+    transaction = postgresql_database.transaction
+    async with transaction() as session:
+        ids = [
+            (await add_request(session, code=f"2026-0{n}", status=RequestStatus.RECEIVED)).id or 0
+            for n in (1, 2)
+        ]
+        await add_officer(session)
+    merged = asyncio.Event()
+
+    async def first() -> object:
+        async with transaction() as session:
+            done = await merge(session, ids[0], ids[1], actor="officer:1", now=now)
+            merged.set()
+            await until_somebody_waits_for_a_lock(postgresql_database)
+            return done
+
+    async def second() -> object:
+        await merged.wait()
+        async with transaction() as session:
+            return await merge(session, ids[1], ids[0], actor="officer:1", now=now)
+
+    done, refused = await asyncio.gather(first(), second())
+
+    assert (type(done), refused) == (Merged, CannotBeMerged())
+    async with transaction() as session:
+        rows = [await session.get_one(Request, request_id) for request_id in ids]
+    assert [row.status for row in rows] == [RequestStatus.MERGED, RequestStatus.RECEIVED]

@@ -15,6 +15,7 @@ from intake.triage import (
     reject_request,
 )
 from storage.database import Database
+from storage.institutions import find_or_add_institution
 from storage.journal import JournalEntry
 from storage.life import move_request
 from storage.people import Contact
@@ -218,6 +219,19 @@ async def test_nobody_is_vouched_for_by_any_other_decision(
     salma = await a_contact(database, email="salma@ministry.example")
 
     await decide(database, await a_request(database, contact_id=salma), now)
+
+    assert not await is_verified(database, salma)
+
+
+async def test_nobody_is_vouched_for_who_asked_for_an_institution_not_theirs(
+    database: Database, now: datetime
+) -> None:
+    async with database.transaction() as session:
+        labour = await find_or_add_institution(session, "Ministry of Labour", "TG")
+        welfare = await find_or_add_institution(session, "Ministry of Social Welfare", "TZ")
+    salma = await a_contact(database, email="salma@ministry.example", institution_id=labour.id)
+
+    await eligible(database, await a_request(database, contact_id=salma, institution_id=welfare.id), now)
 
     assert not await is_verified(database, salma)
 

@@ -6,6 +6,7 @@ from sqlmodel import select
 from storage.address_proofs import (
     LASTS,
     MOST_A_DAY,
+    MOST_TO_ADDRESS,
     MOST_TRIES,
     AddressProof,
     Wrong,
@@ -34,7 +35,7 @@ async def finished(database: Database, code: str, now: datetime, *, contact_id: 
 @pytest.fixture(autouse=True)
 async def people(database: Database) -> None:
     async with database.transaction() as session:
-        for number in range(3):
+        for number in range(MOST_TO_ADDRESS + 2):
             await add_contact(session, email=None, chat=f"telegram:{number}")
 
 
@@ -90,11 +91,21 @@ async def test_a_new_code_ends_the_one_before(database: Database, now: datetime)
 
 
 async def test_so_many_codes_a_day_go_to_one_address(database: Database, now: datetime) -> None:
-    for number in range(MOST_A_DAY):
-        assert await begun(database, now, contact_id=number % 2 + 1) is not None
+    for number in range(MOST_TO_ADDRESS):
+        assert await begun(database, now, contact_id=number + 1) is not None
 
-    assert await begun(database, now, contact_id=3) is None
-    assert await begun(database, now + timedelta(days=1, seconds=1), contact_id=3) is not None
+    last = MOST_TO_ADDRESS + 1
+    assert await begun(database, now, contact_id=last) is None
+    assert await begun(database, now + timedelta(days=1, seconds=1), contact_id=last) is not None
+
+
+async def test_one_stranger_keeps_no_owner_of_an_address_from_a_code(
+    database: Database, now: datetime
+) -> None:
+    while await begun(database, now, contact_id=1):
+        pass
+
+    assert await begun(database, now, contact_id=2) is not None
 
 
 async def test_so_many_codes_a_day_are_asked_for_by_one_person(database: Database, now: datetime) -> None:

@@ -6,10 +6,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.chats import (
     block_chat,
     bot_name,
+    forget_reader,
     keep_bot_name,
     link_group,
     move_group,
+    note_reader,
     officer_group,
+    reads_in_group,
     takes_letters,
     unblock_chat,
     unlink_group,
@@ -57,6 +60,40 @@ async def test_group_is_unlinked_once(session: AsyncSession) -> None:
     assert await unlink_group(session, GROUP) is not None
     assert await unlink_group(session, GROUP) is None
     assert await officer_group(session) is None
+
+
+async def test_only_who_was_seen_in_the_group_reads_there(session: AsyncSession) -> None:
+    olga = await add_officer(session)
+    piet, mila = [await add_officer(session, email=f"{name}@facility.example") for name in ("piet", "mila")]
+    await link_group(session, GROUP, title="Desk", officer=olga, now=MOMENT)
+    for _ in range(2):
+        await note_reader(session, GROUP, piet)
+
+    first = [await reads_in_group(session, GROUP, one) for one in (olga, piet, mila)]
+    await move_group(session, GROUP, OTHER)
+    moved = [await reads_in_group(session, OTHER, one) for one in (olga, piet, mila)]
+    await forget_reader(session, piet)
+
+    assert first == moved == [True, True, False]
+    assert not await reads_in_group(session, OTHER, piet)
+
+
+async def test_group_linked_again_knows_its_readers_only_if_it_was_linked_all_along(
+    session: AsyncSession,
+) -> None:
+    olga = await add_officer(session)
+    piet = await add_officer(session, email="piet@facility.example")
+    await link_group(session, GROUP, title="Desk", officer=olga, now=MOMENT)
+    await note_reader(session, GROUP, piet)
+
+    await link_group(session, GROUP, title="Desk", officer=olga, now=MOMENT)
+    all_along = await reads_in_group(session, GROUP, piet)
+    await unlink_group(session, GROUP)
+    lost = await reads_in_group(session, GROUP, piet)
+    await link_group(session, GROUP, title="Desk", officer=olga, now=MOMENT)
+
+    assert (all_along, lost) == (True, True)
+    assert not await reads_in_group(session, GROUP, piet)
 
 
 async def test_blocked_chat_takes_letters_again_after_it_is_lifted(session: AsyncSession) -> None:

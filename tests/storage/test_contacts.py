@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.contacts import prove_address, trust
+from storage.contacts import is_free_mail, prove_address, trust
 from storage.database import Database
 from storage.institutions import find_or_add_institution
 from storage.people import Contact
@@ -65,6 +65,64 @@ async def test_the_newer_chat_takes_the_place_of_the_older(database: Database, n
         assert await contact_by_chat(session, "telegram:2") is None
 
 
+async def test_who_is_believed_for_one_institution_is_not_for_another(
+    database: Database, now: datetime
+) -> None:
+    async with database.transaction() as session:
+        labour = await find_or_add_institution(session, "Ministry of Labour", "TG")
+        welfare = await find_or_add_institution(session, "Ministry of Social Welfare", "TZ")
+        began = await in_chat(session, institution_id=labour.id, verified=True)
+        elsewhere = await add_request(
+            session, contact_id=began.id, institution_id=welfare.id, channel="telegram", verified=False
+        )
+        known = await add_contact(session, email=ADDRESS, chat=None, institution_id=welfare.id)
+
+        assert await trust(session, began)
+        await session.refresh(elsewhere)
+        contact = await prove_address(session, began, ADDRESS, now=now)
+
+        assert (contact.id, contact.institution_id, contact.verified) == (known.id, welfare.id, False)
+        assert not elsewhere.verified
+
+
+async def test_who_is_believed_stays_so_with_an_address_that_names_no_institution(
+    database: Database, now: datetime
+) -> None:
+    async with database.transaction() as session:
+        labour = await find_or_add_institution(session, "Ministry of Labour", "TG")
+        began = await in_chat(session, institution_id=labour.id, verified=True)
+        await add_contact(session, email=ADDRESS, chat=None)
+
+        contact = await prove_address(session, began, ADDRESS, now=now)
+
+    assert (contact.institution_id, contact.verified) == (labour.id, True)
+
+
+@pytest.mark.parametrize(
+    ("domain", "free"),
+    [
+        ("gmail.com", True),
+        ("yahoo.co.uk", True),
+        ("hotmail.fr", True),
+        ("mail.gmx.at", True),
+        ("uol.com.br", True),
+        ("web.de", True),
+        ("mail.ru", True),
+        ("163.com", True),
+        ("t-online.de", True),
+        ("ministry.example", False),
+        ("labour.gouv.tg", False),
+        ("mail.gov.tg", False),
+        ("ministry.co.tz", False),
+        ("localhost", False),
+        ("com", False),
+        ("co.uk", False),
+    ],
+)
+def test_free_mail_is_known_by_its_name_under_any_ending(domain: str, *, free: bool) -> None:
+    assert is_free_mail(domain) is free
+
+
 async def test_an_address_proven_twice_changes_nothing(database: Database, now: datetime) -> None:
     async with database.transaction() as session:
         contact = await prove_address(session, await in_chat(session), ADDRESS, now=now)
@@ -92,8 +150,9 @@ async def test_a_domain_tells_the_institution_only_where_somebody_believed_has_i
         institution = await find_or_add_institution(session, "Ministry", "TG")
         await add_contact(session, email=colleague, institution_id=institution.id, verified=verified)
         contact = await in_chat(session, institution_id=institution.id)
-        request = await add_request(session, contact_id=contact.id, channel="telegram", verified=False)
-        by_mail = await add_request(session, contact_id=contact.id, channel="mail", verified=False)
+        theirs = {"contact_id": contact.id, "institution_id": institution.id, "verified": False}
+        request = await add_request(session, **theirs, channel="telegram")
+        by_mail = await add_request(session, **theirs, channel="mail")
 
         contact = await prove_address(session, contact, address, now=now)
 

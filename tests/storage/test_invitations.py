@@ -58,6 +58,18 @@ async def test_who_left_the_facility_is_not_let_in(database: Database, now: date
     assert await redeemed(database, secret, now) is None
 
 
+async def test_a_secret_is_not_used_up_by_another_officer_who_has_a_chat(
+    sqlite_database: Database, now: datetime
+) -> None:
+    secret = await invited(sqlite_database, now)
+
+    async with sqlite_database.transaction() as session:
+        piet = await add_officer(session, email="piet@facility.example")
+        assert await redeem(session, secret, now, only=piet) is None
+
+    assert await redeemed(sqlite_database, secret, now) == "olga@facility.example"
+
+
 async def test_a_new_invitation_ends_the_earlier_one(database: Database, now: datetime) -> None:
     earlier = await invited(database, now)
     async with database.transaction() as session:

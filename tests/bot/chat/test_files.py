@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from bot.chat.arrivals import store_updates
 from bot.chat.files import LARGEST, PATIENCE, ChatFiles
 from bot.chat.read import read_update
-from bot.dispatch.inbox_worker import NotYet
+from bot.dispatch.closer_look import NotYet
 from intake.message import Message, Why, Withheld
 from storage.chat_files import MOST_A_DAY, put_with_request
 from storage.files import store_file
@@ -137,9 +137,36 @@ async def test_so_many_files_a_day_are_taken_from_one_chat(
 ) -> None:
     peer.attach(AMINA, Attached("law.txt", b"Article 1"))
     (message,) = await arrived(peer, transaction, now)
+    await sent_enough(transaction, message, now)
+
+    today = await examined(files, message, now)
+    tomorrow = await examined(files, message, now + timedelta(days=1, seconds=1))
+
+    assert today.withheld == (Withheld("law.txt", Why.TOO_MANY),)
+    assert tomorrow.withheld == ()
+
+
+async def test_no_album_is_waited_for_that_would_not_be_taken(
+    peer: TelegramPeer, transaction: Transaction, files: ChatFiles, pauses: Pauses, now: datetime
+) -> None:
+    peer.album(AMINA, [Attached("a.txt", b"a"), Attached("b.txt", b"b")])
+    first, last = await arrived(peer, transaction, now)
+    await sent_enough(transaction, first, now)
+
+    found = [await examined(files, message, now) for message in (first, last)]
+
+    assert [(one.more_follows, one.withheld[0].why) for one in found] == [
+        (True, Why.TOO_MANY), (False, Why.TOO_MANY),
+    ]  # fmt: skip
+    assert pauses.seconds == []
+
+
+async def sent_enough(transaction: Transaction, message: Message, now: datetime) -> None:
+    """The chat of this message sent as many files today as it may."""
     async with transaction() as session:
-        row = (await session.exec(select(Inbox))).one()
-        earlier = Inbox(channel="telegram", external_id="x", stream=row.stream, payload=b"", received_at=now)
+        earlier = Inbox(
+            channel="telegram", external_id="x", stream=message.sender, payload=b"", received_at=now
+        )
         session.add(earlier)
         await session.flush()
         for number in range(MOST_A_DAY):
@@ -147,12 +174,6 @@ async def test_so_many_files_a_day_are_taken_from_one_chat(
                 StoredFile(inbox_id=earlier.id, filename=str(number), media_type="text/plain", size=1,
                            sha256=str(number), content=b"x", created_at=now)
             )  # fmt: skip
-
-    today = await examined(files, message, now)
-    tomorrow = await examined(files, message, now + timedelta(days=1, seconds=1))
-
-    assert today.withheld == (Withheld("law.txt", Why.TOO_MANY),)
-    assert tomorrow.withheld == ()
 
 
 async def test_of_an_album_all_but_the_last_say_that_more_follows(

@@ -140,6 +140,56 @@ def test_the_title_of_a_group_is_known_and_its_files_are_not_fetched() -> None:
     assert (said.subject, said.files, said.recipients) == ("Desk", (), ("telegram:-5000",))
 
 
+@pytest.mark.parametrize(
+    "origin",
+    [
+        {"forward_origin": {"type": "hidden_user", "date": 1, "sender_user_name": "Mallory"}},
+        {"forward_date": 1},
+    ],
+)
+def test_forwarded_words_say_so(origin: dict[str, Any]) -> None:
+    said = read(message=message(text="/eligible 2026-01", **origin))
+
+    assert said is not None
+    assert (said.text, said.doubts) == ("/eligible 2026-01", ("forwarded",))
+
+
+@pytest.mark.parametrize(
+    ("news", "people", "doubt"),
+    [
+        ({"new_chat_members": [AMA, BOT]}, ("telegram:100",), "joined"),
+        ({"new_chat_members": [AMA, {"id": 7}]}, ("telegram:100", "telegram:7"), "joined"),
+        ({"left_chat_member": AMA}, ("telegram:100",), "left"),
+    ],
+)
+def test_who_joins_or_leaves_a_group_is_news_of_the_chat(
+    news: dict[str, Any], people: tuple[str, ...], doubt: str
+) -> None:
+    assert read(message=message(**news, chat=GROUP)) == Message(
+        channel=Channel.TELEGRAM,
+        source_id="9",
+        sender="telegram:-5000",
+        received_at=NOW,
+        kind=Kind.AUTOMATIC,
+        recipients=("telegram:-5000",),
+        references=people,
+        doubts=(doubt,),
+    )
+
+
+@pytest.mark.parametrize(
+    "news",
+    [
+        {"left_chat_member": BOT},
+        {"new_chat_members": "all"},
+        {"new_chat_members": [5]},
+        {"left_chat_member": 5},
+    ],
+)
+def test_bots_and_misprints_neither_join_nor_leave(news: dict[str, Any]) -> None:
+    assert read(message=message(**news, chat=GROUP)) is None
+
+
 def test_a_group_that_moves_is_news_of_the_chat() -> None:
     assert read(message=message(chat=GROUP, migrate_to_chat_id=-1005)) == Message(
         channel=Channel.TELEGRAM,

@@ -333,7 +333,7 @@ def test_a_reason_may_go_on_below_the_first_line() -> None:
 def test_a_reason_given_to_a_button_is_not_sure_yet() -> None:
     assert read_waiting("cancel:5", "no money") == Command(Verb.CANCEL, 5, words="no money", sure=False)
     assert read_waiting("reject:5", "no money") == Command(Verb.REJECT, 5, words="no money", sure=False)
-    assert read_waiting("ask:5", "who pays?") == Command(Verb.ASK, 5, words="who pays?")
+    assert read_waiting("ask:5", "who pays?") == Command(Verb.ASK, 5, words="who pays?", sure=False)
     assert read_waiting("why:5", "Berg") == Command(Verb.WHY, 5, words="Berg")
 
 

@@ -12,10 +12,11 @@ from sqlalchemy import update
 from sqlmodel import col, select
 
 from bot.chat.terminal import read_terminal, terminal_payload
+from bot.dispatch.closer_look import Examine, NotYet, as_it_is
 from bot.dispatch.house import House
-from bot.dispatch.inbox_worker import LEASE, Examine, InboxWorker, NotYet, as_it_is
+from bot.dispatch.inbox_worker import LEASE, InboxWorker
 from config.rules import load_rules
-from intake.message import Message
+from intake.message import Attachment, Message
 from storage import inbox
 from storage.database import Database
 from storage.mail import Inbox, Job
@@ -106,6 +107,10 @@ class Stage:
 
 def usual(row: Inbox) -> Message:
     return read_terminal(row.payload, row.external_id, row.stream, row.received_at)
+
+
+def with_a_file(row: Inbox) -> Message:
+    return replace(usual(row), attachments=(Attachment("law.txt", "text/plain", b"Article 1"),))
 
 
 @pytest.fixture
@@ -296,7 +301,7 @@ async def test_a_message_that_has_to_wait_lets_the_others_pass_and_loses_no_try(
         waits = message.sender == "terminal:ama" and now == begun
         return NotYet("the scanner is away", timedelta(minutes=1)) if waits else message
 
-    begun, stage.examine = stage.now, examine
+    begun, stage.examine, stage.read = stage.now, examine, with_a_file
     await stage.put("/start", stream="ama")
     await stage.put("/start", stream="kofi")
 
@@ -317,7 +322,7 @@ async def test_what_was_found_in_the_files_is_handled_with_the_message(stage: St
     async def examine(message: Message, _: datetime) -> Message:
         return replace(message, text="/start")
 
-    stage.examine = examine
+    stage.examine, stage.read = examine, with_a_file
     await stage.put("anything", stream="ama")
 
     async with stage.working():

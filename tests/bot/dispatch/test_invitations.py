@@ -7,12 +7,14 @@ from sqlmodel import col, select
 from bot.dispatch.invitations import Invitee, add_officer, link_chat
 from bot.texts.letter import Letter
 from bot.texts.officer_desk import invitation_spent, linked
+from bot.texts.people import chat_moved
+from storage.chats import block_chat
 from storage.database import Database
 from storage.journal import JournalEntry
 from storage.people import Officer
 from storage.queries import officer_by_chat
 from storage.states import Role
-from tests.bot.dispatch.office import OLGA, post
+from tests.bot.dispatch.office import OLGA, post, tray
 from tests.factories import add_officer as officer_row
 
 LASTS = timedelta(days=14)
@@ -32,7 +34,9 @@ async def invited(database: Database, now: datetime, invitee: Invitee | None = N
 
 async def redeem(database: Database, secret: str, now: datetime, chat: str = "telegram:7") -> Letter:
     async with database.transaction() as session:
-        return await link_chat(post(session, now), secret, chat, language="en")
+        letter = await link_chat(post(session, now), secret, chat, language="en")
+    assert letter is not None
+    return letter
 
 
 async def chats(database: Database) -> dict[str, str | None]:
@@ -138,6 +142,36 @@ async def test_officer_moves_to_a_new_chat(database: Database, now: datetime) ->
     await redeem(database, await invited(database, now), now, "telegram:8")
 
     assert await chats(database) == {OLGA: "telegram:8"}
+    async with database.transaction() as session:
+        [told] = await tray(session)
+    assert (told.to, told.letter) == ("telegram:7", chat_moved(name="Olga Novak", language="en"))
+
+
+async def test_chat_that_blocked_the_bot_is_left_without_a_word(database: Database, now: datetime) -> None:
+    await redeem(database, await invited(database, now), now)
+    async with database.transaction() as session:
+        await block_chat(session, "telegram:7", now=now)
+
+    await redeem(database, await invited(database, now), now, "telegram:8")
+
+    async with database.transaction() as session:
+        assert await tray(session) == []
+
+
+async def test_officer_with_a_chat_uses_up_only_an_own_invitation(database: Database, now: datetime) -> None:
+    await redeem(database, await invited(database, now), now)
+    piets, olgas = await invited(database, now, person(PIET, name="Piet Vos")), await invited(database, now)
+
+    async with database.transaction() as session:
+        olga = await officer_by_chat(session, "telegram:7")
+        told = [
+            await link_chat(post(session, now), secret, "telegram:7", language="en", holder=olga)
+            for secret in (piets, olgas, olgas)
+        ]
+
+    assert told == [None, linked(name="Olga Novak", role=Role.OFFICER, language="en"), None]
+    assert await redeem(database, olgas, now, "telegram:666") == SPENT
+    assert await chats(database) == {OLGA: "telegram:7", PIET: None}
 
 
 async def test_same_chat_linked_again_stays(database: Database, now: datetime) -> None:

@@ -71,6 +71,7 @@ async def test_admin_invites_by_a_link_that_works_once_and_is_mailed_too(session
     secret = link.rpartition("=")[2]
     await link_chat(post(session), secret, "telegram:8", language="en")
     again = await link_chat(post(session), secret, "telegram:9", language="en")
+    assert again is not None
     assert (piet.chat, "does not work any more" in words(again)) == ("telegram:8", True)
     assert ("officer.invited", "officer:1", "officer:2") in await events(session)
 
@@ -108,6 +109,34 @@ async def test_known_person_gets_another_role(session: AsyncSession) -> None:
     await order(session, olga, f"/invite observer {PIET}")
 
     assert (piet.role, piet.name, piet.chat) == (Role.OBSERVER, "Piet Vos", "telegram:8")
+
+
+@pytest.mark.parametrize(
+    ("known", "role"),
+    [
+        ({"role": Role.ADMIN}, Role.ADMIN),
+        ({"role": Role.OBSERVER}, Role.OBSERVER),
+        ({"role": Role.ADMIN, "active": False}, Role.OFFICER),
+    ],
+)
+async def test_invitation_without_a_role_leaves_it_to_who_still_belongs_to_the_facility(
+    session: AsyncSession, known: dict[str, Any], role: Role
+) -> None:
+    olga = await admin(session)
+    piet = await add_officer(session, email=PIET, name="Piet Vos", **known)
+
+    told = await order(session, olga, f"/invite {PIET}")
+
+    assert (piet.role, piet.active) == (role, True)
+    assert "Piet Vos" in words(told)
+
+
+async def test_somebody_new_is_an_officer_if_no_role_is_said(session: AsyncSession) -> None:
+    await order(session, await admin(session), f"/invite {PIET}")
+
+    piet = await officer_by_email(session, PIET)
+    assert piet is not None
+    assert piet.role is Role.OFFICER
 
 
 async def test_last_admin_keeps_the_role(session: AsyncSession) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.dispatch.inbox_worker import NotYet
+from bot.dispatch.closer_look import NotYet
 from bot.mail.examination import AGAIN_AFTER, PATIENCE, Examination
 from bot.mail.virus_scan import Scanner
 from intake.documents import Document

@@ -56,6 +56,7 @@ PEOPLE = (Person(1, "EX-0001", "Zfirst Zlast", "BE"), Person(2, "EX-0002", "Zsec
 DETAILS = {
     "eligible": Details(),
     "reject": Details(reason="Zreason"),
+    "ask": Details(reason="Zreason"),
     "approve": Details(names=("Zfirst", "Zsecond"), period=FINAL, cost_eur=4500, fees=1),
     "none": Details(reason="Zreason"),
     "teams": Details(),

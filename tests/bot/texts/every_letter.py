@@ -456,6 +456,9 @@ def _people(language: str) -> Iterator[Letter]:
     yield people.no_group(language=language)
     yield people.link_where(language=language)
     yield people.group_lost(title="Zgroup", language=language)
+    for how in ("edited", "forwarded"):
+        yield people.not_written_now(how, language=language)
+    yield people.chat_moved(name="Zofficer", language=language)
     yield people.reply_here(people.remove_how(language=language), name="Zofficer")
 
 

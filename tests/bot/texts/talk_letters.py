@@ -43,6 +43,8 @@ def _addresses(language: str) -> Iterator[Letter]:
     yield talk.code_sent("z@z.example", language=language)
     yield from (talk.code_refused(reason, language=language) for reason in _REFUSALS)
     yield from (talk.address_proven("z@z.example", trusted=one, language=language) for one in (True, False))
+    yield talk.address_moved("z@z.example", language=language)
+    yield talk.requests_enough(language=language)
     yield talk.code_letter("123456", language=language)
     yield talk.invited("Zinstitution", language=language)
     yield talk.invitation_spent(language=language)
@@ -59,6 +61,7 @@ def _drafts(language: str) -> Iterator[Letter]:
 
 
 def _feedback(facts: RequestFacts, language: str) -> Iterator[Letter]:
+    yield talk.words_kept(facts, language=language)
     yield talk.ask_feedback(facts, by_mail=True, language=language)
     yield talk.ask_feedback(facts, by_mail=False, language=language)
     yield talk.feedback_noted(facts, 4, ask_words=True, language=language)
