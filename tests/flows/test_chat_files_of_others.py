@@ -11,17 +11,25 @@ from tests.peers.telegram_files import Attached
 
 pytestmark = ON_SQLITE
 
-AT_ONCE = 2.0
-"""Seconds, generously for a busy machine: with pauses or downloads in between it would be four and more."""
+SOON = 15.0
+"""Seconds, generously for a busy machine: one pause or download in between would take longer alone."""
+FOR_EVER = 120.0
 
 
 async def amina_is_answered(telegram: Telegram) -> None:
     await telegram.peer.until(lambda: not telegram.peer.pending)
-    async with asyncio.timeout(AT_ONCE):
+    async with asyncio.timeout(SOON):
         telegram.peer.say(AMINA, "/start", name="Amina")
         await telegram.peer.until(lambda: bool(telegram.peer.messages(AMINA)))
 
 
+@pytest.fixture
+def slow_albums(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each part of an album is waited for as long as the test may last."""
+    monkeypatch.setattr(files, "ALBUM_SECONDS", FOR_EVER)
+
+
+@pytest.mark.usefixtures("slow_albums")
 async def test_the_albums_of_many_delay_nobody_else(telegram: Telegram) -> None:
     for number in range(12):
         telegram.peer.album(800 + number, [Attached("a.bin", b"x"), Attached("b.bin", b"y")], name="Mallory")
@@ -29,6 +37,7 @@ async def test_the_albums_of_many_delay_nobody_else(telegram: Telegram) -> None:
     await amina_is_answered(telegram)
 
 
+@pytest.mark.usefixtures("slow_albums")
 async def test_the_albums_of_one_chat_delay_nobody_else(telegram: Telegram) -> None:
     for _ in range(12):
         telegram.peer.album(800, [Attached("a.bin", b"x"), Attached("b.bin", b"y")], name="Mallory")
@@ -44,6 +53,7 @@ async def test_downloads_that_hang_delay_nobody_else(
         return b""
 
     monkeypatch.setattr(files, "_content", hangs)
+    monkeypatch.setattr(files, "FETCH_SECONDS", FOR_EVER)
     for number in range(2):
         telegram.peer.attach(800 + number, Attached("a.bin", b"x"), name="Mallory")
 
