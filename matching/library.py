@@ -9,13 +9,13 @@ from matching.board import UNITS
 from matching.experience import experience
 from matching.hunt import USUAL, Effort
 from matching.languages import language
-from matching.need import Assessment, Certificate, Part, Reason, Search
-from matching.presented import nearly, team_of
+from matching.need import Assessment, Part, Reason, Search
+from matching.presented import certificate_of, nearly, outcome
 from matching.question import Question
 from matching.relaxations import unlocking
 from matching.rules import clauses
 from matching.situation import Situation, bars
-from matching.solve import Found, Prepared, answer, prepare
+from matching.solve import Prepared, answer, prepare
 
 
 def teams_for(now: Situation, effort: Effort = USUAL) -> Search:
@@ -26,16 +26,13 @@ def teams_for(now: Situation, effort: Effort = USUAL) -> Search:
 def teams_again(now: Situation, prepared: Prepared, effort: Effort = USUAL) -> Search:
     """The same for a prepared question: with people set, left out or held since, it is answered in milliseconds."""
     question, found = prepared.question, answer(prepared, effort)
-    certificate = _certificate(now, found)
+    certificate = certificate_of(found, people=len(now.pool), barred=_barred(now))
 
     def assessed(seat: int, row: int) -> Assessment:
         return _assessment(now, question, seat, row)
 
-    if found.lineups:
-        teams = (team_of(question, found.board, lineup, assessed) for lineup in found.lineups)
-        return Search(tuple(teams), certificate)
-    if not found.proven:
-        return Search((), certificate, (Reason("obstacle.search_stopped", {"nodes": found.nodes}),))
+    if (search := outcome(question, found, certificate, assessed)) is not None:
+        return search
     unlocked = unlocking(now)
     reasons = tuple(reason for one in unlocked for reason in one.reasons())
     standing = reasons or (
@@ -63,20 +60,10 @@ def _assessment(now: Situation, question: Question, seat: int, row: int) -> Asse
     )
 
 
-def _certificate(now: Situation, found: Found) -> Certificate:
+def _barred(now: Situation) -> Mapping[str, int]:
     """Of everybody barred, how many for each reason; who is barred for two counts for both."""
-    counts: Mapping[str, int] = {
+    return {
         key: count
-        for key, marks in sorted(bars(now.need, now.pool, clauses(now.need, now.rules)).items())
+        for key, marks in bars(now.need, now.pool, clauses(now.need, now.rules)).items()
         if (count := int(np.count_nonzero(marks)))
     }
-    return Certificate(
-        len(now.pool),
-        counts,
-        found.nodes,
-        found.proven,
-        found.gap,
-        found.seed,
-        found.threshold,
-        found.ruled_out,
-    )

@@ -1,6 +1,6 @@
 """A team as it is shown: who takes which seat, when, which rules it meets, and who could stand in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -8,13 +8,38 @@ from matching.alternates import alternates
 from matching.availability import Calendar, common_period
 from matching.board import Board, as_score
 from matching.ledger import Lineup
-from matching.need import Assessment, Member, Team
+from matching.need import Assessment, Certificate, Member, Reason, Search, Team
 from matching.question import Question
 from matching.relaxations import Unlocked
 from matching.rules import judge
+from matching.solve import Found
 
 Assessed = Callable[[int, int], Assessment]
 """The assessment of a seat and a row of the pool."""
+
+
+def outcome(question: Question, found: Found, certificate: Certificate, assessed: Assessed) -> Search | None:
+    """The teams that were found, or that the search was stopped; None where it is proven that there is none."""
+    if found.lineups:
+        teams = (team_of(question, found.board, lineup, assessed) for lineup in found.lineups)
+        return Search(tuple(teams), certificate)
+    if not found.proven:
+        return Search((), certificate, (Reason("obstacle.search_stopped", {"nodes": found.nodes}),))
+    return None
+
+
+def certificate_of(found: Found, *, people: int, barred: Mapping[str, int]) -> Certificate:
+    """How the result was found, among so many people, so many of them barred for each reason."""
+    return Certificate(
+        people,
+        dict(sorted(barred.items())),
+        found.nodes,
+        found.proven,
+        found.gap,
+        found.seed,
+        found.threshold,
+        found.ruled_out,
+    )
 
 
 def team_of(question: Question, board: Board, lineup: Lineup, assessed: Assessed) -> Team:

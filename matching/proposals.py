@@ -90,11 +90,12 @@ def _words_of(request: Request) -> str:
 
 
 async def load_candidates(
-    session: AsyncSession, *, year: int, unreachable_too: bool = False
+    session: AsyncSession, *, year: int, unreachable_too: bool = False, texts: bool = True
 ) -> tuple[Candidate, ...]:
     """Every registered expert, as ranking sees one; `year` is the one whose missions count as load.
 
     Somebody whose mail came back or who wants no more is left out, unless it is about who they are and not about asking them.
+    Without `texts` nobody's documents are read: an index has them, or nobody is to be ranked.
     """
     experts = (await session.exec(select(Expert).order_by(col(Expert.code)))).all()
     languages: dict[int, dict[str, Level]] = defaultdict(dict)
@@ -105,9 +106,7 @@ async def load_candidates(
     areas: dict[int, list[str]] = defaultdict(list)
     for known in (await session.exec(select(ExpertArea).order_by(ExpertArea.area))).all():
         areas[known.expert_id].append(known.area)
-    documents: dict[int, list[str]] = defaultdict(list)
-    for document in (await session.exec(select(ExpertDocument).order_by(col(ExpertDocument.id)))).all():
-        documents[document.expert_id].append(document.text)
+    documents = await _texts_by_expert(session) if texts else {}
     periods: dict[int, list[AvailabilityPeriod]] = defaultdict(list)
     for period in (await session.exec(select(AvailabilityPeriod).order_by(col(AvailabilityPeriod.id)))).all():
         periods[period.expert_id].append(period)
@@ -117,13 +116,20 @@ async def load_candidates(
             expert,
             languages[expert.id or 0],
             areas[expert.id or 0],
-            documents[expert.id or 0],
+            documents.get(expert.id or 0, ()),
             periods[expert.id or 0],
             load.get(expert.id or 0, 0),
         )
         for expert in experts
         if unreachable_too or not (expert.email_bounced or expert.opted_out)
     )
+
+
+async def _texts_by_expert(session: AsyncSession) -> dict[int, list[str]]:
+    texts: dict[int, list[str]] = defaultdict(list)
+    for document in (await session.exec(select(ExpertDocument).order_by(col(ExpertDocument.id)))).all():
+        texts[document.expert_id].append(document.text)
+    return texts
 
 
 def _candidate(

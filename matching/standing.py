@@ -81,6 +81,8 @@ async def _bookings(
 async def _keeps_rules(session: AsyncSession, proposal: Proposal, codes: Sequence[str]) -> bool:
     """Whether the members, as they are registered now, still meet every hard rule together."""
     need = need_from_json(stored_basis(proposal, "need"))
-    registered = await load_candidates(session, year=need.window.start.year, unreachable_too=True)
+    registered = await load_candidates(
+        session, year=need.window.start.year, unreachable_too=True, texts=False
+    )
     members = [one for one in registered if one.key in codes]
     return keeps_rules(need, rules_from_json(stored_basis(proposal, "rules")), members)

@@ -77,7 +77,7 @@ async def team_around(session: AsyncSession, seat: Seat, mission: Mission) -> Te
     proposal = await session.get(Proposal, mission.proposal_id) if mission.proposal_id else None
     if proposal is None:
         return None
-    registered = await load_candidates(session, year=mission.start.year, unreachable_too=True)
+    registered = await load_candidates(session, year=mission.start.year, unreachable_too=True, texts=False)
     people = {one.key: one for one in registered}
     seats = (await session.exec(select(Seat).where(Seat.mission_id == mission.id, Seat.id != seat.id))).all()
     held = [one.expert_id for one in seats if one.status in {SeatStatus.ASKED, SeatStatus.CONFIRMED}]

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 
 from config.rules import Rules
 from matching.hunt import USUAL, Effort
-from matching.need import Assessment, Candidate, Certificate, Need, Reason, Search
+from matching.need import Assessment, Candidate, Need, Reason, Search
 from matching.obstacles import impossible, shortages, situation_of
 from matching.pool import Pool
-from matching.presented import nearly, team_of
+from matching.presented import certificate_of, nearly, outcome
 from matching.question import question_of
 from matching.ranking import seated
 from matching.relaxations import unlocking
-from matching.solve import Found, best_lineups
+from matching.solve import best_lineups
 
 Rows = Sequence[Sequence[Assessment]]
 
@@ -24,16 +24,14 @@ def find_teams(
     need = seated(need, rules)
     question = question_of(need, Pool.of(candidates, need.window), assessments, rules)
     found = best_lineups(question, effort)
-    certificate = _certificate(candidates, assessments, found)
+    barred = _barred(candidates, assessments)
+    certificate = certificate_of(found, people=len(candidates), barred=barred)
 
     def assessed(seat: int, row: int) -> Assessment:
         return assessments[seat][row]
 
-    if found.lineups:
-        teams = (team_of(question, found.board, lineup, assessed) for lineup in found.lineups)
-        return Search(tuple(teams), certificate)
-    if not found.proven:
-        return Search((), certificate, (Reason("obstacle.search_stopped", {"nodes": found.nodes}),))
+    if (search := outcome(question, found, certificate, assessed)) is not None:
+        return search
     plain = tuple(impossible(need, candidates, assessments))
     if plain:
         return Search((), certificate, plain)
@@ -50,16 +48,7 @@ def find_teams(
     )
 
 
-def _certificate(candidates: Sequence[Candidate], assessments: Rows, found: Found) -> Certificate:
+def _barred(candidates: Sequence[Candidate], assessments: Rows) -> Counter[str]:
+    """Of those barred from every seat, how many for each reason."""
     noes = [[row[n].barred for row in assessments] for n in range(len(candidates))]
-    counts = Counter(reasons[0].key for reasons in noes if reasons and reasons[0] and all(reasons))
-    return Certificate(
-        len(candidates),
-        dict(sorted(counts.items())),
-        found.nodes,
-        found.proven,
-        found.gap,
-        found.seed,
-        found.threshold,
-        found.ruled_out,
-    )
+    return Counter(reasons[0].key for reasons in noes if reasons and reasons[0] and all(reasons))

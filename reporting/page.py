@@ -58,9 +58,8 @@ def _rows(table: Table, language: str) -> Iterator[Row]:
     if table.total:
         yield _row(table, table.total, 0, language)
     if table.shares:
-        share = Line(Naming.SHARE, "", ())
         cells = tuple(cell_text(part, Unit.TENTHS, language) for part in table.shares)
-        yield Row(label_of(share, language), cells, total=True)
+        yield Row(say(language, "report.label.share"), cells, total=True)
 
 
 def _nested(table: Table, lines: Sequence[Line], depth: int, language: str) -> Iterator[Row]:

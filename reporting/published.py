@@ -7,12 +7,15 @@ from types import MappingProxyType
 
 from config.countries import find_country
 from config.folding import fold
-from reporting.table import Line, Naming, Table, number_in, printed
+from reporting.table import Naming, Table, number_in, printed
 
 Printed = Mapping[str, Mapping[str, object]]
 """Row name as printed -> column name as printed -> number."""
 
-_NAMES: Mapping[str, tuple[Naming, str]] = MappingProxyType(
+Name = tuple[Naming, str]
+"""What a line is about, in any language."""
+
+_NAMES: Mapping[str, Name] = MappingProxyType(
     {
         "grand total": (Naming.TOTAL, ""),
         "eu member state": (Naming.ORIGIN, "eu"),
@@ -63,22 +66,16 @@ def compare(table: Table, published: Printed) -> tuple[Compared, ...]:
     return (*cells, *missed)
 
 
-def _cells(table: Table) -> Iterator[tuple[tuple[tuple[Naming, str], str], Decimal]]:
+def _cells(table: Table) -> Iterator[tuple[tuple[Name, str], Decimal]]:
     """Our numbers as they are printed, by line and column; shares are not part of what was kept."""
     total = [table.total] if table.total else []
     for line in (*total, *(line for _, line in table.walk())):
         for value, column in zip(line.cells, table.columns, strict=True):
             if not column.key.endswith("share"):
-                yield (_name(line), column.key), printed(number_in(value), column.unit)
+                yield ((line.naming, line.key), column.key), printed(number_in(value), column.unit)
 
 
-def _name(line: Line) -> tuple[Naming, str]:
-    return line.naming, line.key
-
-
-def _line_named(
-    row: str, ours: Mapping[tuple[tuple[Naming, str], str], Decimal]
-) -> tuple[Naming, str] | None:
+def _line_named(row: str, ours: Mapping[tuple[Name, str], Decimal]) -> Name | None:
     """The line a printed name means: a total, a group, an action's code, a region, or a country."""
     lines = {line for line, _ in ours}
     country = find_country(row) or ""
@@ -92,8 +89,8 @@ def _line_named(
 
 
 def _taken(
-    ours: dict[tuple[tuple[Naming, str], str], Decimal],
-    line: tuple[Naming, str] | None,
+    ours: dict[tuple[Name, str], Decimal],
+    line: Name | None,
     column: str,
     table: Table,
 ) -> Decimal | None:

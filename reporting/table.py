@@ -47,7 +47,6 @@ class Naming(StrEnum):
     ORIGIN = "origin"
     ELIGIBILITY = "eligibility"
     TOTAL = "total"
-    SHARE = "share"
 
 
 @dataclass(frozen=True, slots=True)

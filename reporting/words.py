@@ -36,8 +36,8 @@ def label_of(line: Line, language: str) -> str:
             return country_name(line.key, language) if line.key else say(language, "report.label.unknown")
         case Naming.ACTION:
             return line.key
-        case Naming.TOTAL | Naming.SHARE:
-            return say(language, f"report.label.{line.naming}")
+        case Naming.TOTAL:
+            return say(language, "report.label.total")
         case _:
             return say(language, f"report.label.{line.key}")
 

@@ -1,23 +1,20 @@
 """Single-use invitations: the link's secret is given out once, and only its hash is kept."""
 
-import secrets
 from datetime import datetime
-from hashlib import sha256
 
 from sqlalchemy import update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.link_secrets import new_secret, secret_hash
 from storage.people import Invitation, Officer
-
-SECRET_BYTES = 24
 
 
 async def invite(session: AsyncSession, officer_id: int, now: datetime, expires: datetime) -> str:
     """The secret for this officer's link; earlier unused invitations of the officer end."""
-    secret = secrets.token_urlsafe(SECRET_BYTES)
+    secret = new_secret()
     await end_invitations(session, officer_id, now=now)
-    session.add(Invitation(secret_hash=_hash(secret), officer_id=officer_id, expires_at=expires))
+    session.add(Invitation(secret_hash=secret_hash(secret), officer_id=officer_id, expires_at=expires))
     await session.flush()
     return secret
 
@@ -41,7 +38,7 @@ async def redeem(
     used = (
         update(Invitation)
         .where(
-            col(Invitation.secret_hash) == _hash(secret),
+            col(Invitation.secret_hash) == secret_hash(secret),
             col(Invitation.used_at).is_(None),
             col(Invitation.expires_at) > now,
             *whose,
@@ -52,8 +49,3 @@ async def redeem(
     officer_id = (await session.exec(used)).scalar_one_or_none()
     officer = await session.get(Officer, officer_id) if officer_id else None
     return officer if officer and officer.active else None
-
-
-def _hash(secret: str) -> str:
-    """A plain hash is enough: the secret is 24 random bytes, not a password."""
-    return sha256(secret.encode(errors="replace")).hexdigest()

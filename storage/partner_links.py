@@ -1,18 +1,16 @@
 """Invitations of partners: a single-use link that says who somebody is and for which institution they write."""
 
-import secrets
 from datetime import datetime
-from hashlib import sha256
 
 from sqlalchemy import update
 from sqlmodel import Field, SQLModel, col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import instant, optional_instant
+from storage.link_secrets import new_secret, secret_hash
 
 PREFIX = "partner-"
 """Tells a partner's link from an officer's; both begin with /start."""
-SECRET_BYTES = 24
 
 
 class PartnerInvitation(SQLModel, table=True):
@@ -40,10 +38,10 @@ async def invite_partner(
     expires_at: datetime,
 ) -> str:
     """The word behind /start that links a chat to the institution, once."""
-    secret = PREFIX + secrets.token_urlsafe(SECRET_BYTES)
+    secret = PREFIX + new_secret()
     session.add(
         PartnerInvitation(
-            secret_hash=_hash(secret),
+            secret_hash=secret_hash(secret),
             institution_id=institution_id,
             name=name,
             email=email,
@@ -60,7 +58,7 @@ async def redeem_partner(session: AsyncSession, secret: str, *, now: datetime) -
     used = (
         update(PartnerInvitation)
         .where(
-            col(PartnerInvitation.secret_hash) == _hash(secret),
+            col(PartnerInvitation.secret_hash) == secret_hash(secret),
             col(PartnerInvitation.used_at).is_(None),
             col(PartnerInvitation.expires_at) > now,
         )
@@ -69,8 +67,3 @@ async def redeem_partner(session: AsyncSession, secret: str, *, now: datetime) -
     )
     found = (await session.exec(used)).scalar_one_or_none()
     return await session.get(PartnerInvitation, found) if found is not None else None
-
-
-def _hash(secret: str) -> str:
-    """A plain hash is enough: the secret is 24 random bytes, not a password."""
-    return sha256(secret.encode(errors="replace")).hexdigest()

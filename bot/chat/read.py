@@ -146,23 +146,20 @@ def _members_of_news(message: Json) -> tuple[str, ...]:
 
 def _members(message: Json, people: tuple[str, ...], source_id: str, received_at: datetime) -> Message | None:
     """Who reads along in a group from now on, or no more."""
-    chat = _chat(message)
-    if not chat:
-        return None
-    return Message(
-        channel=Channel.TELEGRAM,
-        source_id=source_id,
-        sender=chat[0],
-        received_at=received_at,
-        kind=Kind.AUTOMATIC,
-        recipients=chat,
-        references=people,
-        doubts=("left" if _part(message, "left_chat_member") else "joined",),
-    )
+    what = "left" if _part(message, "left_chat_member") else "joined"
+    return _news_of_group(message, what, people, source_id, received_at)
 
 
 def _moved(message: Json, source_id: str, received_at: datetime) -> Message | None:
     """A group that has become a supergroup: from now on it has another number."""
+    number = (f"telegram:{message['migrate_to_chat_id']}",)
+    return _news_of_group(message, "moved", number, source_id, received_at)
+
+
+def _news_of_group(
+    message: Json, what: str, references: tuple[str, ...], source_id: str, received_at: datetime
+) -> Message | None:
+    """What has become of a group: nobody's words, told by Telegram itself."""
     chat = _chat(message)
     if not chat:
         return None
@@ -173,8 +170,8 @@ def _moved(message: Json, source_id: str, received_at: datetime) -> Message | No
         received_at=received_at,
         kind=Kind.AUTOMATIC,
         recipients=chat,
-        references=(f"telegram:{message['migrate_to_chat_id']}",),
-        doubts=("moved",),
+        references=references,
+        doubts=(what,),
     )
 
 

@@ -93,7 +93,7 @@ class Matchmaker:
         if isinstance(need, NotReady):
             return need
         need = steered(need, steering, await refused_by(session, request_id))
-        candidates = await load_candidates(session, year=need.window.start.year)
+        candidates = await load_candidates(session, year=need.window.start.year, texts=self.experts is None)
         return need, candidates, await rejected_teams(session, request_id)
 
     async def _store(self, request_id: int, need: Need, search: Search, steering: Steering) -> Outcome:

@@ -119,6 +119,6 @@ async def hear_confirmation(
         case MessageVerb.DISOWN:
             await discard(post.session, inbox_id, by=actor, now=post.now)
             return letters.disowned(language=officer.language)
-    facts = row.envelope.get("doubt")
+    facts = row.envelope.get(DOUBT)
     order = str(facts.get("excerpt", "")) if isinstance(facts, dict) else ""
     return letters.is_this_yours(code="", order=order, number=inbox_id, language=officer.language)

@@ -141,14 +141,24 @@ async def swap(post: Post, officer: Officer, request: Request, command: Command)
     return await _search(post, officer, request, steering)
 
 
-async def pin(post: Post, officer: Officer, request: Request, command: Command) -> Letter:
-    """Have teams searched that all have this person."""
-    return await _steer(post, officer, request, command)
-
-
-async def exclude(post: Post, officer: Officer, request: Request, command: Command) -> Letter:
-    """Have teams searched without this person."""
-    return await _steer(post, officer, request, command)
+async def pin_or_exclude(post: Post, officer: Officer, request: Request, command: Command) -> Letter:
+    """Have teams searched that all have this person, or that are all without."""
+    proposal = await _open_teams(post, request, command.target)
+    if proposal is None:
+        return await _spent(post, officer, request, command.target)
+    people = await _people(post, command)
+    if len(people) != 1:
+        return officer_steer.who(
+            await request_facts(post.session, request),
+            order=command.verb.value,
+            people=_persons(people),
+            words=command.words,
+            proposal_id=proposal.id or 0,
+            language=officer.language,
+        )
+    before = Steering.of_proposal(proposal)
+    steering = before.pin(people[0].code) if command.verb is Verb.PIN else before.exclude(people[0].code)
+    return await _search(post, officer, request, steering)
 
 
 async def more(post: Post, officer: Officer, request: Request, command: Command) -> Letter:
@@ -181,25 +191,6 @@ async def why(post: Post, officer: Officer, request: Request, command: Command) 
         )
     await order_why(post, officer, request, proposal, people[0])
     return officer_steer.looking(facts, expert_name(people[0]), language=officer.language)
-
-
-async def _steer(post: Post, officer: Officer, request: Request, command: Command) -> Letter:
-    proposal = await _open_teams(post, request, command.target)
-    if proposal is None:
-        return await _spent(post, officer, request, command.target)
-    people = await _people(post, command)
-    if len(people) != 1:
-        return officer_steer.who(
-            await request_facts(post.session, request),
-            order=command.verb.value,
-            people=_persons(people),
-            words=command.words,
-            proposal_id=proposal.id or 0,
-            language=officer.language,
-        )
-    before = Steering.of_proposal(proposal)
-    steering = before.pin(people[0].code) if command.verb is Verb.PIN else before.exclude(people[0].code)
-    return await _search(post, officer, request, steering)
 
 
 async def _search(post: Post, officer: Officer, request: Request, steering: Steering) -> Letter:

@@ -81,7 +81,7 @@ class WhyDesk:
         if isinstance(need, NotReady):
             return None
         need = steered(need, Steering.of_proposal(proposal), await refused_by(session, request_id))
-        return need, await load_candidates(session, year=need.window.start.year)
+        return need, await load_candidates(session, year=need.window.start.year, texts=self.experts is None)
 
     async def _tell(self, job: Job, code: str, answer: Answer) -> None:
         async with self.transaction() as session:

@@ -72,10 +72,15 @@ async def _verdicts(scanner: Scanner, files: Sequence[Attachment]) -> list[Verdi
     verdicts: list[Verdict] = []
     try:
         async with asyncio.timeout(SCAN_SECONDS):
-            for file in files:
-                verdicts.append(await scanner.scan(file.content))
-                if isinstance(verdicts[-1], Away):
-                    break
+            await _ask(scanner, files, verdicts)
     except TimeoutError:
         verdicts.append(Away(f"no answer within {SCAN_SECONDS:g} seconds"))
     return verdicts + verdicts[-1:] * (len(files) - len(verdicts))
+
+
+async def _ask(scanner: Scanner, files: Sequence[Attachment], verdicts: list[Verdict]) -> None:
+    """Add the verdicts one by one, so that those there are stay when time is up."""
+    for file in files:
+        verdicts.append(await scanner.scan(file.content))
+        if isinstance(verdicts[-1], Away):
+            return

@@ -9,7 +9,9 @@ from bot.texts.facts import AlternateFacts, AskedFacts, RequestFacts
 from bot.texts.letter import Block, Bullets, Choice, Choices, Heading, Letter, Quote
 from bot.texts.officer_mission import alternate_asked
 from bot.texts.rows import (
+    about_request,
     as_written,
+    decided_before,
     facts_of,
     in_one_place,
     label,
@@ -19,7 +21,6 @@ from bot.texts.rows import (
     say_paragraph,
     shortened,
     status_word,
-    subject,
     without_choices,
 )
 from bot.texts.words import decision_word
@@ -68,7 +69,7 @@ def new_request(facts: RequestFacts, *, similar: Sequence[tuple[str, str]] = (),
     blocks.extend(_cautions(facts, similar, language))
     blocks.append(say_paragraph(language, "officer.new.ask"))
     blocks.append(request_choices(facts, language=language))
-    return _about(facts, "officer.new.subject", blocks, language, title=shortened(facts.title))
+    return about_request(facts, "officer.new.subject", blocks, language, title=shortened(facts.title))
 
 
 def request_card(
@@ -110,7 +111,9 @@ def request_card(
         card_choices(facts, vacant=vacant, teams_shown=teams_shown, mine=beside.mine, language=language)
     )
     blocks.append(_document_choices(facts, beside.documents, language))
-    card = _about(facts, "officer.card.subject", in_one_place(blocks), language, title=shortened(facts.title))
+    card = about_request(
+        facts, "officer.card.subject", in_one_place(blocks), language, title=shortened(facts.title)
+    )
     return card if may_decide else without_choices(card)
 
 
@@ -143,7 +146,7 @@ def decision_noted(
     else:
         blocks.append(say_paragraph(language, f"officer.noted.{decision}.next"))
     blocks.append(one_each((Choice(say(language, "desk.see", code=facts.code), f"card:{facts.id}"),)))
-    return _about(facts, "officer.noted.subject", blocks, language)
+    return about_request(facts, "officer.noted.subject", blocks, language)
 
 
 def already_decided(
@@ -160,19 +163,12 @@ def already_decided(
     `choices` are what can be decided now instead.
     """
     blocks = (
-        say_paragraph(
-            language,
-            "officer.already",
-            by=by,
-            date=date_text(at.date(), language),
-            time=say(language, "facts.time", hour=f"{at:%H}", minute=f"{at:%M}"),
-            decision=say(language, f"officer.decision.{decision}"),
-        ),
+        decided_before(by, at, say(language, f"officer.decision.{decision}"), language=language),
         say_paragraph(language, "officer.already.nothing"),
         facts_of(language, (("title", facts.title), ("status", status_word(language, facts.status)))),
         *((choices,) if choices else ()),
     )
-    return _about(facts, "officer.already.subject", blocks, language)
+    return about_request(facts, "officer.already.subject", blocks, language)
 
 
 def give_reason(facts: RequestFacts, *, decision: str, language: str) -> Letter:
@@ -182,32 +178,32 @@ def give_reason(facts: RequestFacts, *, decision: str, language: str) -> Letter:
         say_paragraph(language, f"officer.give_reason.{decision}", code=facts.code, title=facts.title),
         say_paragraph(language, "officer.by_mail", word=word),
     )
-    return _about(facts, "officer.give_reason.subject", blocks, language)
+    return about_request(facts, "officer.give_reason.subject", blocks, language)
 
 
 def which_team(facts: RequestFacts, *, language: str) -> Letter:
     """An approval that names no team, or one that was not proposed."""
     word = decision_word("approve", language)
     blocks = (say_paragraph(language, "officer.which_team", code=facts.code, title=facts.title, word=word),)
-    return _about(facts, "officer.which_team.subject", blocks, language)
+    return about_request(facts, "officer.which_team.subject", blocks, language)
 
 
 def nothing_in_doubt(facts: RequestFacts, *, language: str) -> Letter:
     """No answer of an expert waits for an officer's word."""
     blocks = (say_paragraph(language, "officer.no_doubt"),)
-    return _about(facts, "officer.no_doubt.subject", blocks, language)
+    return about_request(facts, "officer.no_doubt.subject", blocks, language)
 
 
 def whose_answer(facts: RequestFacts, waiting: Sequence[AskedFacts], *, language: str) -> Letter:
     """Several answers wait for an officer's word, and the order does not say which is meant."""
     blocks = (say_paragraph(language, "officer.whose"), doubt_choices(*waiting, language=language))
-    return _about(facts, "officer.whose.subject", blocks, language)
+    return about_request(facts, "officer.whose.subject", blocks, language)
 
 
 def give_question(facts: RequestFacts, *, language: str) -> Letter:
     """Asks for the question to pass on to the partner."""
     blocks = (say_paragraph(language, "officer.give_question", code=facts.code, contact=_who(facts)),)
-    return _about(facts, "officer.give_question.subject", blocks, language)
+    return about_request(facts, "officer.give_question.subject", blocks, language)
 
 
 def named_address(name: str, address: str) -> str:
@@ -232,7 +228,9 @@ def partner_replied(
     if facts.status in ("received", "checking"):
         blocks.append(say_paragraph(language, "officer.new.ask"))
         blocks.append(request_choices(facts, language=language))
-    return _about(facts, f"{key}.subject" if attached_by else "officer.replied.subject", blocks, language)
+    return about_request(
+        facts, f"{key}.subject" if attached_by else "officer.replied.subject", blocks, language
+    )
 
 
 def not_a_decision(facts: RequestFacts, *, text: str, choices: Choices, language: str) -> Letter:
@@ -243,7 +241,7 @@ def not_a_decision(facts: RequestFacts, *, text: str, choices: Choices, language
         say_paragraph(language, "officer.no_word.how"),
         choices,
     )
-    return _about(facts, "officer.no_word.subject", blocks, language)
+    return about_request(facts, "officer.no_word.subject", blocks, language)
 
 
 def _cautions(facts: RequestFacts, similar: Sequence[tuple[str, str]], language: str) -> list[Block]:
@@ -259,12 +257,3 @@ def _cautions(facts: RequestFacts, similar: Sequence[tuple[str, str]], language:
 
 def _who(facts: RequestFacts) -> str:
     return facts.contact_name or facts.institution
-
-
-def _about(facts: RequestFacts, key: str, blocks: Sequence[Block], language: str, **values: object) -> Letter:
-    return Letter(
-        language,
-        subject(language, facts.code, key, **values),
-        tuple(blocks),
-        topic=f"request:{facts.id}",
-    )

@@ -6,7 +6,7 @@ from datetime import date
 from bot.texts.choices import call_off_choice, choices_now, hold_choices, sure_choices
 from bot.texts.facts import MissionFacts, RequestFacts
 from bot.texts.letter import Block, Letter, Quote
-from bot.texts.rows import say_paragraph, status_word, subject
+from bot.texts.rows import about_request, say_paragraph, status_word
 from bot.texts.words import decision_word
 from config.texts import date_text, list_text, period_text
 from storage.states import RequestStatus
@@ -23,12 +23,14 @@ def are_you_sure(
         _told("officer.sure", told, language),
         sure_choices(facts, language=language),
     )
-    return _about(facts, "officer.sure.subject", blocks, language)
+    return about_request(facts, "officer.sure.subject", blocks, language)
 
 
 def mission_kept(facts: RequestFacts, *, language: str) -> Letter:
     """An officer thought better of it."""
-    return _about(facts, "officer.nothing_done.subject", (_of(facts, "officer.kept", language),), language)
+    return about_request(
+        facts, "officer.nothing_done.subject", (_of(facts, "officer.kept", language),), language
+    )
 
 
 def mission_called_off(
@@ -42,13 +44,13 @@ def mission_called_off(
         say_paragraph(language, "officer.called_off.next"),
         choices_now(facts, language=language),
     )
-    return _about(facts, "officer.called_off.subject", blocks, language)
+    return about_request(facts, "officer.called_off.subject", blocks, language)
 
 
 def no_mission(facts: RequestFacts, *, language: str) -> Letter:
     """There is nothing to call off."""
     blocks = (_of(facts, "officer.no_mission", language), choices_now(facts, language=language))
-    return _about(facts, "officer.nothing_done.subject", blocks, language)
+    return about_request(facts, "officer.nothing_done.subject", blocks, language)
 
 
 def give_day(facts: RequestFacts, *, language: str) -> Letter:
@@ -58,7 +60,7 @@ def give_day(facts: RequestFacts, *, language: str) -> Letter:
         _of(facts, "officer.give_day", language),
         say_paragraph(language, "officer.by_mail", word=word),
     )
-    return _about(facts, "officer.give_day.subject", blocks, language)
+    return about_request(facts, "officer.give_day.subject", blocks, language)
 
 
 def put_on_hold(facts: RequestFacts, *, until: date, by: str = "", language: str) -> Letter:
@@ -69,20 +71,20 @@ def put_on_hold(facts: RequestFacts, *, until: date, by: str = "", language: str
         blocks.append(Quote(facts.reason))
     blocks.append(say_paragraph(language, "officer.held.next"))
     blocks.append(hold_choices(facts, language=language))
-    return _about(facts, "officer.held.subject", blocks, language, date=day)
+    return about_request(facts, "officer.held.subject", blocks, language, date=day)
 
 
 def call_off_first(facts: RequestFacts, *, language: str) -> Letter:
     """A request whose experts have been asked cannot simply wait."""
     blocks = (_of(facts, "officer.held.mission", language), call_off_choice(facts, language=language))
-    return _about(facts, "officer.nothing_done.subject", blocks, language)
+    return about_request(facts, "officer.nothing_done.subject", blocks, language)
 
 
 def cannot_wait(facts: RequestFacts, *, language: str) -> Letter:
     """A request that is over is not put on hold."""
     status = status_word(language, facts.status)
     blocks = (_of(facts, "officer.held.cannot", language, status=status),)
-    return _about(facts, "officer.nothing_done.subject", blocks, language)
+    return about_request(facts, "officer.nothing_done.subject", blocks, language)
 
 
 def goes_on(
@@ -98,13 +100,13 @@ def goes_on(
         blocks.append(say_paragraph(language, "officer.resumed.teams"))
     else:
         blocks.append(choices_now(facts, language=language))
-    return _about(facts, "officer.resumed.subject", blocks, language)
+    return about_request(facts, "officer.resumed.subject", blocks, language)
 
 
 def not_on_hold(facts: RequestFacts, *, language: str) -> Letter:
     """There is nothing to resume."""
     blocks = (_of(facts, "officer.not_held", language), choices_now(facts, language=language))
-    return _about(facts, "officer.nothing_done.subject", blocks, language)
+    return about_request(facts, "officer.nothing_done.subject", blocks, language)
 
 
 def _told(key: str, names: Sequence[str], language: str) -> Block:
@@ -115,9 +117,3 @@ def _told(key: str, names: Sequence[str], language: str) -> Block:
 
 def _of(facts: RequestFacts, key: str, language: str, **values: object) -> Block:
     return say_paragraph(language, key, code=facts.code, title=facts.title, **values)
-
-
-def _about(facts: RequestFacts, key: str, blocks: Sequence[Block], language: str, **values: object) -> Letter:
-    return Letter(
-        language, subject(language, facts.code, key, **values), tuple(blocks), topic=f"request:{facts.id}"
-    )

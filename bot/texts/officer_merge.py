@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from bot.texts.choices import choices_now
 from bot.texts.facts import RequestFacts
 from bot.texts.letter import Block, Choice, Letter
-from bot.texts.rows import country_words, one_each, say_paragraph, shortened, status_word, subject
+from bot.texts.rows import (
+    about_request,
+    country_words,
+    one_each,
+    say_paragraph,
+    shortened,
+    status_word,
+)
 from bot.texts.words import decision_word
 from config.texts import say
 from intake.alike import Outline
@@ -35,7 +42,7 @@ def choose(facts: RequestFacts, offers: Sequence[Outline], *, words: str = "", l
     ]
     back = Choice(say(language, "desk.sure.back"), f"card:{facts.id}")
     blocks.append(one_each([*buttons, back]))
-    return _about(facts, "desk.merge.subject", blocks, language)
+    return about_request(facts, "desk.merge.subject", blocks, language)
 
 
 def merged(facts: RequestFacts, into: RequestFacts, *, language: str) -> Letter:
@@ -45,13 +52,13 @@ def merged(facts: RequestFacts, into: RequestFacts, *, language: str) -> Letter:
         say_paragraph(language, "desk.merge.done.next", code=facts.code, into=into.code),
         one_each((Choice(say(language, "desk.see", code=into.code), f"card:{into.id}"),)),
     )
-    return _about(facts, "officer.noted.subject", blocks, language)
+    return about_request(facts, "officer.noted.subject", blocks, language)
 
 
 def cannot(facts: RequestFacts, *, language: str) -> Letter:
     """One of the two is over, is the other, or has experts who were asked."""
     blocks = (_of(facts, "desk.merge.cannot", language), choices_now(facts, language=language))
-    return _about(facts, "officer.nothing_done.subject", blocks, language)
+    return about_request(facts, "officer.nothing_done.subject", blocks, language)
 
 
 def outline_words(one: Outline, language: str) -> str:
@@ -63,7 +70,3 @@ def outline_words(one: Outline, language: str) -> str:
 
 def _of(facts: RequestFacts, key: str, language: str, **values: object) -> Block:
     return say_paragraph(language, key, code=facts.code, title=shortened(facts.title), **values)
-
-
-def _about(facts: RequestFacts, key: str, blocks: Sequence[Block], language: str) -> Letter:
-    return Letter(language, subject(language, facts.code, key), tuple(blocks), topic=f"request:{facts.id}")

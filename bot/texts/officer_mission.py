@@ -15,13 +15,13 @@ from bot.texts.facts import (
 )
 from bot.texts.letter import Block, Bullets, Heading, Letter, Quote
 from bot.texts.rows import (
+    about_request,
     bounce_cause,
     facts_of,
     mission_rows,
     periods_words,
     person_words,
     say_paragraph,
-    subject,
     that_say_something,
 )
 from config.texts import date_text, days_text, period_text, say
@@ -239,9 +239,4 @@ def _seat_lines(seat: SeatFacts, language: str) -> str:
 
 
 def _about(facts: RequestFacts, key: str, blocks: Sequence[Block], language: str, **values: object) -> Letter:
-    return Letter(
-        language,
-        subject(language, facts.code, key, **values),
-        that_say_something(blocks),
-        topic=f"request:{facts.id}",
-    )
+    return about_request(facts, key, that_say_something(blocks), language, **values)

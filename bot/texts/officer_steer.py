@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.texts.facts import RequestFacts
 from bot.texts.letter import Block, Bullets, Choice, Choices, Letter
 from bot.texts.reasons import reason_text
-from bot.texts.rows import country_words, facts_of, one_each, say_paragraph, shortened, subject
+from bot.texts.rows import about_request, country_words, facts_of, one_each, say_paragraph, shortened
 from bot.texts.words import decision_word
 from config.texts import list_text
 from matching.need import Reason
@@ -43,7 +43,7 @@ def who(
     ]
     if people and order != "swap":
         blocks.append(one_each(_person(order, one, proposal_id, language) for one in people[:MOST_NAMED]))
-    return _about(facts, "desk.who.subject", blocks, language)
+    return about_request(facts, "desk.who.subject", blocks, language)
 
 
 def searching(
@@ -54,7 +54,7 @@ def searching(
         say_paragraph(language, "desk.searching", title=shortened(facts.title)),
         facts_of(language, steering_rows(pinned, excluded, language)),
     )
-    return _about(
+    return about_request(
         facts, "desk.searching.subject", [one for one in blocks if one != facts_of(language, ())], language
     )
 
@@ -71,7 +71,7 @@ def steering_rows(
 
 def looking(facts: RequestFacts, name: str, *, language: str) -> Letter:
     """The question is being worked out."""
-    return _about(
+    return about_request(
         facts,
         "desk.why.subject",
         (say_paragraph(language, "desk.why.looking", name=name),),
@@ -82,7 +82,7 @@ def looking(facts: RequestFacts, name: str, *, language: str) -> Letter:
 
 def no_more(facts: RequestFacts, *, language: str) -> Letter:
     """As many teams as can be told apart by a letter are shown already."""
-    return _about(
+    return about_request(
         facts, "officer.nothing_done.subject", (say_paragraph(language, "desk.more.enough"),), language
     )
 
@@ -97,19 +97,10 @@ def no_team_so(
         say_paragraph(language, "desk.no_team_so.next"),
         choices,
     )
-    return _about(facts, "officer.nothing_done.subject", blocks, language)
+    return about_request(facts, "officer.nothing_done.subject", blocks, language)
 
 
 def _person(order: str, one: Person, proposal_id: int, language: str) -> Choice:
     label = f"{one.name} ({country_words(language, one.country)}), {one.code}"
     word = f"{decision_word(_WORDS.get(order, order), language)} {one.code}"
     return Choice(label, f"{order}:{proposal_id}:{one.id}", word, label)
-
-
-def _about(facts: RequestFacts, key: str, blocks: Sequence[Block], language: str, **values: object) -> Letter:
-    return Letter(
-        language,
-        subject(language, facts.code, key, **values),
-        tuple(blocks),
-        topic=f"request:{facts.id}",
-    )

@@ -9,8 +9,10 @@ from bot.texts.letter import Block, Bullets, Choice, Choices, Facts, Heading, Le
 from bot.texts.officer_steer import steering_rows
 from bot.texts.reasons import reason_text, rule_text
 from bot.texts.rows import (
+    about_request,
     amount,
     as_written,
+    decided_before,
     facts_of,
     fine_percent,
     label,
@@ -25,7 +27,7 @@ from bot.texts.rows import (
 from bot.texts.words import decision_word
 from config.countries import country_name
 from config.periods import Period
-from config.texts import date_text, list_text, period_text, say, say_many
+from config.texts import list_text, period_text, say, say_many
 from matching.need import Certificate, Reason
 
 REASONS_SHOWN = 4
@@ -120,14 +122,7 @@ def teams_spent(
 ) -> Letter:
     """What stands where teams stood that nobody can choose from any more: who decided what, and when."""
     blocks: list[Block] = [
-        say_paragraph(
-            language,
-            "officer.already",
-            by=by,
-            date=date_text(at.date(), language),
-            time=say(language, "facts.time", hour=f"{at:%H}", minute=f"{at:%M}"),
-            decision=_decided(decision, rank, language),
-        ),
+        decided_before(by, at, _decided(decision, rank, language), language=language),
     ]
     if reason and decision == "none":
         blocks.append(Quote(reason))
@@ -370,10 +365,4 @@ def _searched(certificate: Certificate, language: str) -> str:
 
 
 def _about(facts: RequestFacts, key: str, blocks: Sequence[Block], language: str) -> Letter:
-    title = shortened(facts.title)
-    return Letter(
-        language,
-        subject(language, facts.code, key, title=title),
-        tuple(blocks),
-        topic=f"request:{facts.id}",
-    )
+    return about_request(facts, key, blocks, language, title=shortened(facts.title))

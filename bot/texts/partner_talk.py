@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.texts.facts import RequestFacts
 from bot.texts.letter import Block, Choice, Choices, Facts, Heading, Letter, Paragraph, Quote
-from bot.texts.rows import one_row, say_paragraph, shortened, subject
+from bot.texts.rows import about_request, one_row, say_paragraph, shortened
 from config.languages import INTERFACE_LANGUAGES, language_name
 from config.texts import list_text, say
 from intake.message import Why
@@ -101,10 +101,7 @@ def offer_proof(*, language: str) -> tuple[Block, ...]:
 
 def ask_address(*, wrong: bool = False, language: str) -> Letter:
     """Which address is to be confirmed."""
-    key = "talk.prove.no_address" if wrong else "talk.prove.ask"
-    example = say(language, "form.contact_email.example")
-    blocks = (say_paragraph(language, key, example=example), _no_thanks(language))
-    return Letter(language, say(language, "talk.prove.subject"), blocks)
+    return _which_address("prove", wrong=wrong, language=language)
 
 
 def code_sent(address: str, *, language: str) -> Letter:
@@ -211,10 +208,15 @@ def _waits(title: str, language: str) -> Paragraph:
 
 def ask_where_to_mail(*, wrong: bool = False, language: str) -> Letter:
     """Where the half-filled form is to go."""
-    key = "talk.prove.no_address" if wrong else "talk.mail.ask"
+    return _which_address("mail", wrong=wrong, language=language)
+
+
+def _which_address(purpose: str, *, wrong: bool, language: str) -> Letter:
+    """Asks for an address, to prove it or to mail to it; again if what was said is none."""
+    key = "talk.prove.no_address" if wrong else f"talk.{purpose}.ask"
     example = say(language, "form.contact_email.example")
     blocks = (say_paragraph(language, key, example=example), _no_thanks(language))
-    return Letter(language, say(language, "talk.mail.subject"), blocks)
+    return Letter(language, say(language, f"talk.{purpose}.subject"), blocks)
 
 
 def form_mailed(address: str, *, language: str) -> Letter:
@@ -250,7 +252,7 @@ def ask_feedback(facts: RequestFacts, *, by_mail: bool, language: str) -> Letter
         *((say_paragraph(language, "talk.feedback.how"),) if by_mail else ()),
         Choices(tuple((score,) for score in scores)),
     )
-    return _about(facts, "talk.feedback.subject", blocks, language)
+    return about_request(facts, "talk.feedback.subject", blocks, language)
 
 
 def feedback_noted(facts: RequestFacts, score: int, *, ask_words: bool, language: str) -> Letter:
@@ -259,13 +261,13 @@ def feedback_noted(facts: RequestFacts, score: int, *, ask_words: bool, language
     if ask_words:
         no = Choice(say(language, "talk.menu.skip"), f"fb:{facts.id}:0")
         blocks += [say_paragraph(language, "talk.feedback.words"), one_row(no)]
-    return _about(facts, "talk.feedback.subject", blocks, language)
+    return about_request(facts, "talk.feedback.subject", blocks, language)
 
 
 def feedback_complete(facts: RequestFacts, *, language: str) -> Letter:
     """Nothing more is asked."""
     blocks = (say_paragraph(language, "talk.feedback.complete"),)
-    return _about(facts, "talk.feedback.subject", blocks, language)
+    return about_request(facts, "talk.feedback.subject", blocks, language)
 
 
 def feedback_told(facts: RequestFacts, score: int, words: str, *, language: str) -> Letter:
@@ -274,13 +276,4 @@ def feedback_told(facts: RequestFacts, score: int, words: str, *, language: str)
     blocks: list[Block] = [say_paragraph(language, "talk.feedback.officer", who=who, score=score)]
     if words:
         blocks.append(Quote(words))
-    return _about(facts, "talk.feedback.officer.subject", blocks, language, score=score)
-
-
-def _about(facts: RequestFacts, key: str, blocks: Sequence[Block], language: str, **values: object) -> Letter:
-    return Letter(
-        language,
-        subject(language, facts.code, key, **values),
-        tuple(blocks),
-        topic=f"request:{facts.id}",
-    )
+    return about_request(facts, "talk.feedback.officer.subject", blocks, language, score=score)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from bot.texts.facts import MissionFacts, PersonFacts, RequestFacts
 from bot.texts.letter import Block, Bullets, Choice, Choices, Facts, Letter, Paragraph
@@ -9,7 +10,7 @@ from config.areas import area_label
 from config.countries import country_name
 from config.languages import INTERFACE_LANGUAGES, language_name
 from config.periods import Period
-from config.texts import days_text, keys, list_text, period_text, say
+from config.texts import date_text, days_text, keys, list_text, period_text, say
 
 Row = tuple[str, str]
 LONGEST_TITLE = 60
@@ -44,6 +45,26 @@ def label(language: str, name: str) -> str:
 def facts_of(language: str, pairs: Iterable[Row]) -> Facts:
     """Rows by the name of their label; empty values are left out."""
     return Facts(tuple((label(language, name), value) for name, value in pairs if value))
+
+
+def about_request(
+    facts: RequestFacts, key: str, blocks: Iterable[Block], language: str, **values: object
+) -> Letter:
+    """A letter about a request: its code in the subject, and shown in the place of what was shown of it before."""
+    words = subject(language, facts.code, key, **values)
+    return Letter(language, words, tuple(blocks), topic=f"request:{facts.id}")
+
+
+def decided_before(by: str, at: datetime, decision: str, *, language: str) -> Paragraph:
+    """Who was first, when, and what they decided, in words."""
+    return say_paragraph(
+        language,
+        "officer.already",
+        by=by,
+        date=date_text(at.date(), language),
+        time=say(language, "facts.time", hour=f"{at:%H}", minute=f"{at:%M}"),
+        decision=decision,
+    )
 
 
 def that_say_something(blocks: Iterable[Block]) -> tuple[Block, ...]:
