@@ -1,5 +1,4 @@
 import asyncio
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -14,23 +13,10 @@ from bot.mail.oauth import TokenRefusedError
 from bot.mail.oauth_browser import NoCodeError, Question, Screen, consent_in_browser
 from bot.mail.oauth_consent import SignIn
 from bot.mail.oauth_grant import Grant
-from tests.peers.provider import Provider, provider
+from tests.peers.provider import Provider
 
 ACCOUNT = "muster@facility.example"
 FAREWELL = "You can close this page."
-
-
-@pytest.fixture(autouse=True)
-def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The machine's own way out is not meant for this machine."""
-    for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
-        monkeypatch.delenv(name)
-
-
-@pytest.fixture
-async def peer() -> AsyncIterator[Provider]:
-    async with provider() as running:
-        yield running
 
 
 @dataclass

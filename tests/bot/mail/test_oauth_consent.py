@@ -1,5 +1,3 @@
-import os
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -15,22 +13,9 @@ from bot.mail.oauth_consent import (
 )
 from bot.mail.oauth_grant import Grant, GrantedTokens
 from bot.mail.oauth_keep import FILE, RefreshTokens
-from tests.peers.provider import Provider, provider
+from tests.peers.provider import Provider
 
 TENANT = "https://login.microsoftonline.com/0d3e/oauth2/v2.0"
-
-
-@pytest.fixture(autouse=True)
-def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The machine's own way out is not meant for this machine."""
-    for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
-        monkeypatch.delenv(name)
-
-
-@pytest.fixture
-async def peer() -> AsyncIterator[Provider]:
-    async with provider() as running:
-        yield running
 
 
 class Watch:
