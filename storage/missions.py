@@ -45,6 +45,8 @@ class Mission(SQLModel, table=True):
     preparation_quarter_days: int
     on_site_quarter_days: int
     reporting_quarter_days: int
+    estimated_cents: int | None = Field(default=None, description="euro cents, of all members")
+    actual_cents: int | None = Field(default=None, description="euro cents, once all is paid")
     created_at: datetime = instant()
     confirmed_at: datetime | None = optional_instant()
 

@@ -19,6 +19,11 @@ class Institution(SQLModel, table=True):
     name: str
     key: str = Field(index=True)
     country: str = Field(index=True, description="ISO 3166-1 alpha-2, or an everyday territory such as TZ-Z")
+    kind: str = Field(
+        default="",
+        sa_column_kwargs={"server_default": ""},
+        description="ministry, agency, fund, trade_union, employer",
+    )
 
 
 class Contact(SQLModel, table=True):
@@ -29,6 +34,7 @@ class Contact(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     institution_id: int | None = Field(default=None, foreign_key="institutions.id", index=True)
     name: str = ""
+    position: str = Field(default="", sa_column_kwargs={"server_default": ""})
     email: str | None = Field(default=None, unique=True)
     phone: str = ""
     chat: str | None = Field(default=None, unique=True, description="telegram:123 or terminal:name")
@@ -55,7 +61,8 @@ class Expert(SQLModel, table=True):
     eligibility: str = Field(description="european or partner")
     occupation: str = Field(description="public or private")
     employment: str = Field(description="active or retired")
-    employer: str = ""
+    employer: str = Field(default="", description="as the register has it")
+    employer_id: int | None = Field(default=None, foreign_key="institutions.id")
     years_of_experience: int = 0
     missions_abroad: int = 0
     mobilised: bool = False
@@ -68,6 +75,7 @@ class Expert(SQLModel, table=True):
         sa_column_kwargs={"server_default": false()},
         description="asked never to be written to again",
     )
+    merged_into: str | None = Field(default=None, description="code of the row that is the same person")
 
 
 class ExpertLanguage(SQLModel, table=True):

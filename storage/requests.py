@@ -73,7 +73,10 @@ class Activity(SQLModel, table=True):
     request_id: int = Field(foreign_key="requests.id", index=True)
     number: str
     title: str
-    state: str = ""
+    state: str = Field(default="", description="cancelled, not_implemented, postponed, or empty")
+    mode: str = Field(default="", sa_column_kwargs={"server_default": ""}, description="on_site or remote")
+    start: date | None = None
+    end: date | None = None
 
 
 class StoredFile(SQLModel, table=True):

@@ -6,8 +6,11 @@ from storage import (
     address_proofs,
     assignments,
     cards,
+    deliverables,
+    evaluations,
     expert_texts,
     feedback,
+    focal_points,
     journal,
     mail,
     mailboxes,
@@ -15,6 +18,7 @@ from storage import (
     partner_links,
     people,
     requests,
+    saved_lists,
 )
 
 MODULES = (
@@ -30,5 +34,9 @@ MODULES = (
     expert_texts,
     feedback,
     partner_links,
+    deliverables,
+    evaluations,
+    focal_points,
+    saved_lists,
 )
 metadata = SQLModel.metadata
