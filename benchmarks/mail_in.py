@@ -27,7 +27,7 @@ from rich.table import Table
 from bot.mail.limits import Limits
 from bot.mail.listener import Entrance, serve_mail
 from storage.database import open_database
-from tests.flows.service import free_port
+from tests.peers.ports import free_port
 from tests.peers.postfix import Postfix, found, running_postfix, why_not
 from tests.peers.postgresql import find_binaries, running_cluster
 

@@ -20,7 +20,8 @@ from storage.database import open_database
 from storage.people import Officer
 from storage.states import Role
 from tests.flows.partners import MOST, MUSTER, OLGA, partner, request_mail
-from tests.flows.service import Service, free_port, until
+from tests.flows.service import Service, until
+from tests.peers.ports import free_port
 from tests.peers.postgresql import Cluster, find_binaries, running_cluster
 from tests.peers.smtp import Delivered, SmtpPeer, smtp_peer
 

@@ -1,6 +1,7 @@
 """Fixtures everyone shares: a fixed moment, and fresh migrated databases of both kinds."""
 
 import asyncio
+import gc
 import os
 import shutil
 from collections.abc import AsyncIterator, Generator, Iterator
@@ -19,6 +20,9 @@ from tests.peers.postgresql import Cluster, find_binaries, running_cluster
 examples.register_profile("quick", max_examples=40, deadline=None)
 examples.register_profile("thorough", max_examples=500, deadline=None)
 examples.load_profile("quick")
+
+# A tenth of the time of a story went into looking for cycles among the objects of the libraries, which stay for ever.
+gc.set_threshold(100_000, 50, 50)
 
 
 @pytest.hookimpl(wrapper=True, optionalhook=True)

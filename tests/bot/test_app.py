@@ -27,7 +27,8 @@ from storage.mail import Inbox, Job
 from storage.people import Officer
 from storage.states import InboxStatus, JobStatus, Role
 from tests.flows.partners import MUSTER, OLGA, partner, request_mail
-from tests.flows.service import Service, free_port, until
+from tests.flows.service import Service, until
+from tests.peers.ports import free_port
 from tests.peers.smtp import Fault, smtp_peer
 
 SECONDS_TO_STOP = 30.0  # a deadline, not a measurement: benchmarks/service.py measures

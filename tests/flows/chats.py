@@ -109,7 +109,7 @@ class Telegram:
 @asynccontextmanager
 async def open_telegram(database: Database, folder: Path, **chosen: Any) -> AsyncIterator[Telegram]:
     """A facility with Telegram, whose bot may write as fast as it can."""
-    fast = Pace(Rates(overall=10_000, chat_gap=0.0))
+    fast = Pace(Rates(overall=10_000, chat_gap=0.0, group_gap=0.0))
     async with TelegramPeer() as peer:
         settings = {"telegram_token": peer.token, "telegram_base_url": peer.base_url}
         async with open_facility(database, folder, pace=fast, **(settings | chosen)) as facility:

@@ -1,7 +1,6 @@
 """A whole facility for one story: Muster's real doors, and the world outside them."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -32,6 +31,7 @@ from storage.people import Expert, ExpertArea, ExpertDocument, ExpertLanguage, O
 from storage.queries import request_by_code
 from storage.requests import Request
 from storage.states import Role
+from tests.peers.ports import free_port
 from tests.peers.smtp import Delivered, SmtpPeer, answer, letter, smtp_peer
 
 MUSTER = "muster@facility.example"
@@ -288,7 +288,7 @@ async def open_facility(
     time = Time()
     async with AsyncExitStack() as stack:
         outside = await stack.enter_async_context(smtp_peer())
-        port = _free_port()
+        port = free_port()
         usual: dict[str, Any] = {
             "data_dir": folder,
             "mail_address": MUSTER,
@@ -357,9 +357,3 @@ _ROSTER = (
     ("Marek", "Lis", "PL", "man", "private", "en"),
     ("Sofia", "Luz", "PT", "woman", "public", "pt"),
 )
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-        return port

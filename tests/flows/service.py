@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -115,9 +114,3 @@ async def until(ready: Callable[[], bool], *, deadline: float = 20.0) -> None:
     async with asyncio.timeout(deadline):
         while not ready():  # noqa: ASYNC110 -- another process makes it so
             await asyncio.sleep(0.005)
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-        return port

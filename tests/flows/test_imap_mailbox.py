@@ -11,9 +11,10 @@ from storage.database import Database
 from storage.queries import request_by_code
 from storage.states import RequestStatus
 from tests.flows.partners import OLGA, YEAR, partner
-from tests.flows.service import free_port, until
+from tests.flows.service import until
 from tests.flows.test_imap_kill import DONE, delivered, facility
 from tests.peers.dovecot import Dovecot, dovecot
+from tests.peers.ports import free_port
 from tests.peers.smtp import Delivered, SmtpPeer, answer
 
 

@@ -16,7 +16,8 @@ from storage.mail import Inbox
 from storage.requests import Request
 from storage.states import InboxStatus
 from tests.flows.partners import request_mail
-from tests.flows.service import Service, free_port
+from tests.flows.service import Service
+from tests.peers.ports import free_port
 from tests.peers.postfix import ADDRESS, Postfix, running_postfix, why_not
 from tests.peers.smtp import SmtpPeer, smtp_peer
 

@@ -16,8 +16,9 @@ from storage.database import Database
 from storage.queries import request_by_code
 from storage.states import RequestStatus, Role
 from tests.flows.partners import YEAR
-from tests.flows.service import Service, free_port
+from tests.flows.service import Service
 from tests.flows.steps import form
+from tests.peers.ports import free_port
 from tests.peers.telegram_test_api import running_test_api, why_not
 
 AMINA, OLGA = 100, 500

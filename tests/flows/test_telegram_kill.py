@@ -17,8 +17,8 @@ from storage.mail import Job
 from storage.requests import Request
 from storage.states import InboxStatus, JobStatus, RequestStatus
 from tests.flows.partners import COUNTRIES, FORM, PLACES, TOPICS, YEAR
-from tests.flows.service import free_port
 from tests.flows.world import World, rows, the_jobs, world
+from tests.peers.ports import free_port
 from tests.peers.telegram import TelegramPeer
 
 PARTNERS = 100

@@ -8,7 +8,7 @@ import pytest
 
 from storage.database import Database
 from tests.flows.chats import AMINA, Telegram, open_telegram
-from tests.flows.service import free_port
+from tests.peers.ports import free_port
 
 SECRET = "a-webhook-secret_1"
 

@@ -18,7 +18,8 @@ from storage.mail import Inbox, Job
 from storage.people import Officer
 from storage.states import JobStatus, Role
 from tests.flows.partners import MUSTER, OLGA
-from tests.flows.service import Service, free_port, until
+from tests.flows.service import Service, until
+from tests.peers.ports import free_port
 from tests.peers.smtp import SmtpPeer, smtp_peer
 from tests.peers.telegram import TelegramPeer
 

@@ -55,6 +55,7 @@ class Partner(RuleBasedStateMachine):
     today = date(2026, 1, 12)
     state: FormState
     effects: tuple[Effect, ...] = ()
+    shown_on = today
 
     @initialize(language=st.sampled_from(INTERFACE_LANGUAGES))
     def begin(self, language: str) -> None:
@@ -64,6 +65,7 @@ class Partner(RuleBasedStateMachine):
         """One event; answers it may not touch must be there afterwards as they were."""
         before = self.state
         self.state, self.effects = step(before, event, today=self.today)
+        self.shown_on = self.today
         if self.state.stage is Stage.CANCELLED:
             return
         # A duration told by short dates follows them, and dates may tell a duration.
@@ -99,8 +101,9 @@ class Partner(RuleBasedStateMachine):
         shown = next((one for one in self.effects if isinstance(one, Ask | Review)), None)
         actions = [one.action for one in all_choices(shown.choices) if one.action] if shown else []
         if actions and (action := actions[choice % len(actions)]) != "f:cancel":
+            of_another_day = action.startswith("f:cal:") and self.shown_on < self.today
             self.do(Pressed(action), may_change=self.asked())
-            assert not any(isinstance(effect, NotUnderstood) for effect in self.effects)
+            assert of_another_day or not any(isinstance(effect, NotUnderstood) for effect in self.effects)
 
     @rule(action=st.sampled_from(["f:back", "f:skip", "f:keep", "f:edit:window", "f:edit:areas", "f:later"]))
     def moves_about(self, action: str) -> None:

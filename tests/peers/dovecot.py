@@ -19,6 +19,8 @@ import pytest
 import trustme
 from imapclient import IMAPClient
 
+from tests.peers.ports import free_port
+
 PLACES = ("/usr/sbin/dovecot", "/usr/local/sbin/dovecot", "/opt/homebrew/sbin/dovecot")
 START_SECONDS = 20.0
 START_ATTEMPTS = 3
@@ -253,7 +255,7 @@ def _started(
     """The server; tries again when somebody else took a port first."""
     failure = DovecotFailedError()
     for _ in range(START_ATTEMPTS):
-        ports = (_free_port(), _free_port())
+        ports = (free_port(), free_port())
         server = Dovecot(program, home, *ports, authority, settings, password, token_info)
         try:
             server.start()
@@ -297,9 +299,3 @@ def _greets(port: int) -> bool:
             return line.recv(4) == b"* OK"
     except OSError:
         return False
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port: int = probe.getsockname()[1]
-        return port

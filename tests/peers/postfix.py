@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.peers.ports import free_port
+
 DOMAIN = "help.facility.example"
 ADDRESS = f"muster@{DOMAIN}"
 PAGE = Path(__file__).parents[2] / "docs/email.md"
@@ -137,7 +139,7 @@ def running_postfix(
         (home / "log").touch(0o666)
         for name in ("data", "log"):
             shutil.chown(home / name, "postfix")
-        port = _free_port()
+        port = free_port()
         _write_main(home, way, muster, trusted, more)
         _write_master(home, port, services)
         with _started(home, port) as postfix:
@@ -201,9 +203,3 @@ def _wait_until_open(postfix: Postfix, process: subprocess.Popen[bytes]) -> None
         else:
             return
     raise PostfixError(postfix.log)
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-        return port

@@ -4,7 +4,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -15,6 +14,8 @@ from itertools import count
 from pathlib import Path
 
 import psycopg
+
+from tests.peers.ports import free_port
 
 PLACES = (
     "/usr/lib/postgresql/*/bin",
@@ -130,7 +131,7 @@ def _initialise(binaries: Path, home: Path, user: str | None) -> None:
 def _start(binaries: Path, home: Path, user: str | None) -> tuple[subprocess.Popen[bytes], int]:
     """The server and its port; tries again when somebody else took the port first."""
     for _ in range(5):
-        port = _free_port()
+        port = free_port()
         server = _launch(binaries, home, user, port)
         if _answers(server, port):
             return server, port
@@ -159,13 +160,6 @@ def _launch(binaries: Path, home: Path, user: str | None, port: int) -> subproce
 
 def _group(user: str | None) -> int | None:
     return None if user is None else pwd.getpwnam(user).pw_gid
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _answers(server: subprocess.Popen[bytes], port: int) -> bool:

@@ -32,6 +32,7 @@ from storage.database import Database, open_database
 from storage.mail import Job
 from storage.states import InboxStatus, JobStatus
 from tests.factories import MOMENT, add_expert, add_officer, add_request
+from tests.peers.ports import free_port
 from tests.peers.smtp import smtp_peer
 from tests.peers.telegram import TelegramPeer
 
@@ -55,10 +56,8 @@ def taken_port() -> Iterator[int]:
 
 
 @pytest.fixture
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-    return port
+def nobodys_port() -> int:
+    return free_port()
 
 
 @pytest.fixture
@@ -184,14 +183,14 @@ async def test_a_database_of_another_version_is_told(
 
 
 async def test_a_server_that_is_not_there_is_told_without_its_password(
-    tmp_path: Path, free_port: int
+    tmp_path: Path, nobodys_port: int
 ) -> None:
-    url = f"postgresql://muster:hunter2@127.0.0.1:{free_port}/muster"
+    url = f"postgresql://muster:hunter2@127.0.0.1:{nobodys_port}/muster"
 
     [finding] = await check_database(settings(tmp_path, database_url=SecretStr(url)))
 
     assert (finding.state, finding.key) == (State.WRONG, "database_down")
-    assert finding.values["database"] == f"postgresql://127.0.0.1:{free_port}/muster"
+    assert finding.values["database"] == f"postgresql://127.0.0.1:{nobodys_port}/muster"
     assert "hunter2" not in str(finding)
 
 
@@ -229,14 +228,14 @@ async def test_no_mail_port_means_no_mail(tmp_path: Path) -> None:
     assert await check_mail_in(settings(tmp_path)) == [Finding("mail_in", State.OFF, "mail_in_off")]
 
 
-async def test_a_free_port_waits_for_muster(tmp_path: Path, free_port: int) -> None:
-    [finding] = await check_mail_in(settings(tmp_path, mail_listen_port=free_port))
+async def test_a_free_port_waits_for_muster(tmp_path: Path, nobodys_port: int) -> None:
+    [finding] = await check_mail_in(settings(tmp_path, mail_listen_port=nobodys_port))
 
     assert finding == Finding(
         "mail_in",
         State.OK,
         "mail_in_free",
-        {"where": f"127.0.0.1:{free_port}", "address": "muster@facility.example", "protocol": "SMTP"},
+        {"where": f"127.0.0.1:{nobodys_port}", "address": "muster@facility.example", "protocol": "SMTP"},
     )
 
 
@@ -258,9 +257,9 @@ async def test_a_port_another_program_has_is_told(
 
 
 async def test_a_port_on_which_muster_itself_listens_is_fine(
-    sqlite_database: Database, tmp_path: Path, free_port: int
+    sqlite_database: Database, tmp_path: Path, nobodys_port: int
 ) -> None:
-    own = settings(tmp_path, mail_listen_port=free_port)
+    own = settings(tmp_path, mail_listen_port=nobodys_port)
     app = App(own, sqlite_database, house_of(own))
 
     async with serve_mail(
@@ -302,9 +301,9 @@ async def test_a_socket_on_which_muster_itself_listens_is_fine(
     assert during == Finding("mail_in", State.OK, "mail_in_up", where)
 
 
-async def test_a_certificate_that_cannot_be_used_is_told(tmp_path: Path, free_port: int) -> None:
+async def test_a_certificate_that_cannot_be_used_is_told(tmp_path: Path, nobodys_port: int) -> None:
     missing = tmp_path / "cert.pem"
-    own = settings(tmp_path, mail_listen_port=free_port, mail_tls_cert=missing, mail_tls_key=missing)
+    own = settings(tmp_path, mail_listen_port=nobodys_port, mail_tls_cert=missing, mail_tls_key=missing)
 
     [finding] = await check_mail_in(own)
 
@@ -347,11 +346,11 @@ async def test_the_password_is_tried(
     assert password not in str(finding)
 
 
-async def test_a_mail_server_that_is_not_there_is_told(tmp_path: Path, free_port: int) -> None:
-    [finding] = await check_mail_out(sending(tmp_path, free_port))
+async def test_a_mail_server_that_is_not_there_is_told(tmp_path: Path, nobodys_port: int) -> None:
+    [finding] = await check_mail_out(sending(tmp_path, nobodys_port))
 
     assert (finding.state, finding.key) == (State.WRONG, "mail_out_down")
-    assert finding.values["port"] == free_port
+    assert finding.values["port"] == nobodys_port
     assert finding.values["error"]
 
 
@@ -408,9 +407,9 @@ async def test_a_token_that_telegram_refuses_is_told(tmp_path: Path) -> None:
     assert findings == [Finding("telegram", State.WRONG, "telegram_refused")]
 
 
-async def test_telegram_out_of_reach_is_told(tmp_path: Path, free_port: int) -> None:
+async def test_telegram_out_of_reach_is_told(tmp_path: Path, nobodys_port: int) -> None:
     [finding] = await check_telegram(
-        chatting(tmp_path, "123456:A-token", f"http://127.0.0.1:{free_port}/bot")
+        chatting(tmp_path, "123456:A-token", f"http://127.0.0.1:{nobodys_port}/bot")
     )
 
     assert (finding.state, finding.key) == (State.WRONG, "telegram_down")

@@ -10,7 +10,8 @@ from pydantic import SecretStr
 from bot.cli.service import greeting
 from config.settings import Settings
 from tests.bot.cli.conftest import Command
-from tests.flows.service import Service, environment, free_port
+from tests.flows.service import Service, environment
+from tests.peers.ports import free_port
 
 
 def test_the_greeting_says_what_runs_and_what_to_set_for_the_rest(home: Path) -> None:

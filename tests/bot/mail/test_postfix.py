@@ -20,7 +20,8 @@ from bot.mail.listener import Entrance
 from storage.database import Database
 from storage.mail import Inbox
 from tests.bot.mail.office import MAX_BYTES, Office, open_office
-from tests.flows.service import free_port, until
+from tests.flows.service import until
+from tests.peers.ports import free_port
 from tests.peers.postfix import ADDRESS, DOMAIN, PAGE, Postfix, running_postfix, why_not
 from tests.peers.smtp import SmtpPeer, letter
 from tests.peers.smtp_talk import talk
