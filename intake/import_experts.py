@@ -141,6 +141,11 @@ def expert_code(row: RowReading) -> str:
     return _matching(row, "expert_id", _ID, "bad_id").upper()
 
 
+def optional_expert_code(row: RowReading) -> str:
+    """The code of the expert a row is about, '' if it names none."""
+    return expert_code(row) if row.text("expert_id", 254) else ""
+
+
 def interface_language(languages: tuple[tuple[str, Level], ...]) -> str:
     """The language to write in: a native one if Muster speaks it, else the best spoken, else English."""
     spoken = [(code, level) for code, level in languages if code in INTERFACE_LANGUAGES]
