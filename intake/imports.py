@@ -11,13 +11,17 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from intake import import_activities as activities
 from intake import import_assignments as assignments
+from intake import import_contacts as contacts
 from intake import import_experts as experts
+from intake import import_papers as papers
 from intake import import_requests as requests
 from intake.csv_table import Columns, Table, open_table
 from intake.import_row import Record, Refused, RowNote, Stored, Taken
 from intake.store_activities import store_activities
 from intake.store_assignments import store_assignments
+from intake.store_contacts import store_contacts, store_focal_points, store_institutions
 from intake.store_experts import store_experts
+from intake.store_papers import store_deliverables, store_evaluations
 from intake.store_requests import store_requests, unknown_codes
 from storage.transaction import Transaction
 
@@ -118,6 +122,71 @@ async def import_assignments(transaction: Transaction, file: Path, *, now: datet
         assignments.read_assignment,
         store_assignments,
         _Once().of("expert_id"),
+        now=now,
+    )
+
+
+async def import_institutions(transaction: Transaction, file: Path, *, now: datetime) -> ImportReport:
+    """Read institutions; one known by name and country is corrected."""
+    return await _import(
+        transaction,
+        file,
+        contacts.INSTITUTION_COLUMNS,
+        contacts.read_institution,
+        store_institutions,
+        _Once().of("institution"),
+        now=now,
+    )
+
+
+async def import_contacts(transaction: Transaction, file: Path, *, now: datetime) -> ImportReport:
+    """Read contacts; one known by the address is corrected."""
+    return await _import(
+        transaction,
+        file,
+        contacts.CONTACT_COLUMNS,
+        contacts.read_contact,
+        store_contacts,
+        _Once().of("email"),
+        now=now,
+    )
+
+
+async def import_focal_points(transaction: Transaction, file: Path, *, now: datetime) -> ImportReport:
+    """Read focal points; each is a contact who is known, and one known for a country is corrected."""
+    return await _import(
+        transaction,
+        file,
+        contacts.FOCAL_POINT_COLUMNS,
+        contacts.read_focal_point,
+        store_focal_points,
+        _Once().of("email"),
+        now=now,
+    )
+
+
+async def import_deliverables(transaction: Transaction, file: Path, *, now: datetime) -> ImportReport:
+    """Read deliverables of actions that are known; one known by kind and title is corrected."""
+    return await _import(
+        transaction,
+        file,
+        papers.DELIVERABLE_COLUMNS,
+        papers.read_deliverable,
+        store_deliverables,
+        _Once().of("title"),
+        now=now,
+    )
+
+
+async def import_evaluations(transaction: Transaction, file: Path, *, now: datetime) -> ImportReport:
+    """Read evaluations of actions and of experts in them; one evaluator's earlier word is corrected."""
+    return await _import(
+        transaction,
+        file,
+        papers.EVALUATION_COLUMNS,
+        papers.read_evaluation,
+        store_evaluations,
+        _Once().of("evaluator"),
         now=now,
     )
 

@@ -75,7 +75,7 @@ def test_command_of_the_readme_exists_with_its_options(command: str) -> None:
 
 
 def test_every_command_is_in_the_table_of_commands() -> None:
-    told = [" ".join(re.findall(r"^[a-z ]+", name)[0].split()) for name in names_in(section("Commands"))]
+    told = [" ".join(re.findall(r"^[a-z -]+", name)[0].split()) for name in names_in(section("Commands"))]
     top = {
         command.name or command.callback.__name__ for command in app.registered_commands if command.callback
     }

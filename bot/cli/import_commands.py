@@ -40,3 +40,43 @@ def import_assignments(file: Csv, as_json: Json = False) -> None:
     from bot.cli import registers
 
     registers.import_assignments(file, as_json=as_json)
+
+
+@imports.command("institutions")
+def import_institutions(file: Csv, as_json: Json = False) -> None:
+    """Read partner institutions and employers: institution, country, kind (ministry, agency, fund, trade union ...)."""
+    from bot.cli import registers
+
+    registers.import_institutions(file, as_json=as_json)
+
+
+@imports.command("contacts")
+def import_contacts(file: Csv, as_json: Json = False) -> None:
+    """Read contacts: email, name, institution, country, position, phone, language; a known address is corrected."""
+    from bot.cli import registers
+
+    registers.import_contacts(file, as_json=as_json)
+
+
+@imports.command("focal-points")
+def import_focal_points(file: Csv, as_json: Json = False) -> None:
+    """Read focal points, each a known contact: email, country, since, until, note."""
+    from bot.cli import registers
+
+    registers.import_focal_points(file, as_json=as_json)
+
+
+@imports.command("deliverables")
+def import_deliverables(file: Csv, as_json: Json = False) -> None:
+    """Read deliverables: action_code, kind (ToREx, ExMR, report), title, due, received, checked, edited ..."""
+    from bot.cli import registers
+
+    registers.import_deliverables(file, as_json=as_json)
+
+
+@imports.command("evaluations")
+def import_evaluations(file: Csv, as_json: Json = False) -> None:
+    """Read evaluations of actions and experts: action_code, expert_id, evaluator, score (1-5), date, flagged ..."""
+    from bot.cli import registers
+
+    registers.import_evaluations(file, as_json=as_json)

@@ -126,6 +126,31 @@ def import_assignments(file: Path, *, as_json: bool) -> None:
     _import(file, imports.import_assignments, as_json=as_json)
 
 
+def import_institutions(file: Path, *, as_json: bool) -> None:
+    """Read institutions and report."""
+    _import(file, imports.import_institutions, as_json=as_json)
+
+
+def import_contacts(file: Path, *, as_json: bool) -> None:
+    """Read contacts and report."""
+    _import(file, imports.import_contacts, as_json=as_json)
+
+
+def import_focal_points(file: Path, *, as_json: bool) -> None:
+    """Read focal points and report."""
+    _import(file, imports.import_focal_points, as_json=as_json)
+
+
+def import_deliverables(file: Path, *, as_json: bool) -> None:
+    """Read deliverables and report."""
+    _import(file, imports.import_deliverables, as_json=as_json)
+
+
+def import_evaluations(file: Path, *, as_json: bool) -> None:
+    """Read evaluations and report."""
+    _import(file, imports.import_evaluations, as_json=as_json)
+
+
 def list_officers(*, as_json: bool) -> None:
     """Print the officers."""
     settings = facility_or_stop()

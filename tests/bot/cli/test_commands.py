@@ -31,6 +31,7 @@ READ_SETTINGS = [
     ("chat", "--officer", "olga@facility.example"),
     ("requests",),
     ("show", "2026-01"),
+    ("documents", "2026-01"),
     ("import", "experts", EXPERTS),
     ("import", "requests", EXPERTS),
     ("experts",),
@@ -46,8 +47,9 @@ READ_SETTINGS = [
 
 def test_the_commands_are_these() -> None:
     assert sorted(" ".join(words) for words in ALL) == [
-        "", "chat", "check", "demo", "dkim", "experts", "experts welcome", "explain", "explain mail",
-        "form", "import", "import activities", "import assignments", "import experts", "import requests",
+        "", "chat", "check", "demo", "dkim", "documents", "experts", "experts welcome", "explain", "explain mail",
+        "form", "import", "import activities", "import assignments", "import contacts", "import deliverables", "import evaluations",
+        "import experts", "import focal-points", "import institutions", "import requests",
         "inbox", "inbox attach", "inbox discard", "inbox retry", "inbox show", "inbox take", "init", "match",
         "oauth", "officers", "officers invite", "officers list", "officers remove", "partners",
         "partners invite", "rank", "report", "requests", "run", "show",
