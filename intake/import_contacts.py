@@ -9,7 +9,7 @@ from types import MappingProxyType
 from config.languages import INTERFACE_LANGUAGES, find_language
 from intake.csv_table import Columns
 from intake.import_cells import LONGEST_NAME, address, country, in_order, optional_day
-from intake.import_row import Record, Refused, RowReading, Taken, tidy
+from intake.import_row import Record, Refused, RowReading, Taken, plain, tidy
 
 INSTITUTION_COLUMNS = Columns(required=("institution", "country"), optional=("kind",))
 CONTACT_COLUMNS = Columns(
@@ -128,7 +128,7 @@ def read_focal_point(record: Record) -> Taken[FocalPointRow] | Refused:
 
 def _phone(row: RowReading) -> str:
     """A number as it is written: its plus is no formula's."""
-    text = tidy(row.record.cells["phone"], LONGEST_PHONE)
+    text = tidy(plain(row.record.cells["phone"]), LONGEST_PHONE)
     return text if _PHONE.fullmatch(text) else row.text("phone", LONGEST_PHONE)
 
 

@@ -37,8 +37,9 @@ STATUSES: Mapping[str, str] = MappingProxyType(
         "rejected": "rejected",
         "rejected closed": "closed",
     }
+    | {word.replace("_", " "): word for word in ("received", "eligible", "formulated", "on_hold", "replaced")}
 )
-"""The printed names of the public report, folded, and the status each one means."""
+"""The printed names of the public report, folded, and the status each one means; what they do not name as it is."""
 _YES_OR_NO: Mapping[str, bool] = MappingProxyType({"yes": True, "no": False})
 _CODE = re.compile(r"(19[89]\d|20\d\d)[-/.](\d{1,4})")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from config.folding import fold
+from config.formulas import FORMULA, begins_formula
 from intake.charsets import one_line
 
 T = TypeVar("T")
@@ -13,7 +14,6 @@ T = TypeVar("T")
 SHOWN = 60
 """Characters of a cell that a note repeats."""
 _NUMBER = re.compile(r"(\d{1,4})(?:[.,]0{1,2})?")
-_FORMULA = re.compile(r"(?:[=@+]|-(?=\S))[=@+\-\s]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,11 @@ class RowReading:
 
     def text(self, column: str, longest: int) -> str:
         """The cell on one line; a formula loses its signs, so that no later export runs it."""
-        raw = self.record.cells.get(column, "")
+        raw = plain(self.record.cells.get(column, ""))
         text = tidy(raw, longest)
         if len(raw.strip()) > longest:
             self.note(column, "cut", raw, str(longest))
-        if formula := _FORMULA.match(text):
+        if formula := FORMULA.match(text):
             text = text[formula.end() :]
             self.note(column, "formula", raw, tidy(text, SHOWN))
         return text
@@ -138,6 +138,11 @@ class Stored:
         self.unchanged += more.unchanged
         self.notes += more.notes
         self.refused += more.refused
+
+
+def plain(cell: str) -> str:
+    """The cell without the mark that an export puts before what spreadsheets would run."""
+    return cell[1:] if cell.startswith("'") and begins_formula(cell[1:]) else cell
 
 
 def tidy(text: str, longest: int) -> str:

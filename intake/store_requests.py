@@ -37,7 +37,7 @@ async def store_requests(
         if request is None:
             new.append((await _request(session, row, now=now), row))
         elif request.channel != CHANNEL:
-            stored.refused.append(RowNote(row.line, "action_code", "code_in_use", row.code))
+            _leave_alone(request, row, stored)
         elif await _correct(session, request, row, stored, now=now):
             stored.updated += 1
         else:
@@ -55,6 +55,14 @@ async def unknown_codes(session: AsyncSession, codes: Iterable[str]) -> frozense
         part = wanted[first : first + _MANY]
         known.update((await session.exec(select(Request.code).where(col(Request.code).in_(part)))).all())
     return frozenset(wanted) - known
+
+
+def _leave_alone(request: Request, row: RequestRow, stored: Stored) -> None:
+    """A request that Muster received itself: its own export is no news, anything else is refused."""
+    if (request.title, request.country, request.status) == (row.title, row.country, row.status):
+        stored.unchanged += 1
+    else:
+        stored.refused.append(RowNote(row.line, "action_code", "code_in_use", row.code))
 
 
 async def _add(session: AsyncSession, new: Sequence[tuple[Request, RequestRow]], *, now: datetime) -> None:

@@ -333,6 +333,32 @@ def invite(
 
 @officers.command("remove")
 def remove_officer(
+@app.command("export", rich_help_panel="Registers and people")
+def export_registers(
+    registers: Annotated[
+        list[str] | None, typer.Argument(help="Which ones, such as experts or contacts; without any, all.")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="A folder for a CSV file each, or FILE.xlsx; without it one register is printed.",
+        ),
+    ] = None,
+    role: Annotated[
+        Role, typer.Option("--for", help="Whom it is for: an observer gets no names, addresses or CVs.")
+    ] = Role.OFFICER,
+) -> None:
+    """Write registers as tidy CSV files or one workbook; `muster import` reads them again.
+
+    institutions, contacts, focal-points, experts, requests, activities, assignments, deliverables, evaluations.
+    """
+    from bot.cli import export
+
+    export.export(registers or (), output=output, role=role)
+
+
     email: Annotated[str, typer.Argument(help="The address of whoever is to decide and see nothing more.")],
 ) -> None:
     """Remove an officer: chat, buttons, reply addresses and invitations do nothing from then on.

@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli.options import Csv, Json
+from bot.cli.options import Csv, Json, Registers
 
 imports = typer.Typer(
     help="Read registers from CSV files; every row not taken is reported with its reason.",
@@ -80,3 +80,11 @@ def import_evaluations(file: Csv, as_json: Json = False) -> None:
     from bot.cli import registers
 
     registers.import_evaluations(file, as_json=as_json)
+
+
+@imports.command("all")
+def import_all(source: Registers, as_json: Json = False) -> None:
+    """Read every register of a workbook (XLSX) or of a folder of CSV files, in the order they need each other."""
+    from bot.cli import import_all as every
+
+    every.import_all(source, as_json=as_json)

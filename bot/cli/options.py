@@ -10,6 +10,10 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON document, for scrip
 Csv = Annotated[
     Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="A CSV file with a header.")
 ]
+Registers = Annotated[
+    Path,
+    typer.Argument(exists=True, readable=True, help="FILE.xlsx or a folder, as `muster export` writes them."),
+]
 
 
 def written_language(text: str) -> str:

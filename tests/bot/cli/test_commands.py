@@ -34,6 +34,8 @@ READ_SETTINGS = [
     ("documents", "2026-01"),
     ("import", "experts", EXPERTS),
     ("import", "requests", EXPERTS),
+    ("import", "all", "."),
+    ("export", "experts"),
     ("experts",),
     ("experts", "welcome", "EX-0001"),
     ("inbox", "take", "1"),
@@ -48,8 +50,8 @@ READ_SETTINGS = [
 def test_the_commands_are_these() -> None:
     assert sorted(" ".join(words) for words in ALL) == [
         "", "chat", "check", "demo", "dkim", "documents", "experts", "experts welcome", "explain", "explain mail",
-        "form", "import", "import activities", "import assignments", "import contacts", "import deliverables", "import evaluations",
-        "import experts", "import focal-points", "import institutions", "import requests",
+        "export", "form", "import", "import activities", "import all", "import assignments", "import contacts",
+        "import deliverables", "import evaluations", "import experts", "import focal-points", "import institutions", "import requests",
         "inbox", "inbox attach", "inbox discard", "inbox retry", "inbox show", "inbox take", "init", "match",
         "oauth", "officers", "officers invite", "officers list", "officers remove", "partners",
         "partners invite", "rank", "report", "requests", "run", "show",

@@ -1,0 +1,74 @@
+"""`muster export`: registers as tidy CSV files or one workbook, which every import reads again."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from bot.app import App
+from bot.cli.on_file import facility_or_stop, with_app
+from bot.cli.screen import narrate, stop
+from bot.texts.printable import one_line
+from config.settings import Settings
+from config.texts import list_text, say
+from reporting.registers.cells import Cells
+from reporting.registers.registers import REGISTERS, Register
+from reporting.renderings.spreadsheet import csv_text
+from reporting.renderings.workbook import Sheet, workbook
+from storage.states import Role
+
+WORKBOOK = ".xlsx"
+
+
+def export(names: Sequence[str], *, output: Path | None, role: Role) -> None:
+    """Write registers; all of them unless some are named."""
+    settings = facility_or_stop()
+    chosen = [_register(settings, name) for name in names] or list(REGISTERS.values())
+    if output is None and len(chosen) > 1:
+        stop(say(settings.language, "registers.where"))
+    rows = _rows(settings, chosen)
+    sheets = [_sheet(register, rows[register.name], role) for register in chosen]
+    if output is None:
+        sys.stdout.buffer.write(_csv(sheets[0]))
+        return
+    try:
+        written = _write(sheets, output)
+    except OSError as error:
+        stop(say(settings.language, "cli.report.unwritable", file=output, error=error.strerror))
+    for file in written:
+        narrate(say(settings.language, "cli.report.written", file=file))
+
+
+def _register(settings: Settings, name: str) -> Register:
+    register = REGISTERS.get(name.strip().lower())
+    if register is None:
+        known = list_text(tuple(REGISTERS), settings.language)
+        stop(say(settings.language, "registers.unknown", name=one_line(name)[:40], known=known), 2)
+    return register
+
+
+def _rows(settings: Settings, registers: Sequence[Register]) -> Mapping[str, list[Cells]]:
+    async def look(app: App) -> Mapping[str, list[Cells]]:
+        async with app.database.snapshot() as session:
+            return {register.name: await register.rows(session) for register in registers}
+
+    return with_app(settings, look)
+
+
+def _sheet(register: Register, rows: Sequence[Cells], role: Role) -> Sheet:
+    heads = register.columns(private=role is not Role.OBSERVER)
+    return Sheet(register.name, heads, [[row.get(head, "") for head in heads] for row in rows])
+
+
+def _write(sheets: Sequence[Sheet], output: Path) -> list[Path]:
+    if output.suffix.lower() == WORKBOOK:
+        output.write_bytes(workbook(sheets))
+        return [output]
+    output.mkdir(parents=True, exist_ok=True)
+    files = [output / f"{sheet.name}.csv" for sheet in sheets]
+    for sheet, file in zip(sheets, files, strict=True):
+        file.write_bytes(_csv(sheet))
+    return files
+
+
+def _csv(sheet: Sheet) -> bytes:
+    return csv_text(sheet.heads, sheet.rows).encode()

@@ -1,0 +1,79 @@
+"""`muster import all`: every register of a workbook or a folder, in the order in which they need each other."""
+
+import tempfile
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+from rich.text import Text
+from sqlalchemy.exc import IntegrityError
+
+from bot.app import App
+from bot.cli.import_view import report_json, report_view
+from bot.cli.on_file import with_app
+from bot.cli.screen import errors, print_json, settings_or_stop, show, stop
+from config.settings import Settings
+from config.texts import list_text, say
+from intake import imports
+from intake.imports import ImportReport
+from intake.workbook import NoWorkbookError, sheets_as_csv
+from reporting.registers.registers import REGISTERS
+
+_Import = Callable[..., Awaitable[ImportReport]]
+
+IMPORTS: Mapping[str, _Import] = MappingProxyType(
+    {name: getattr(imports, f"import_{name.replace('-', '_')}") for name in REGISTERS}
+)
+
+
+def import_all(source: Path, *, as_json: bool) -> None:
+    """Read what there is and report on each register; exit code 1 if nothing could be taken of one."""
+    settings = settings_or_stop()
+    with tempfile.TemporaryDirectory() as folder:
+        files = _files(settings, source, Path(folder))
+        if not files:
+            known = list_text(tuple(REGISTERS), settings.language)
+            stop(say(settings.language, "registers.none_here", file=source, known=known))
+        with errors.status(say(settings.language, "cli.import.reading", file=source.name)):
+            reports = with_app(settings, lambda app: _read(app, settings, files))
+    _tell(settings, reports, as_json=as_json)
+    if any(report.refused and not _known(report) for report in reports.values()):
+        stop(say(settings.language, "cli.import.nothing"))
+
+
+def _files(settings: Settings, source: Path, folder: Path) -> Sequence[tuple[str, Path]]:
+    if source.is_dir():
+        files = [(name, source / f"{name}.csv") for name in REGISTERS]
+        return [(name, file) for name, file in files if file.is_file()]
+    try:
+        return sheets_as_csv(source, tuple(REGISTERS), folder)
+    except NoWorkbookError:
+        stop(say(settings.language, "registers.no_workbook", file=source))
+
+
+async def _read(
+    app: App, settings: Settings, files: Sequence[tuple[str, Path]]
+) -> Mapping[str, ImportReport]:
+    reports = {}
+    for name, file in files:
+        try:
+            reports[name] = await IMPORTS[name](app.database.transaction, file, now=app.now())
+        except OSError as error:
+            stop(say(settings.language, "cli.import.unreadable", file=file, error=error.strerror))
+        except IntegrityError:
+            stop(say(settings.language, "cli.import.interrupted"))
+    return reports
+
+
+def _tell(settings: Settings, reports: Mapping[str, ImportReport], *, as_json: bool) -> None:
+    if as_json:
+        language = settings.language
+        print_json({name: report_json(report, language=language) for name, report in reports.items()})
+        return
+    for name, report in reports.items():
+        show(Text(name, style="bold"))
+        show(report_view(report, language=settings.language))
+
+
+def _known(report: ImportReport) -> int:
+    return report.taken + report.updated + report.unchanged

@@ -1,0 +1,160 @@
+"""What is exported is read again: into the same database nothing changes, into an empty one the same rows come."""
+
+import csv
+import io
+from collections.abc import AsyncIterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from bot.cli.import_all import IMPORTS
+from intake.imports import ImportReport
+from intake.workbook import NoWorkbookError, sheets_as_csv
+from reporting.registers.registers import REGISTERS
+from reporting.renderings.spreadsheet import csv_text
+from reporting.renderings.workbook import Sheet, workbook
+from storage.database import Database, open_database
+
+DATA = Path(__file__).parents[3] / "bot" / "demo_data"
+PEOPLE = """\
+email,name,institution,country,position,phone,language
+ama@labour.example,Ama Koffi,Ministry of Labour,Benin,Director,+229 12,fr
+"""
+FOCAL = "email,country,since,until,note\nama@labour.example,Benin,2015-01-01,,first choice\n"
+PAPERS = """\
+action_code,kind,title,activity,expert_id,due,received,checked,edited,note
+2014-01,ExMR,First report,1,EX-0014,2014-06-01,2014-06-03,2014-06-09,,
+"""
+JUDGEMENTS = """\
+action_code,expert_id,evaluator,score,date,words,flagged,flag_reason
+2014-01,,Partner,5,2014-07-01,"very useful, thank you",,
+2014-01,EX-0014,Partner,2,2014-07-01,,yes,left early
+"""
+WRITTEN = {"contacts": PEOPLE, "focal-points": FOCAL, "deliverables": PAPERS, "evaluations": JUDGEMENTS}
+
+
+async def read_all(database: Database, folder: Path, now: datetime) -> Mapping[str, ImportReport]:
+    return {
+        name: await IMPORTS[name](database.transaction, folder / f"{name}.csv", now=now)
+        for name in REGISTERS
+        if (folder / f"{name}.csv").is_file()
+    }
+
+
+def made(folder: Path, name: str) -> Path:
+    (folder / name).mkdir()
+    return folder / name
+
+
+async def exported(database: Database, folder: Path) -> Path:
+    async with database.snapshot() as session:
+        for register in REGISTERS.values():
+            heads = register.columns(private=True)
+            rows = [[row[head] for head in heads] for row in await register.rows(session)]
+            (folder / f"{register.name}.csv").write_text(csv_text(heads, rows), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+async def facility(sqlite_database: Database, tmp_path: Path, now: datetime) -> Database:
+    folder = tmp_path / "given"
+    folder.mkdir()
+    for name in ("experts", "requests", "activities", "assignments"):
+        (folder / f"{name}.csv").write_bytes((DATA / f"{name}.csv").read_bytes())
+    for name, text in WRITTEN.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    reports = await read_all(sqlite_database, folder, now)
+    assert [report.refused for report in reports.values()] == [()] * 8
+    return sqlite_database
+
+
+@pytest.fixture
+async def empty(tmp_path: Path) -> AsyncIterator[Database]:
+    database = open_database(f"sqlite+aiosqlite:///{tmp_path / 'empty.db'}")
+    await database.migrate()
+    yield database
+    await database.close()
+
+
+async def test_what_was_exported_changes_nothing_where_it_came_from(
+    facility: Database, tmp_path: Path, now: datetime
+) -> None:
+    folder = await exported(facility, made(tmp_path, "out"))
+
+    reports = await read_all(facility, folder, now)
+
+    assert {name: (one.taken, one.updated, one.refused) for name, one in reports.items()} == dict.fromkeys(
+        REGISTERS, (0, 0, ())
+    )
+    assert all(one.unchanged for one in reports.values())
+
+
+async def test_an_empty_database_takes_all_of_it_and_exports_the_same(
+    facility: Database, empty: Database, tmp_path: Path, now: datetime
+) -> None:
+    folder = await exported(facility, made(tmp_path, "out"))
+
+    await read_all(empty, folder, now)
+    again = await exported(empty, made(tmp_path, "again"))
+
+    assert {file.name: file.read_text(encoding="utf-8") for file in again.iterdir()} == {
+        file.name: file.read_text(encoding="utf-8") for file in folder.iterdir()
+    }
+
+
+async def test_an_observer_gets_nobodys_name_or_address(facility: Database) -> None:
+    async with facility.snapshot() as session:
+        shown = {
+            register.name: [
+                [row[head] for head in register.columns(private=False)]
+                for row in await register.rows(session)
+            ]
+            for register in REGISTERS.values()
+        }
+
+    words = str(shown)
+    assert [secret for secret in ("@", "Piette", "Ama Koffi", "left early", "+229") if secret in words] == []
+    assert len(shown["experts"]) == 322
+
+
+async def test_a_workbook_is_read_again(facility: Database, tmp_path: Path, now: datetime) -> None:
+    folder = await exported(facility, made(tmp_path, "out"))
+    sheets = []
+    for name in REGISTERS:
+        heads, *rows = csv.reader(io.StringIO((folder / f"{name}.csv").read_text(encoding="utf-8")))
+        sheets.append(Sheet(name, heads, rows))
+    file = tmp_path / "all.xlsx"
+    file.write_bytes(workbook(sheets))
+
+    found = sheets_as_csv(file, tuple(REGISTERS), tmp_path)
+    reports = await read_all(facility, tmp_path, now)
+
+    assert [name for name, _ in found] == list(REGISTERS)
+    assert {name: (one.taken, one.updated, one.refused) for name, one in reports.items()} == dict.fromkeys(
+        REGISTERS, (0, 0, ())
+    )
+
+
+def test_no_cell_is_run_by_a_spreadsheet() -> None:
+    nasty = ["=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "-2+3", "\t=1", "plain", "-3.5", "a\x01b"]
+
+    [line] = list(csv.reader(io.StringIO(csv_text(("a",) * len(nasty), [nasty]))))[1:]
+    book = load_workbook(io.BytesIO(workbook([Sheet("x", ("a",) * len(nasty), [nasty])])))
+
+    assert line == ["'=1+1", "'+cmd|' /C calc'!A0", "'@SUM(A1)", "'-2+3", "'\t=1", "plain", "-3.5", "a\x01b"]
+    assert [(cell.value, cell.data_type) for cell in book["x"][2]] == [
+        (text.replace("\x01", ""), "s") for text in nasty
+    ]
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04 nonsense", b"email,name\n", b"\xd0\xcf\x11\xe0"], ids=range(4)
+)
+def test_what_is_no_workbook_is_said_to_be_none(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "x.xlsx"
+    file.write_bytes(content)
+
+    with pytest.raises(NoWorkbookError):
+        sheets_as_csv(file, tuple(REGISTERS), tmp_path)
