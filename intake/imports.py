@@ -1,27 +1,18 @@
 """Registers are read from CSV files: 200 rows to a transaction, each row as often as you like with one result."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
-from sqlmodel.ext.asyncio.session import AsyncSession
-
-from intake import import_activities as activities
-from intake import import_assignments as assignments
-from intake import import_contacts as contacts
 from intake import import_experts as experts
-from intake import import_papers as papers
 from intake import import_requests as requests
 from intake.csv_table import Columns, Table, open_table
 from intake.import_row import Record, Refused, RowNote, Stored, Taken
-from intake.store_activities import store_activities
-from intake.store_assignments import store_assignments
-from intake.store_contacts import store_contacts, store_focal_points, store_institutions
+from intake.register_kinds import KINDS, Row, Store
 from intake.store_experts import store_experts
-from intake.store_papers import store_deliverables, store_evaluations
 from intake.store_requests import store_requests, unknown_codes
 from storage.transaction import Transaction
 
@@ -45,22 +36,7 @@ class ImportReport:
         return len({note.line for note in self.refused if note.line > 1})
 
 
-class _Row(Protocol):
-    @property
-    def line(self) -> int: ...
-
-    @property
-    def code(self) -> str: ...
-
-
-_R = TypeVar("_R", bound=_Row)
-_Rows_contra = TypeVar("_Rows_contra", bound=_Row, contravariant=True)
-
-
-class _Store(Protocol[_Rows_contra]):
-    async def __call__(
-        self, session: AsyncSession, rows: Sequence[_Rows_contra], *, now: datetime
-    ) -> Stored: ...
+_R = TypeVar("_R", bound=Row)
 
 
 async def import_experts(transaction: Transaction, file: Path, *, now: datetime) -> ImportReport:
@@ -100,95 +76,18 @@ async def import_requests(transaction: Transaction, file: Path, *, now: datetime
     return _report(total)
 
 
-async def import_activities(transaction: Transaction, file: Path, *, now: datetime) -> ImportReport:
-    """Read the activities of actions that are known; one known by its number is corrected."""
-    return await _import(
-        transaction,
-        file,
-        activities.COLUMNS,
-        activities.read_activity,
-        store_activities,
-        _Once().of("number"),
-        now=now,
-    )
-
-
-async def import_assignments(transaction: Transaction, file: Path, *, now: datetime) -> ImportReport:
-    """Read the days that experts rendered for actions; what is known of an expert and an action is corrected."""
-    return await _import(
-        transaction,
-        file,
-        assignments.COLUMNS,
-        assignments.read_assignment,
-        store_assignments,
-        _Once().of("expert_id"),
-        now=now,
-    )
-
-
-async def import_institutions(transaction: Transaction, file: Path, *, now: datetime) -> ImportReport:
-    """Read institutions; one known by name and country is corrected."""
-    return await _import(
-        transaction,
-        file,
-        contacts.INSTITUTION_COLUMNS,
-        contacts.read_institution,
-        store_institutions,
-        _Once().of("institution"),
-        now=now,
-    )
-
-
-async def import_contacts(transaction: Transaction, file: Path, *, now: datetime) -> ImportReport:
-    """Read contacts; one known by the address is corrected."""
-    return await _import(
-        transaction,
-        file,
-        contacts.CONTACT_COLUMNS,
-        contacts.read_contact,
-        store_contacts,
-        _Once().of("email"),
-        now=now,
-    )
-
-
-async def import_focal_points(transaction: Transaction, file: Path, *, now: datetime) -> ImportReport:
-    """Read focal points; each is a contact who is known, and one known for a country is corrected."""
-    return await _import(
-        transaction,
-        file,
-        contacts.FOCAL_POINT_COLUMNS,
-        contacts.read_focal_point,
-        store_focal_points,
-        _Once().of("email"),
-        now=now,
-    )
-
-
-async def import_deliverables(transaction: Transaction, file: Path, *, now: datetime) -> ImportReport:
-    """Read deliverables of actions that are known; one known by kind and title is corrected."""
-    return await _import(
-        transaction,
-        file,
-        papers.DELIVERABLE_COLUMNS,
-        papers.read_deliverable,
-        store_deliverables,
-        _Once().of("title"),
-        now=now,
-    )
-
-
-async def import_evaluations(transaction: Transaction, file: Path, *, now: datetime) -> ImportReport:
-    """Read evaluations of actions and of experts in them; one evaluator's earlier word is corrected."""
-    return await _import(
-        transaction,
-        file,
-        papers.EVALUATION_COLUMNS,
-        papers.read_evaluation,
-        store_evaluations,
-        _Once().of("evaluator"),
-        now=now,
-    )
+async def import_register(transaction: Transaction, name: str, file: Path, *, now: datetime) -> ImportReport:
+    """Read any register by its name; a row that is known by its key is corrected."""
+    match name:
+        case "experts":
+            return await import_experts(transaction, file, now=now)
+        case "requests":
+            return await import_requests(transaction, file, now=now)
+        case _:
+            kind = KINDS[name]
+            return await _import(
+                transaction, file, kind.columns, kind.read, kind.store, _Once().of(kind.known_by), now=now
+            )
 
 
 async def _import(
@@ -196,7 +95,7 @@ async def _import(
     file: Path,
     columns: Columns,
     read: Callable[[Record], Taken[_R] | Refused],
-    store: _Store[_R],
+    store: Store[_R],
     is_first: Callable[[_R, Stored], bool],
     *,
     now: datetime,
@@ -222,11 +121,11 @@ class _Once:
     codes: dict[str, int] = field(default_factory=dict)
     addresses: dict[str, int] = field(default_factory=dict)
 
-    def of(self, column: str) -> Callable[[_Row, Stored], bool]:
+    def of(self, column: str) -> Callable[[Row, Stored], bool]:
         """Whether no earlier row has the code of a row; a repeat is told of at this column."""
         return lambda row, total: self.code(row, column, total)
 
-    def code(self, row: _Row, column: str, total: Stored) -> bool:
+    def code(self, row: Row, column: str, total: Stored) -> bool:
         """Whether no earlier row has this code."""
         return self._is_first(self.codes, row.code, row.line, column, total)
 

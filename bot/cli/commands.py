@@ -12,6 +12,7 @@ from bot.cli.expert_commands import experts_left_out
 from bot.cli.import_commands import imports
 from bot.cli.inbox_commands import waiting
 from bot.cli.options import Json, Language, written_language
+from bot.cli.register_commands import register
 from storage.states import Role
 
 app = typer.Typer(
@@ -22,6 +23,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 app.add_typer(imports, name="import", rich_help_panel="Registers and people")
+app.add_typer(register, name="register", rich_help_panel="Registers and people")
 officers = typer.Typer(help="Invite officers, and see who they are.")
 app.add_typer(officers, name="officers", no_args_is_help=True, rich_help_panel="Registers and people")
 partners = typer.Typer(help="Invite partners of an institution to write in a chat.")

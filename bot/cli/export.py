@@ -22,7 +22,7 @@ WORKBOOK = ".xlsx"
 def export(names: Sequence[str], *, output: Path | None, role: Role) -> None:
     """Write registers; all of them unless some are named."""
     settings = facility_or_stop()
-    chosen = [_register(settings, name) for name in names] or list(REGISTERS.values())
+    chosen = [register_named(settings, name) for name in names] or list(REGISTERS.values())
     if output is None and len(chosen) > 1:
         stop(say(settings.language, "registers.where"))
     rows = _rows(settings, chosen)
@@ -38,7 +38,8 @@ def export(names: Sequence[str], *, output: Path | None, role: Role) -> None:
         narrate(say(settings.language, "cli.report.written", file=file))
 
 
-def _register(settings: Settings, name: str) -> Register:
+def register_named(settings: Settings, name: str) -> Register:
+    """The register of this name; exit code 2 if there is none."""
     register = REGISTERS.get(name.strip().lower())
     if register is None:
         known = list_text(tuple(REGISTERS), settings.language)

@@ -1,9 +1,8 @@
 """`muster import all`: every register of a workbook or a folder, in the order in which they need each other."""
 
 import tempfile
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 
 from rich.text import Text
 from sqlalchemy.exc import IntegrityError
@@ -14,16 +13,9 @@ from bot.cli.on_file import with_app
 from bot.cli.screen import errors, print_json, settings_or_stop, show, stop
 from config.settings import Settings
 from config.texts import list_text, say
-from intake import imports
-from intake.imports import ImportReport
+from intake.imports import ImportReport, import_register
 from intake.workbook import NoWorkbookError, sheets_as_csv
 from reporting.registers.registers import REGISTERS
-
-_Import = Callable[..., Awaitable[ImportReport]]
-
-IMPORTS: Mapping[str, _Import] = MappingProxyType(
-    {name: getattr(imports, f"import_{name.replace('-', '_')}") for name in REGISTERS}
-)
 
 
 def import_all(source: Path, *, as_json: bool) -> None:
@@ -57,7 +49,7 @@ async def _read(
     reports = {}
     for name, file in files:
         try:
-            reports[name] = await IMPORTS[name](app.database.transaction, file, now=app.now())
+            reports[name] = await import_register(app.database.transaction, name, file, now=app.now())
         except OSError as error:
             stop(say(settings.language, "cli.import.unreadable", file=file, error=error.strerror))
         except IntegrityError:

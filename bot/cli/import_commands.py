@@ -15,7 +15,7 @@ def import_experts(file: Csv, as_json: Json = False) -> None:
     """Read a roster of experts; a row whose expert_id is known updates that expert."""
     from bot.cli import registers
 
-    registers.import_experts(file, as_json=as_json)
+    registers.import_register("experts", file, as_json=as_json)
 
 
 @imports.command("requests")
@@ -23,7 +23,7 @@ def import_requests(file: Csv, as_json: Json = False) -> None:
     """Read past requests; misprinted dates such as 15/072014 are read and reported."""
     from bot.cli import registers
 
-    registers.import_requests(file, as_json=as_json)
+    registers.import_register("requests", file, as_json=as_json)
 
 
 @imports.command("activities")
@@ -31,7 +31,7 @@ def import_activities(file: Csv, as_json: Json = False) -> None:
     """Read the activities of actions: action_code, number (1, 4a), title, state (cancelled, postponed ...)."""
     from bot.cli import registers
 
-    registers.import_activities(file, as_json=as_json)
+    registers.import_register("activities", file, as_json=as_json)
 
 
 @imports.command("assignments")
@@ -39,7 +39,7 @@ def import_assignments(file: Csv, as_json: Json = False) -> None:
     """Read the days experts rendered: action_code, expert_id, expert_days; quarters of a day are kept."""
     from bot.cli import registers
 
-    registers.import_assignments(file, as_json=as_json)
+    registers.import_register("assignments", file, as_json=as_json)
 
 
 @imports.command("institutions")
@@ -47,7 +47,7 @@ def import_institutions(file: Csv, as_json: Json = False) -> None:
     """Read partner institutions and employers: institution, country, kind (ministry, agency, fund, trade union ...)."""
     from bot.cli import registers
 
-    registers.import_institutions(file, as_json=as_json)
+    registers.import_register("institutions", file, as_json=as_json)
 
 
 @imports.command("contacts")
@@ -55,7 +55,7 @@ def import_contacts(file: Csv, as_json: Json = False) -> None:
     """Read contacts: email, name, institution, country, position, phone, language; a known address is corrected."""
     from bot.cli import registers
 
-    registers.import_contacts(file, as_json=as_json)
+    registers.import_register("contacts", file, as_json=as_json)
 
 
 @imports.command("focal-points")
@@ -63,7 +63,7 @@ def import_focal_points(file: Csv, as_json: Json = False) -> None:
     """Read focal points, each a known contact: email, country, since, until, note."""
     from bot.cli import registers
 
-    registers.import_focal_points(file, as_json=as_json)
+    registers.import_register("focal-points", file, as_json=as_json)
 
 
 @imports.command("deliverables")
@@ -71,7 +71,7 @@ def import_deliverables(file: Csv, as_json: Json = False) -> None:
     """Read deliverables: action_code, kind (ToREx, ExMR, report), title, due, received, checked, edited ..."""
     from bot.cli import registers
 
-    registers.import_deliverables(file, as_json=as_json)
+    registers.import_register("deliverables", file, as_json=as_json)
 
 
 @imports.command("evaluations")
@@ -79,7 +79,7 @@ def import_evaluations(file: Csv, as_json: Json = False) -> None:
     """Read evaluations of actions and experts: action_code, expert_id, evaluator, score (1-5), date, flagged ..."""
     from bot.cli import registers
 
-    registers.import_evaluations(file, as_json=as_json)
+    registers.import_register("evaluations", file, as_json=as_json)
 
 
 @imports.command("all")

@@ -1,6 +1,5 @@
 """What is on file: lists of requests and officers, one request in full, and registers read from CSV files."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -38,8 +37,6 @@ _PRINTED = {
     "rejected": RequestStatus.REJECTED,
     "closed": RequestStatus.CLOSED,
 }
-
-_Import = Callable[..., Awaitable[ImportReport]]
 
 
 def list_requests(*, status: str, country: str, as_json: bool) -> None:
@@ -106,49 +103,21 @@ def show_request(code: str, *, as_json: bool) -> None:
         stop(say(settings.language, "cli.show.unknown", code=one_line(code)[:40]))
 
 
-def import_experts(file: Path, *, as_json: bool) -> None:
-    """Read a roster of experts and report."""
-    _import(file, imports.import_experts, as_json=as_json)
+def import_register(name: str, file: Path, *, as_json: bool) -> None:
+    """Read a register from a file and report."""
+    settings = settings_or_stop()
 
+    async def work(app: App) -> ImportReport:
+        try:
+            return await imports.import_register(app.database.transaction, name, file, now=app.now())
+        except OSError as error:
+            stop(say(settings.language, "cli.import.unreadable", file=file, error=error.strerror))
+        except IntegrityError:
+            stop(say(settings.language, "cli.import.interrupted"))
 
-def import_requests(file: Path, *, as_json: bool) -> None:
-    """Read past requests and report."""
-    _import(file, imports.import_requests, as_json=as_json)
-
-
-def import_activities(file: Path, *, as_json: bool) -> None:
-    """Read the activities of past actions and report."""
-    _import(file, imports.import_activities, as_json=as_json)
-
-
-def import_assignments(file: Path, *, as_json: bool) -> None:
-    """Read the days experts rendered and report."""
-    _import(file, imports.import_assignments, as_json=as_json)
-
-
-def import_institutions(file: Path, *, as_json: bool) -> None:
-    """Read institutions and report."""
-    _import(file, imports.import_institutions, as_json=as_json)
-
-
-def import_contacts(file: Path, *, as_json: bool) -> None:
-    """Read contacts and report."""
-    _import(file, imports.import_contacts, as_json=as_json)
-
-
-def import_focal_points(file: Path, *, as_json: bool) -> None:
-    """Read focal points and report."""
-    _import(file, imports.import_focal_points, as_json=as_json)
-
-
-def import_deliverables(file: Path, *, as_json: bool) -> None:
-    """Read deliverables and report."""
-    _import(file, imports.import_deliverables, as_json=as_json)
-
-
-def import_evaluations(file: Path, *, as_json: bool) -> None:
-    """Read evaluations and report."""
-    _import(file, imports.import_evaluations, as_json=as_json)
+    with errors.status(say(settings.language, "cli.import.reading", file=file.name)):
+        report = with_app(settings, work)
+    _tell(settings, file, report, as_json=as_json)
 
 
 def list_officers(*, as_json: bool) -> None:
@@ -168,19 +137,7 @@ def list_officers(*, as_json: bool) -> None:
         tell(settings, "officers.none")
 
 
-def _import(file: Path, read: _Import, *, as_json: bool) -> None:
-    settings = settings_or_stop()
-
-    async def work(app: App) -> ImportReport:
-        try:
-            return await read(app.database.transaction, file, now=app.now())
-        except OSError as error:
-            stop(say(settings.language, "cli.import.unreadable", file=file, error=error.strerror))
-        except IntegrityError:
-            stop(say(settings.language, "cli.import.interrupted"))
-
-    with errors.status(say(settings.language, "cli.import.reading", file=file.name)):
-        report = with_app(settings, work)
+def _tell(settings: Settings, file: Path, report: ImportReport, *, as_json: bool) -> None:
     if as_json:
         print_json(report_json(report, language=settings.language))
     elif missing := [note.column for note in report.refused if note.what == "missing_column"]:

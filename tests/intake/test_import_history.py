@@ -9,9 +9,8 @@ from sqlmodel import col, select
 from intake.import_row import RowNote
 from intake.imports import (
     ImportReport,
-    import_activities,
-    import_assignments,
     import_experts,
+    import_register,
     import_requests,
 )
 from storage.assignments import Assignment
@@ -61,9 +60,9 @@ async def test_activities_are_added_and_then_corrected(
     known: Database, tmp_path: Path, now: datetime
 ) -> None:
     first = activities(tmp_path, "2014-01,1,Review,", "2014-01,2,Training,")
-    before = await import_activities(known.transaction, first, now=now)
+    before = await import_register(known.transaction, "activities", first, now=now)
     second = activities(tmp_path, "2014-01,1,Review,", "2014-01,2,Training of trainers,cancelled")
-    after = await import_activities(known.transaction, second, now=now)
+    after = await import_register(known.transaction, "activities", second, now=now)
 
     assert (before, after) == (ImportReport(2, 0, 0, (), ()), ImportReport(0, 1, 1, (), ()))
     assert await kept_activities(known) == [("1", "Review", ""), ("2", "Training of trainers", "cancelled")]
@@ -72,7 +71,9 @@ async def test_activities_are_added_and_then_corrected(
 async def test_an_activity_of_no_known_action_is_refused(
     known: Database, tmp_path: Path, now: datetime
 ) -> None:
-    report = await import_activities(known.transaction, activities(tmp_path, "2019-77,1,Review,"), now=now)
+    report = await import_register(
+        known.transaction, "activities", activities(tmp_path, "2019-77,1,Review,"), now=now
+    )
 
     assert report == ImportReport(0, 0, 0, (), (RowNote(2, "action_code", "unknown_action", "2019-77"),))
     assert await kept_activities(known) == []
@@ -83,7 +84,7 @@ async def test_the_second_row_with_the_same_number_is_refused(
 ) -> None:
     file = activities(tmp_path, "2014-01,4a,Review,", "2014-01,4A,Another,")
 
-    report = await import_activities(known.transaction, file, now=now)
+    report = await import_register(known.transaction, "activities", file, now=now)
 
     assert (report.taken, report.refused) == (1, (RowNote(3, "number", "repeated", "2014-01 4a", "2"),))
 
@@ -92,9 +93,9 @@ async def test_days_are_added_corrected_and_left_alone(
     known: Database, tmp_path: Path, now: datetime
 ) -> None:
     first = assignments(tmp_path, "2014-01,EX-0001,5.75", "ADB,EX-0001,3")
-    before = await import_assignments(known.transaction, first, now=now)
+    before = await import_register(known.transaction, "assignments", first, now=now)
     second = assignments(tmp_path, "2014-01,EX-0001,6", "ADB,EX-0001,3")
-    after = await import_assignments(known.transaction, second, now=now)
+    after = await import_register(known.transaction, "assignments", second, now=now)
 
     assert (before, after) == (ImportReport(2, 0, 0, (), ()), ImportReport(0, 1, 1, (), ()))
     assert await kept_days(known) == [("2014-01", 1, 24), ("ADB", None, 12)]
@@ -105,7 +106,7 @@ async def test_days_of_nobody_or_for_nothing_are_refused(
 ) -> None:
     file = assignments(tmp_path, "2014-01,EX-0099,5", "2019-77,EX-0001,5")
 
-    report = await import_assignments(known.transaction, file, now=now)
+    report = await import_register(known.transaction, "assignments", file, now=now)
 
     assert report.refused == (
         RowNote(2, "expert_id", "unknown_expert", "EX-0099"),
@@ -122,7 +123,9 @@ async def test_days_told_by_a_mission_stand_beside_those_of_a_file(
             Assignment(action="2014-01", request_id=1, expert_id=1, quarter_days=40, source="mission:1")
         )
 
-    report = await import_assignments(known.transaction, assignments(tmp_path, "2014-01,EX-0001,6"), now=now)
+    report = await import_register(
+        known.transaction, "assignments", assignments(tmp_path, "2014-01,EX-0001,6"), now=now
+    )
 
     assert report.taken == 1
     assert await kept_days(known) == [("2014-01", 1, 40), ("2014-01", 1, 24)]
@@ -132,7 +135,7 @@ async def test_the_facilitys_own_registers_are_taken_whole(transaction: Transact
     await import_requests(transaction, DATA / "requests.csv", now=now)
     await import_experts(transaction, DATA / "experts.csv", now=now)
 
-    told = await import_activities(transaction, DATA / "activities.csv", now=now)
-    worked = await import_assignments(transaction, DATA / "assignments.csv", now=now)
+    told = await import_register(transaction, "activities", DATA / "activities.csv", now=now)
+    worked = await import_register(transaction, "assignments", DATA / "assignments.csv", now=now)
 
     assert (told, worked) == (ImportReport(104, 0, 0, (), ()), ImportReport(81, 0, 0, (), ()))

@@ -6,14 +6,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from intake.imports import (
-    ImportReport,
-    import_contacts,
-    import_deliverables,
-    import_evaluations,
-    import_focal_points,
-    import_institutions,
-)
+from intake.imports import ImportReport, import_register
 from storage.database import Database
 from storage.deliverables import Deliverable
 from storage.evaluations import Evaluation
@@ -47,11 +40,11 @@ async def test_contacts_are_added_once_and_then_corrected(
     database: Database, tmp_path: Path, now: datetime
 ) -> None:
     first = written(tmp_path, CONTACTS, "ama@labour.example,Ama Koffi,Ministry of Labour,Benin,,,fr")
-    reports = [await import_contacts(database.transaction, first, now=now) for _ in range(2)]
+    reports = [await import_register(database.transaction, "contacts", first, now=now) for _ in range(2)]
     later = written(
         tmp_path, CONTACTS, "AMA@labour.example,Ama Koffi,MINISTRY of Labour,Benin,Director,+229 1,"
     )
-    reports.append(await import_contacts(database.transaction, later, now=now))
+    reports.append(await import_register(database.transaction, "contacts", later, now=now))
 
     assert reports == [ADDED, KNOWN, UPDATED]
     async with database.snapshot() as session:
@@ -65,10 +58,10 @@ async def test_contacts_are_added_once_and_then_corrected(
 
 async def test_an_institution_gets_its_kind(database: Database, tmp_path: Path, now: datetime) -> None:
     file = written(tmp_path, "institution,country,kind", "Caisse des Dépôts,France,fund")
-    await import_institutions(database.transaction, file, now=now)
+    await import_register(database.transaction, "institutions", file, now=now)
     again = written(tmp_path, "institution,country,kind", "CAISSE DES DEPOTS,France,agency")
 
-    assert await import_institutions(database.transaction, again, now=now) == UPDATED
+    assert await import_register(database.transaction, "institutions", again, now=now) == UPDATED
     async with database.snapshot() as session:
         assert [one.kind for one in (await session.exec(select(Institution))).all()] == ["agency"]
 
@@ -77,12 +70,12 @@ async def test_a_focal_point_is_a_contact_who_is_known(
     database: Database, tmp_path: Path, now: datetime
 ) -> None:
     contact = written(tmp_path, CONTACTS, "ama@labour.example,Ama Koffi,Ministry of Labour,Benin,,,")
-    await import_contacts(database.transaction, contact, now=now)
+    await import_register(database.transaction, "contacts", contact, now=now)
     file = written(
         tmp_path, "email,country,since,until,note", "ama@labour.example,Togo,2015-01-01,,", "who@labour.example,Togo,,,"
     )  # fmt: skip
 
-    report = await import_focal_points(database.transaction, file, now=now)
+    report = await import_register(database.transaction, "focal-points", file, now=now)
 
     assert (report.taken, [(note.column, note.what) for note in report.refused]) == (
         1,
@@ -97,7 +90,9 @@ async def test_a_paper_moves_on_by_its_dates(known: Database, tmp_path: Path, no
     reports = []
     for received in ("", "", "2014-06-03"):
         row = f"2014-01,ExMR,First report,1,EX-0001,2014-06-01,{received},,,"
-        reports.append(await import_deliverables(known.transaction, written(tmp_path, PAPERS, row), now=now))
+        reports.append(
+            await import_register(known.transaction, "deliverables", written(tmp_path, PAPERS, row), now=now)
+        )
 
     assert reports == [ADDED, KNOWN, UPDATED]
     async with known.snapshot() as session:
@@ -116,7 +111,7 @@ async def test_a_paper_moves_on_by_its_dates(known: Database, tmp_path: Path, no
 async def test_a_paper_of_nothing_known_is_refused(
     known: Database, tmp_path: Path, now: datetime, row: str, reason: tuple[str, str]
 ) -> None:
-    report = await import_deliverables(known.transaction, written(tmp_path, PAPERS, row), now=now)
+    report = await import_register(known.transaction, "deliverables", written(tmp_path, PAPERS, row), now=now)
 
     assert [(note.column, note.what) for note in report.refused] == [reason]
 
@@ -130,7 +125,7 @@ async def test_several_evaluators_judge_an_action_and_an_expert(
         "2014-01,EX-0001,Team leader,4,2014-07-02,,,",
     )  # fmt: skip
 
-    report = await import_evaluations(known.transaction, file, now=now)
+    report = await import_register(known.transaction, "evaluations", file, now=now)
 
     assert report.taken == 3
     async with known.snapshot() as session:
@@ -145,4 +140,7 @@ async def test_an_evaluation_read_again_changes_nothing(
 ) -> None:
     file = written(tmp_path, JUDGEMENTS, "2014-01,EX-0001,Partner,2,2014-07-01,late,yes,left early")
 
-    assert [await import_evaluations(known.transaction, file, now=now) for _ in range(2)] == [ADDED, KNOWN]
+    assert [await import_register(known.transaction, "evaluations", file, now=now) for _ in range(2)] == [
+        ADDED,
+        KNOWN,
+    ]

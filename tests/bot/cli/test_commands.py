@@ -36,6 +36,11 @@ READ_SETTINGS = [
     ("import", "requests", EXPERTS),
     ("import", "all", "."),
     ("export", "experts"),
+    ("register", "list", "experts"),
+    ("register", "show", "experts", "EX-0001"),
+    ("register", "add", "contacts", "email=a@b.example"),
+    ("register", "edit", "experts", "EX-0001", "gender=woman"),
+    ("register", "remove", "experts", "EX-0001", "--yes"),
     ("experts",),
     ("experts", "welcome", "EX-0001"),
     ("inbox", "take", "1"),
@@ -54,7 +59,8 @@ def test_the_commands_are_these() -> None:
         "import deliverables", "import evaluations", "import experts", "import focal-points", "import institutions", "import requests",
         "inbox", "inbox attach", "inbox discard", "inbox retry", "inbox show", "inbox take", "init", "match",
         "oauth", "officers", "officers invite", "officers list", "officers remove", "partners",
-        "partners invite", "rank", "report", "requests", "run", "show",
+        "partners invite", "rank", "register", "register add", "register edit", "register list", "register remove",
+        "register show", "report", "requests", "run", "show",
     ]  # fmt: skip
 
 

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from bot.cli.import_all import IMPORTS
-from intake.imports import ImportReport
+from intake.imports import ImportReport, import_register
 from intake.workbook import NoWorkbookError, sheets_as_csv
 from reporting.registers.registers import REGISTERS
 from reporting.renderings.spreadsheet import csv_text
@@ -37,7 +36,7 @@ WRITTEN = {"contacts": PEOPLE, "focal-points": FOCAL, "deliverables": PAPERS, "e
 
 async def read_all(database: Database, folder: Path, now: datetime) -> Mapping[str, ImportReport]:
     return {
-        name: await IMPORTS[name](database.transaction, folder / f"{name}.csv", now=now)
+        name: await import_register(database.transaction, name, folder / f"{name}.csv", now=now)
         for name in REGISTERS
         if (folder / f"{name}.csv").is_file()
     }
