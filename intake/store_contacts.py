@@ -68,7 +68,7 @@ async def store_focal_points(
     for row in rows:
         contact = contacts.get(row.email)
         if contact is None:
-            ledger.refuse(row.line, "email", "unknown_contact", row.email)
+            ledger.turn_away(row.line, "email", "unknown_contact", row.email)
             continue
         values: dict[str, Any] = {"since": row.since, "until": row.until, "note": row.note}
         if point := known.get((contact.id or 0, row.country)):

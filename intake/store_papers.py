@@ -29,9 +29,9 @@ class _World:
         """The id of the row's action; None, and the row refused, if it or its expert is not known."""
         action = self.actions.get(row.action)
         if action is None:
-            ledger.refuse(row.line, "action_code", "unknown_action", row.action)
+            ledger.turn_away(row.line, "action_code", "unknown_action", row.action)
         elif row.expert and row.expert not in self.experts:
-            ledger.refuse(row.line, "expert_id", "unknown_expert", row.expert)
+            ledger.turn_away(row.line, "expert_id", "unknown_expert", row.expert)
             return None
         return action
 
@@ -52,7 +52,7 @@ async def store_deliverables(
         if action is None:
             continue
         if row.activity and (action, row.activity) not in activities:
-            ledger.refuse(row.line, "activity", "unknown_activity", row.activity, row.action)
+            ledger.turn_away(row.line, "activity", "unknown_activity", row.activity, row.action)
             continue
         values = _paper(row, activities.get((action, row.activity)), world.experts.get(row.expert))
         if paper := known.get((action, row.kind, row.title)):

@@ -22,7 +22,7 @@ class Ledger:
     now: datetime
     actor: str
 
-    def refuse(self, line: int, column: str, what: str, value: str, read: str = "") -> None:
+    def turn_away(self, line: int, column: str, what: str, value: str, read: str = "") -> None:
         """A row is not taken."""
         self.stored.refused.append(RowNote(line, column, what, value, read))
 

@@ -89,7 +89,7 @@ def _used() -> set[str]:
 
 def _noted() -> set[str]:
     """Everything an import can note or refuse."""
-    position = {"RowNote": 2, "note": 1, "refuse": 1, "_matching": 3, "_is_first": 4}
+    position = {"RowNote": 2, "turn_away": 2, "note": 1, "refuse": 1, "_matching": 3, "_is_first": 4}
     return {
         word
         for name, arguments in _calls([*_IMPORTS, _TABLE])
