@@ -60,13 +60,19 @@ def main() -> None:
 def _replies() -> Table:
     """Whole replies by writers who never saw the code; what each set gave at first sight is in docs/email.md."""
     table = Table(
-        "replies", "dates exact", "false dates", "verdict right", "right or asked", "wrong for certain"
+        "replies",
+        "dates exact",
+        "false dates",
+        "verdict right",
+        "decision right",
+        "right or asked",
+        "wrong for certain",
     )
-    for name in ("a", "b", "c"):
+    for name in ("a", "b", "c", "d", "e"):
         found = [judged(reply) for reply in replies(name)]
         shares = (
             sum(getattr(one, part) for one in found) / len(found)
-            for part in ("exact", "false_dates", "verdict", "safe", "wrong")
+            for part in ("exact", "false_dates", "verdict", "decided", "safe", "wrong")
         )
         table.add_row(f"{name} ({len(found)})", *(f"{share:.1%}" for share in shares))
     return table

@@ -22,15 +22,20 @@ from bot.dispatch.inbox_worker import InboxWorker, Read
 from bot.dispatch.matchmaking import Matchmaker
 from bot.dispatch.outcome import Outcome, Sent
 from bot.dispatch.owner import own_name
+from bot.dispatch.planning_desk import PLAN, PlanDesk
 from bot.dispatch.post import Post
+from bot.dispatch.report_desk import REPORT, ReportDesk
+from bot.dispatch.report_times import read_schedule
 from bot.dispatch.too_large import TooLarge, hear_too_large
 from bot.dispatch.worker import Deliver, Worker
 from bot.health import Health
 from bot.mail.front_desk import Refusal
 from bot.mail.mailbox_fetch import MailRoom
 from bot.mail.reading import MailReading, header_of
+from config.allowances import Allowances, AllowancesError, load_allowances
+from config.day_settings import WEEKDAYS
 from config.rules import load_rules
-from config.settings import Settings, signing_secret
+from config.settings import Settings, SettingsError, signing_secret
 from matching.terms import Terms
 from storage.chats import move_group
 from storage.database import Database, open_database
@@ -60,12 +65,24 @@ def house_of(settings: Settings) -> House:
             allowance_eur_per_day=settings.allowance_eur_per_day,
             reply_within=timedelta(days=settings.reply_by_days),
             remind_after=timedelta(days=settings.reminder_after_days),
+            rates=_allowances(settings),
+            report_within=timedelta(days=settings.report_by_days),
         ),
         language=settings.language,
         authserv_id=settings.mail_authserv_id,
         zone=ZoneInfo(settings.time_zone),
         digest_hour=settings.digest_hour if settings.digest_hour >= 0 else None,
+        report_schedule=read_schedule(settings.report_schedule),
+        planning_day=WEEKDAYS.index(settings.planning_day) if settings.planning_day in WEEKDAYS else None,
+        planning_hour=settings.planning_hour,
     )
+
+
+def _allowances(settings: Settings) -> Allowances:
+    try:
+        return load_allowances(settings.allowances_file)
+    except AllowancesError as error:
+        raise SettingsError(f"MUSTER_ALLOWANCES_FILE cannot be used: {error}.") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +156,15 @@ class App:
         )
 
     def match_worker(self) -> Worker:
-        """Proposes teams for eligible requests."""
-        matchmaker = Matchmaker(self.database.transaction, self.house, self.now, self.experts)
+        """Proposes teams for eligible requests, and makes reports."""
+        database = self.database
+        matchmaker = Matchmaker(database.transaction, self.house, self.now, self.experts)
+        plans = PlanDesk(database.transaction, self.house, self.now, self.experts)
+        reports = ReportDesk(database.snapshot, database.transaction, self.house, self.now)
 
         async def deliver(job: Job) -> Outcome:
-            outcome = await matchmaker.deliver(job)
+            desk = reports if REPORT in job.payload else plans if PLAN in job.payload else matchmaker
+            outcome = await desk.deliver(job)
             self.handled()
             return outcome
 

@@ -14,7 +14,12 @@ from bot.dispatch.experts import give_up_on_silent, remind_silent
 from bot.dispatch.feedback_desk import ask_for_feedback
 from bot.dispatch.halting import wake_held
 from bot.dispatch.house import House
+from bot.dispatch.mission_desk import ask_for_days
+from bot.dispatch.paper_desk import remind_of_papers
+from bot.dispatch.planning_desk import plan_weekly
 from bot.dispatch.post import Post
+from bot.dispatch.report_schedule import send_scheduled
+from bot.dispatch.screens import follow_changes
 from storage.chat_files import drop_loose_files
 from storage.transaction import Transaction
 
@@ -49,9 +54,12 @@ class Clock:
         async with self.transaction() as session:
             post = Post(session, self.house, self.clock())
             due += await remind_silent(post) + await give_up_on_silent(post) + await wake_held(post)
-            due += await send_digests(post)
+            due += await send_digests(post) + await plan_weekly(post)
+            due += await send_scheduled(post)
             due += await remind_of_drafts(post) + await ask_for_feedback(post)
+            due += await ask_for_days(post) + await remind_of_papers(post)
             due += await drop_loose_files(session, now=post.now)
+            await follow_changes(post)
         if due:
             log.info("clock.due", count=due)
             self.handled()

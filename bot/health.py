@@ -1,6 +1,6 @@
 """How each channel stands, for /health and the log."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -67,14 +67,19 @@ class Health:
 
 
 @asynccontextmanager
-async def serve_health(port: int, report: Callable[[], Mapping[str, object]]) -> AsyncIterator[str]:
-    """GET /health for a monitor on this machine; yields where. Nobody else can ask, so nothing needs a password."""
+async def serve_health(
+    port: int, report: Callable[[], Mapping[str, object]], besides: Iterable[web.RouteDef] = ()
+) -> AsyncIterator[str]:
+    """GET /health for a monitor on this machine; yields where. Nobody else can ask, so nothing needs a password.
+
+    `besides` is what a web server in front may pass on to this port.
+    """
 
     async def tell(_request: web.Request) -> web.Response:
         return health_response(report())
 
     app = web.Application()
-    app.add_routes([web.get("/health", tell)])
+    app.add_routes([web.get("/health", tell), *besides])
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:

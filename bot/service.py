@@ -21,13 +21,16 @@ from bot.dispatch.channel_health import Patience
 from bot.dispatch.owner import is_dead
 from bot.health import IDLE, serve_health
 from bot.mail.compose import MailIdentity
+from bot.mail.enclosures import stored_documents
 from bot.mail.limits import Limits
 from bot.mail.listener import serve_mail
 from bot.mail.mailbox_watch import Watching, watch_mailbox
+from bot.mail.newsletter import NewsletterSending, Press
 from bot.mail.oauth import AccessTokens
 from bot.mail.outbox import MailSender
 from bot.mail.pace import Pace as MailPace
 from bot.mail.pace import limits
+from bot.mail.unsubscribe import Pages, unsubscribe_routes
 from config.settings import Settings
 from storage.jobs import done_since
 from storage.release import lease_owners, release
@@ -90,7 +93,7 @@ async def start(app: App, stack: AsyncExitStack, group: asyncio.TaskGroup) -> di
         app.health.expect("telegram")
         channels["telegram"] = await _start_telegram(app, stack, group)
     if settings.health_port:
-        serving = serve_health(settings.health_port, app.health.report)
+        serving = serve_health(settings.health_port, app.health.report, unsubscribe_pages(app))
         channels["health"] = await stack.enter_async_context(serving)
     return channels
 
@@ -99,17 +102,22 @@ async def _start_sending(
     app: App, tokens: AccessTokens | None, stack: AsyncExitStack, group: asyncio.TaskGroup
 ) -> str:
     settings = app.settings
+    identity = MailIdentity(settings.facility_name, settings.mail_address, app.house.secret)
+    sign = mail_signer(settings)
     sender = MailSender(
         smtp_access(settings, tokens),
-        MailIdentity(settings.facility_name, settings.mail_address, app.house.secret),
+        identity,
         clock=app.now,
         connections=settings.mail_connections,
         pace=await mail_pace(app),
-        sign=mail_signer(settings),
+        sign=sign,
         health=app.health.mail_out,
+        documents=stored_documents(app.database.transaction),
     )
     stack.push_async_callback(sender.close)
-    _finishing(group, "mail out", app.job_worker("mail", sender.deliver, app.outgoing).run(), app)
+    press = Press(identity, sign, settings.public_url)
+    sending = NewsletterSending(sender, press, app.database.snapshot, app.now)
+    _finishing(group, "mail out", app.job_worker("mail", sending.deliver, app.outgoing).run(), app)
     return f"{settings.smtp_host}:{settings.smtp_port}"
 
 
@@ -159,6 +167,7 @@ async def _start_webhook(
     settings = app.settings
     secret = settings.webhook_secret.get_secret_value()
     site = webhook_app(app.database.transaction, secret, app.arrived.set, app.now, app.health.report)
+    site.add_routes(unsubscribe_pages(app))
     runner = web.AppRunner(site, access_log=None)
     await runner.setup()
     stack.push_async_callback(runner.cleanup)
@@ -166,6 +175,22 @@ async def _start_webhook(
     registering = register_webhook(client, settings.webhook_url, secret, Patience(app.health.telegram))
     _until_stopped(group, "telegram webhook", registering, app)
     return f"webhook on {settings.webhook_host}:{settings.webhook_port}"
+
+
+def unsubscribe_pages(app: App) -> list[web.RouteDef]:
+    """What mail programs and people find behind the links of newsletters."""
+    settings = app.settings
+    if not settings.public_url:
+        return []
+    pages = Pages(
+        app.database.transaction,
+        app.database.snapshot,
+        app.house.secret,
+        settings.facility_name,
+        settings.language,
+        app.now,
+    )
+    return unsubscribe_routes(pages)
 
 
 def _finishing(group: asyncio.TaskGroup, name: str, work: Coroutine[None, None, None], app: App) -> None:

@@ -61,6 +61,11 @@ def areas_in(text: str) -> tuple[str, ...]:
 
     Of names that overlap the longer one counts: "social pensions" says nothing about "pensions".
     """
+    return tuple(key for key, _ in area_counts(text))
+
+
+def area_counts(text: str) -> tuple[tuple[str, int], ...]:
+    """The areas as `areas_in` finds them, each with how often it is named."""
     names, longest = _singular_names()
     words = tuple(_singular(word) for word in fold(text).split())
     hits: Counter[str] = Counter()
@@ -73,7 +78,7 @@ def areas_in(text: str) -> tuple[str, ...]:
         key, length = found
         hits[key] += 1
         position += length
-    return tuple(key for key, _ in hits.most_common())
+    return tuple(hits.most_common())
 
 
 def _area(key: str, entry: Mapping[str, Any]) -> Area:

@@ -1,8 +1,10 @@
 """The words every text of a language has, whatever it is about; they also tell the language."""
 
 import tomllib
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -21,6 +23,15 @@ def everyday_words() -> Mapping[str, frozenset[str]]:
 
 def language_of(words: Sequence[str]) -> str:
     """The language whose everyday words occur most often among folded words; English when there are none."""
-    first = words[:ENOUGH]
-    known = everyday_words()
-    return max(known, key=lambda code: sum(word in known[code] for word in first))
+    languages = _languages_by_word()
+    said = Counter(chain.from_iterable(languages.get(word, ()) for word in words[:ENOUGH]))
+    return max(everyday_words(), key=lambda code: said[code])
+
+
+@cache
+def _languages_by_word() -> Mapping[str, tuple[str, ...]]:
+    languages: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for code, words in everyday_words().items():
+        for word in words:
+            languages[word] += (code,)
+    return MappingProxyType(dict(languages))

@@ -13,6 +13,12 @@ ATTRIBUTES = (
 )
 """What a rule may look at in an expert; fields of `matching.need.Candidate`."""
 
+GROUPED = ("country", "region", "eligibility", "occupation", "employment", "gender")
+"""Attributes that make groups whose past choices are counted."""
+
+WISHES_ONLY = frozenset({"under_represented"})
+"""Kinds that may make a team better, never bar one."""
+
 
 class MistakeError(Exception):
     """An officer wrote something in rules.toml that cannot be meant."""
@@ -59,6 +65,7 @@ _SHARE = Param("a number from 0 to 1", _is_share)
 _AMONG = Param("a table with attribute and value", lambda value: isinstance(value, dict))
 _VALUE = Param("a text, a number, or a list of them", _is_value, required=True)
 _ATTRIBUTE = Param(f"one of {', '.join(ATTRIBUTES)}", lambda value: value in ATTRIBUTES, required=True)
+_GROUP = Param(f"one of {', '.join(GROUPED)}", lambda value: value in GROUPED, required=True)
 _COUNTRY = Param("country", lambda value: value == "country")
 
 KINDS: Mapping[str, Mapping[str, Param]] = MappingProxyType(
@@ -70,6 +77,7 @@ KINDS: Mapping[str, Mapping[str, Param]] = MappingProxyType(
         "common_days": {},
         "no_conflict": {"attribute": _COUNTRY},
         "load_cap": {"missions": _COUNT},
+        "under_represented": {"attribute": _GROUP, "share": _SHARE},
     }
 )
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from config.languages import Level
-from config.rule_params import Limits, MistakeError, checked_number, checked_params
+from config.rule_params import WISHES_ONLY, Limits, MistakeError, checked_number, checked_params
 
 _FILE = Path(__file__).parent / "rules.toml"
 _GENERAL = frozenset(
@@ -129,6 +129,8 @@ def _weights(table: Mapping[str, Any]) -> Weights:
 
 def _rule(name: str, entry: object) -> Rule:
     kind, params = _kind_and_params(f"rule {name!r}", entry)
+    if kind in WISHES_ONLY:
+        raise MistakeError(f"rule {name!r}: {kind} can only be a wish")
     return Rule(name, kind, params)
 
 

@@ -22,8 +22,9 @@ from pydantic_settings import (
 from config.attachment_settings import AttachmentSettings
 from config.complaints import Source, complaints, strays
 from config.day_settings import DaySettings
-from config.mailbox_settings import Days, Port, has_oauth
+from config.mailbox_settings import Port, has_oauth
 from config.mailbox_settings import setting as _setting
+from config.mission_settings import MissionSettings
 from config.networks import networks
 from config.secret import UnusableSecretError, kept_secret
 
@@ -35,6 +36,7 @@ _ONE_LINE = re.compile(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]{1,100}")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _BOT_TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,100}")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/]+(/\S*)?")
+_PUBLIC_ADDRESS = re.compile(r"https://[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]{0,200})?")
 _DATABASE = re.compile(r"(sqlite|postgresql|postgres)(?:\+[a-z]+)?(:///?\S+)")
 _DRIVERS: Mapping[str, str] = MappingProxyType(
     {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
@@ -55,10 +57,9 @@ _SECTIONS: Mapping[str, str] = MappingProxyType(
 
 Bytes = Annotated[int, Field(ge=1024, le=104_857_600)]
 Rate = Annotated[float, Field(gt=0, le=1000)]
-Euro = Annotated[int, Field(ge=0, le=100_000)]
 
 
-class Settings(DaySettings, AttachmentSettings):
+class Settings(DaySettings, MissionSettings, AttachmentSettings):
     """Every setting, checked; secrets never show when it is printed."""
 
     model_config = SettingsConfigDict(
@@ -164,14 +165,6 @@ class Settings(DaySettings, AttachmentSettings):
         "output of: openssl rand -hex 32",
     )
 
-    allowance_eur_per_day: Euro = _setting(
-        250, "Fixed additional allowance of public experts, euro a day.", 250
-    )
-    preparation_days: Days = _setting(2, "Expert-days of preparation paid for a mission.", 2)
-    reporting_days: Days = _setting(2, "Expert-days of reporting paid for a mission.", 2)
-    reply_by_days: Days = _setting(7, "Days an expert has to answer an inquiry.", 7)
-    reminder_after_days: Days = _setting(3, "Days after which an expert who is silent is reminded.", 3)
-
     log_format: Literal["console", "json"] = _setting(
         "console", "How the log is written: console or json.", "json"
     )
@@ -180,6 +173,12 @@ class Settings(DaySettings, AttachmentSettings):
     )
     health_port: Port = _setting(
         0, "Port on 127.0.0.1 where GET /health tells a monitor how each channel stands; 0 for none.", 8081
+    )
+    public_url: str = _setting(
+        "",
+        "Address that leads to /unsubscribe on the health or webhook port, so that one click ends a newsletter; "
+        "empty: by reply only.",
+        "https://muster.facility.example",
     )
 
     @property
@@ -288,6 +287,18 @@ class Settings(DaySettings, AttachmentSettings):
             raise ValueError("must be an https:// or http:// address")
         return value
 
+    @field_validator("public_url")
+    @classmethod
+    def _served(cls, value: str, others: ValidationInfo) -> str:
+        address = value.strip().rstrip("/")
+        if not address:
+            return ""
+        if not _PUBLIC_ADDRESS.fullmatch(address):
+            raise ValueError("must be an https:// address, as mail programs ask for")
+        if not others.data.get("health_port") and others.data.get("telegram_mode") != "webhook":
+            raise ValueError("needs MUSTER_HEALTH_PORT, which is where it must lead to")
+        return address
+
     @field_validator("webhook_secret")
     @classmethod
     def _shared_with_telegram(cls, value: SecretStr, others: ValidationInfo) -> SecretStr:
@@ -365,7 +376,11 @@ def describe() -> list[tuple[str, str, str]]:
 
 def _in_order() -> Iterator[tuple[str, FieldInfo]]:
     """Every setting where an operator looks for it: the mailbox with the mail, the day with the facility."""
-    placed = {"secret": DaySettings.model_fields, "telegram_token": AttachmentSettings.model_fields}
+    placed = {
+        "secret": DaySettings.model_fields,
+        "telegram_token": AttachmentSettings.model_fields,
+        "log_format": MissionSettings.model_fields,
+    }
     for name, field in Settings.model_fields.items():
         yield from placed.get(name, {}).items()
         if not any(name in fields for fields in placed.values()):

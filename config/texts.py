@@ -43,8 +43,7 @@ def date_text(day: date, language: str) -> str:
     """A date in words: `12 March 2026`, `12 mars 2026`, `1er mars 2026`."""
     from babel.dates import format_date  # noqa: PLC0415 -- slow import, not needed by every command
 
-    words = format_date(day, "long", locale=_locale(language))
-    return f"1er{words[1:]}" if day.day == 1 and _interface(language) == "fr" else words
+    return _with_first(format_date(day, "long", locale=_locale(language)), day, language)
 
 
 def period_text(period: Period, language: str) -> str:
@@ -53,7 +52,7 @@ def period_text(period: Period, language: str) -> str:
     if start == end:
         return date_text(end, language)
     if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}-{date_text(end, language)}"
+        return f"{_with_first(str(start.day), start, language)}-{date_text(end, language)}"
     if start.year == end.year:
         return f"{_day_and_month(start, language)} - {date_text(end, language)}"
     return f"{date_text(start, language)} - {date_text(end, language)}"
@@ -132,7 +131,13 @@ def _is_singular(language: str, n: float) -> bool:
 def _day_and_month(day: date, language: str) -> str:
     from babel.dates import format_date  # noqa: PLC0415 -- slow import, not needed by every command
 
-    return format_date(day, _DAY_AND_MONTH[_interface(language)], locale=_locale(language))
+    words = format_date(day, _DAY_AND_MONTH[_interface(language)], locale=_locale(language))
+    return _with_first(words, day, language)
+
+
+def _with_first(words: str, day: date, language: str) -> str:
+    """French counts the first of a month: `1er mars`."""
+    return f"1er{words[1:]}" if day.day == 1 and _interface(language) == "fr" else words
 
 
 def _locale(language: str) -> str:

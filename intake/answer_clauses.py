@@ -5,8 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from config.everyday_words import everyday_words
 from config.periods import Period
+from intake.answer_noise import without_numbers
 from intake.answer_words import COMPARISONS, EXCEPTIONS, Sign, signs_in
+from intake.calendar_names import plain
+from intake.date_apposition import narrowed_by_apposition
 from intake.date_spans import Span, periods_in
 from intake.neutral_words import is_neutral
 
@@ -121,6 +125,29 @@ _TAG = re.compile(
 _IN_THE = re.compile(
     r"(?<!\w)nos?(?= (?:dias? \d|dia|dias|mês|início|começo|próximo|último|primeiro|segundo|terceiro|quarto|máximo|mínimo|âmbito|decorrer|decurso|período|1\.?º|(?:fim|final) d[eo])(?!\w))"
 )
+_IN_ANY = re.compile(r"(?<!\w)nos?(?= \w)(?! (?:thanks?|thx|problem|gracias|grazie|way)(?!\w))")
+_LEAD = 2
+"""By so many everyday words Portuguese has to lead before 'no' is 'in the' there."""
+
+
+_MORE = re.compile(r"(?<!\w)mais(?!\w)")
+
+
+def _in(match: re.Match[str]) -> str:
+    return "em" + " " * (len(match[0]) - 2)
+
+
+def _is_portuguese(lower: str) -> bool:
+    words = [word for word in _WORD.findall(lower[:_MOST_TOLD]) if word not in {"no", "nos"}]
+    known = everyday_words()
+    scores = {
+        code: sum(word in known[code] for word in map(plain, words)) for code in ("pt", "es", "en", "it")
+    }
+    return scores["pt"] >= max(scores["es"], scores["en"], scores["it"]) + _LEAD
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_MOST_TOLD = 600
 _CODE = re.compile(r"\[?\b20\d\d-\d{2,4}\b(?![-\d])\]?")
 
 
@@ -171,10 +198,15 @@ class _Cutting:
 
 def _cutting(text: str, window: Period | None, today: date, language: str, *, near: bool) -> _Cutting:
     # A number after a colon is no part of a time when a space stands between; a code is no date.
-    datable = _CODE.sub(lambda match: " " * len(match[0]), re.sub(r":(?=\s)", " ", text))
-    spans = periods_in(datable, today=today, language=language, window=window, near=near)
-    lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    lower = _IN_THE.sub(lambda match: "em" + " " * (len(match[0]) - 2), lower)
+    lean = without_numbers(text)
+    datable = _CODE.sub(lambda match: " " * len(match[0]), re.sub(r":(?=\s)", "|", lean))
+    named = periods_in(datable, today=today, language=language, window=window, near=near)
+    spans = narrowed_by_apposition(named, lean)
+    lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in lean)
+    lower = _IN_THE.sub(_in, lower)
+    if _is_portuguese(lower):
+        # 'mais' is no 'but' there.
+        lower = _MORE.sub("más ", _IN_ANY.sub(_in, lower))
     return _Cutting(text, _CODE.sub(lambda match: " " * len(match[0]), lower), spans)
 
 
@@ -191,11 +223,19 @@ def _clauses(whole: _Cutting, start: int, end: int) -> Iterator[Clause]:
         if _is_aside(whole, start, stop):
             clause = replace(clause, aside=True)
         # A trailing 'but' promises something that did not come.
-        if clause.words or clause.spans or (clause.contrary and match is None):
+        tail = _TRAILING.search(whole.readable, max(0, start - _LONGEST_TRAIL), start) is not None
+        if clause.words or clause.spans or (clause.contrary and match is None and not tail):
             yield clause
             kind = ""
         if match:
             start, kind = match.end(), (match.lastgroup or kind)
+
+
+# '... passt aber', '21st to 25th would do, though' promise nothing more.
+_TRAILING = re.compile(
+    r"\w[\w .-]*,? (?:though|however|aber|jedoch|allerdings|cependant|sin embargo|porém|però)$"
+)
+_LONGEST_TRAIL = 40
 
 
 def _is_aside(whole: _Cutting, start: int, stop: int) -> bool:
@@ -212,10 +252,18 @@ def _is_in_list(whole: _Cutting, cut: re.Match[str]) -> bool:
     """'9 and 16 March': what is said of one day is said of all."""
     before = max((span.end_offset for span in whole.spans if span.end_offset <= cut.start()), default=-1)
     after = min((span.start_offset for span in whole.spans if span.start_offset >= cut.end()), default=-1)
+    if _turns_over(whole, before, after):
+        return False  # 'busy until the 13th, from the 14th free'
     if min(before, after) < 0 or _LISTED.fullmatch(whole.readable, before, after) is None:
         return False
     # 'Not 9 March, 10 March is fine' says two things, 'not on 9, 16 and 23 March' one.
     return cut["and"] is not None or _BARE_END.search(whole.readable, max(0, before - 5), before) is not None
+
+
+def _turns_over(whole: _Cutting, before: int, after: int) -> bool:
+    """Whether one run of days ends where another begins: what is said of the one is not said of the other."""
+    ends = any(span.end_offset == before and span.open_start for span in whole.spans)
+    return ends and any(span.start_offset == after and span.open_end for span in whole.spans)
 
 
 def _inside(place: int, spans: tuple[Span, ...]) -> bool:

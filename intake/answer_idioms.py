@@ -31,11 +31,30 @@ IDIOMS = (
     ),
     (
         any_of(
+            # A file that does not open refuses nothing.
+            r"(?:can(?:not|'t| not)|couldn't|could not|unable to|not able to|fail(?:ed)? to) (?:open|read|find|download|access|locate|view) (?:the|your|any|it|this)\b|(?:n'arrive|ne parviens|ne peux|n'ai|ne réussis) pas (?:à |pu )?(?:ouvrir|lire|trouver|télécharger|accéder|afficher)"
+            r"|no (?:puedo|consigo|logro|pude|he podido) (?:abrir|leer|encontrar|descargar|acceder|ver (?:el|la|los))|n[ãa]o (?:consigo|posso|consegui|pude) (?:abrir|ler|encontrar|descarregar|baixar|aceder|acessar|ver [oa]s?)|(?:kann|konnte)(?: \w+){0,4} nicht (?:öffnen|lesen|finden)|non (?:riesco ad?|posso) (?:aprire|leggere|trovare|scaricare)",
+        ),
+        "‹doubt›",
+    ),
+    (
+        any_of(
             r"(?:let me know|tell me|inform me|advise me|contact me|call me|write to me|do not hesitate|don't hesitate|feel free|n'hésitez pas|dites-moi|no dude[n]? en|av[ií]seme|não hesitem?|avise-me|zögern sie nicht|non esit\w{1,3})(?: if| whether| to| à| en| em| se| si| should).{0,100}",
             r"if (?:you (?:need|require|want|have|wish)|needed|necessary|any|there is anything).{0,80}|si (?:besoin|nécessaire|vous avez (?:besoin|des questions)|necesita|tiene).{0,80}|se (?:precisar|necessário|tiver (?:dúvidas|perguntas)).{0,80}",
             r"(?:if|si|se|wenn|falls) (?:at all )?(?:possible|posible|possível|möglich|possibile)|si cela vous (?:convient|va|arrange)|si (?:les|le) (?:conviene|parece|viene bien|sirve)|if (?:that|this|it)(?:'s| is| suits| works)(?: \w+){0,4}(?= ?$)|se (?:ainda )?for a tempo|se (?:vos|lhes?) convier|por si (?:acaso|l[oa]s? \w+)",
             r"i hope (?:this|that|you|your|all|to|everything).{0,100}|hoping .{0,100}|j'espère (?:que (?:vous|tout|cette|ce)|pouvoir).{0,100}|espero que (?:est[eé]|se encuentr|todo|esteja|tudo|se encontr).{0,100}",
             r"ich hoffe (?:es geht|ihnen|sie).{0,100}|spero che (?:lei|tu|stia|tutto).{0,100}|look(?:ing)? forward.{0,100}|would love to(?= ?(?:$|participate|join|come|go|be|take|do|help|work))(?: \w+)?",
+            r"(?:(?:i|we) (?:have the (?:honou?r|pleasure) (?:to|of)|am (?:pleased|happy|glad|writing) to|(?:hereby |would like to |wish to |can )?)|be |please be |)(?:inform(?:ing)? you|advise(?:d)?|let you know|confirm(?:ing)?(?: to you)?|note)(?: herewith| hereby)? that",
+            r"(?:j'ai (?:l'honneur|le plaisir|le regret) de |je (?:souhaite |tiens à |peux )?|)(?:vous )?(?:informer?|signaler?|préviens|prévenir|confirmer?|faire savoir|fais savoir|indiquer?|noter?z?)(?: par la présente)? qu(?:e |')",
+            r"(?:me (?:es grato|complace|permito)|tengo el (?:agrado|gusto|honor|placer) de|c[uú]mpleme|les?|quiero|deseo|quisiera|por la presente) ?(?:les? )?(?:inform[ao]r?|comunic[ao]r?|confirm[ao]r?|avis[ao]r?|particip[ao]r?|manifestar|indicar|se[nñ]alar|informo|comunico|participo|hago saber)(?:les?)? que",
+            r"(?:apraz-me|tenho o (?:prazer|gosto) de|venho(?: por este meio)?|cumpre-me|sirvo-me da presente para|desejo|quero|)(?: ?lhes?| ?vos)? ?(?:informar?|comunicar?|confirmar?|avisar?|informo|comunico|aviso|confirmo)(?:-(?:lhes?|vos))? que",
+            r"(?:no|not a|pas de|sans|sin|sem|ohne|kein\w?|senza|nessun) (?:bother|sweat|hassle|worries|rush|hurry|stress|kidding|bar|drama|rodeos|prisa|apuro|pressa|faute|faille|quiproquo|eile|fretta|malentend\w{1,4})|ni modo|otherwise no\w* different|as (?:young|fit|busy) as",
+            r"(?:if you don't mind|if that's not too late|if it is not too late|if (?:it|that|this)(?: is|'s) (?:still )?(?:ok|okay|fine|possible|convenient|of any use)(?: (?:for|with|to) (?:you|the team))?|if you like|if you want|si (?:no )?(?:les|le|os|te) (?:va|viene|parece|sirve|conviene|importa)n?(?: bien)?"
+            r"|si (?:cela|ça) ne vous dérange pas|si ce n'est pas trop tard|s'il n'est pas trop tard|si (?:vous le|tu le|vous) (?:voulez|souhaitez)|si no es (?:muy|demasiado) tarde|se (?:não )?(?:for|fosse) (?:possível|muito tarde|tarde demais|conveniente)(?: para \w+ \w+)?|se não se importar\w*|se vos convier|wenn es (?:ihnen )?(?:passt|recht ist)|se (?:vi|le) va bene)",
+            r"(?:for |pour |para )?(?:any|all|tout[es]{0,2}|cualquier|qualquer|eventuais) (?:further |other |additional |more |autres? )?(?:information|informations?|renseignements?|questions?|details?|documents?|detalles?|información|consulta|dúvida|esclarecimentos?|informaç(?:ão|ões))(?: \w+){0,6}",
+            r"(?:à|a) (?:très )?bientôt,? j'espère|j'espère à (?:très )?bientôt|hope(?:fully)? (?:to )?(?:see|hear|meet|that helps)(?: \w+){0,4}|con (?:las|sus|los) (?:condiciones|términos)|com as (?:vossas )?condições|with the (?:conditions|terms)(?: of reference)?|(?:avec|aux) (?:les |vos )?conditions",
+            r"si (?:dios|dieu|deus) (?:quiere|lo quiere|le veut|veut|quiser)|se deus quiser|dios mediante|god willing|please god|inshallah|so gott will|never too busy|salvo melhor juízo"
+            r"|é só (?:marcar|dizer(?:em)?|avisar(?:em)?|chamar(?:em)?|combinar)|just (?:let me know|tell me|say (?:when|the word)|give me a (?:call|shout))|il (?:suffit|n'y a qu'à)(?: de)? (?:me )?(?:dire|prévenir|appeler)|s[oó]lo (?:d[ií]ganme|av[ií]senme|avisen|digan)",
             r"no later than|not only|no doubt|no entanto|no sooner|not to mention|non seulement|pas seulement|not at all",
             r"no(?= (?:dia|per[ií]odo|m[eê]s|in[ií]cio|fim|final|momento|âmbito|quadro|prazo|mesmo)(?!\w))",
         ),
@@ -49,8 +68,9 @@ IDIOMS = (
             r"(?:n[ãa]o (?:h[aá]|tenho|vejo) )?(?:nenhum|sem|qualquer) (?:problema|inconveniente|impedimento|objeção)s?|n[ãa]o (?:h[aá]|tenho|vejo) (?:problema|impedimento|inconveniente)s?",
             r"(?:i |i've |i have |je |j'|no |n[ãa]o )?(?:n'|ne )?(?:have |got |ai |tengo |tenho |hay |h[áa] )?(?:nothing|rien|nada)(?: else| d'autre| m[áa]s| mais)? (?:on(?!\w)|planned|scheduled|booked|fixed|de prévu|de planifié|de fixé|prévu"
             r"|previsto|planeado|planificado|programado|agendado|marcado|planejado)(?: at all| yet)?",
+            r"(?:(?:i )?(?:have|'ve)(?: got)? no|je n'ai (?:pas d'|aucune? )|no tengo|n[ãa]o tenho|ich habe keine?|non ho) ?(?:other |autres? |otros |outros |nenhum |ning[uú]n )?(?:commitments?|engagements?|plans?|obligations?|clash(?:es)?|compromis[os]{1,3}|obligaciones|obrigações|verpflichtungen|impegni)(?= ?(?:$|§|then|in (?:my|that)|on (?:those|these)|during|dans mon|en ese|nesse|en esas))(?: in my (?:calendar|diary|schedule))?|no clash(?:es)? (?:in|with) my (?:calendar|diary|schedule)",
             r"kein problem|keine einwände|nichts dagegen|nessun problema|nessuna obiezione|senza problemi|non c'è problema",
-            r"(?:would like|wish|am (?:happy|pleased|glad|writing)|want|can|'d like) to (?:confirm|accept)|(?:je (?:souhaite|voudrais|tiens à)|j'aimerais|ai le plaisir de|j'ai le plaisir de) (?:vous )?(?:confirmer|accepter)|(?:quisiera|quiero|me gustar[ií]a|deseo|puedo) confirmar(?:les?)?(?: mi disponibilidad)|(?:gostaria de|quero|venho) confirmar a minha disponibilidade",
+            r"(?:would like|wish|am (?:happy|pleased|glad|writing)|want|can|'d like) to (?:confirm|accept)|(?:je (?:souhaite|voudrais|tiens à)|j'aimerais|ai le plaisir de|j'ai le plaisir de) (?:vous )?(?:confirmer|accepter)|(?:quisiera|quiero|me gustar[ií]a|deseo|puedo) confirmar(?:les?)?(?: mi disponibilidad)|(?:gostaria de|quero|venho)(?: por este meio| pela presente)? confirmar a minha disponibilidade",
         ),
         "‹yes›",
     ),

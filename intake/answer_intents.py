@@ -87,6 +87,39 @@ def awaits_employer(sentence: str) -> bool:
     return _NEEDED.search(sentence) is not None and names_employer(sentence)
 
 
+def refused_by_employer(sentence: str) -> bool:
+    """Whether somebody's employer has said no: 'The Ministry did not release me'."""
+    return (_SUPERIOR.search(sentence) or _MORE_SUPERIOR.search(sentence)) is not None and _DENIED.search(
+        sentence
+    ) is not None
+
+
+_MORE_SUPERIOR = _any(
+    r"secretar\w{1,8}|unions?|syndicat|sindicato|sindacato|chefia|hierarquia|jerarqu[ií]a|rector\w{0,4}|rectorat|reitor\w{0,3}|dicastero|department|dienstherr|team lead(?:er)?|mairie|prefeitura|superintend\w{1,8}"
+)
+_LEFT = (
+    r"(?:let me|release me|free me|allow me|permit me|give me (?:leave|time)|agree|approve (?:it|this|my)|(?:grant|authori[sz]e|approve|give) (?:me )?(?:the |my |any )?(?:leave|absence|travel|mission|permission|participation)"
+    r"|me lib[eé]r\w{1,3}|libér\w{1,3}|me laiss\w{1,4}|m'autoris\w{1,3}|m'accord\w{1,3}|voulu|autoriser?|autorisé|permis|me dej\w{1,3}|me autoriz\w{1,4}|me permit\w{1,4}|autoriz\w{1,4}|me liber\w{1,4}|liber\w{1,3}|deix\w{1,3}|concede\w?"
+    r"|mi lasci\w{1,4}|mi autorizz\w{1,4}|autorizzat\w|lässt mich|gibt mich|genehmigt|freigestellt)"
+)
+_DENIED = _any(
+    rf"(?:not|n't|no|n[ãa]o|non|nicht|n'a|n'ont|ne)(?: (?:\w{{1,12}} )?(?:pas )?| )(?:\w{{1,12}} )?{_LEFT}(?: (?:pas|go|travel|leave|partir|participer|venir|ir|viajar|sair|andare|partire|gehen|reisen))?",
+    rf"ne {_LEFT} pas|{_LEFT} (?:pas|nicht)",
+    r"(?<!not )(?<!n't )(?<!never )(?:refused|denied|turned down|rejected|vetoed)(?: \w{1,8})? (?:me|my|the|leave|permission|it)|(?:a|ont|m'a|m'ont) refusé|me (?:ha )?(?:neg(?:ó|ado)|deneg(?:ó|ado)|negou|recusou)|(?:neg|deneg|rechaz)ó (?:mi|el|la)|negou (?:o|a|meu|minha)"
+    r"|(?:said|says|has said) no|(?:a|ont|m'a) dit non|dijo que no|ha dicho que no|disse que n[ãa]o|ha detto (?:di )?no|nein gesagt|(?:the |their |his |her )answer (?:is|was) no|s'y oppose|se opone|opõe-se|abgelehnt",
+)
+
+
+def agrees_in_principle(sentence: str) -> bool:
+    """'Yes in principle', and no other doubt."""
+    return _PRINCIPLE.search(sentence) is not None and _UNSURE.search(_PRINCIPLE.sub(" ", sentence)) is None
+
+
+_PRINCIPLE = _any(
+    r"(?:(?:yes|oui|s[ií]|sim|ja|sì|ok|agreed|d'accord),? )?(?:in principle|en principe|sur le principe|en principio|em princ[ií]pio|im prinzip|grundsätzlich|in linea di (?:massima|principio))(?: (?:yes|oui|s[ií]|sim|ja|sì|ok|d'accord))?"
+)
+
+
 def is_unsure(sentence: str) -> bool:
     """Whether somebody says that they do not know yet."""
     return _UNSURE.search(sentence) is not None

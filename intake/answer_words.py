@@ -4,6 +4,8 @@ import re
 from enum import Flag, auto
 
 from intake.answer_idioms import IDIOMS, any_of
+from intake.answer_slips import mended
+from intake.neutral_words import is_neutral
 
 
 class Sign(Flag):
@@ -39,7 +41,7 @@ class Sign(Flag):
 
 def signs_in(clause: str) -> Sign:
     """The signs in a lower-case clause whose dates are replaced by §."""
-    text = clause
+    text = clause = mended(clause)
     for pattern, meaning in IDIOMS:
         text = pattern.sub(meaning, text)
     text = text.strip()
@@ -49,6 +51,11 @@ def signs_in(clause: str) -> Sign:
             found |= sign
     # Courtesies hide no alarm: 'let me know how to cancel'.
     return found | Sign.ALARM if _ALARM.search(clause) else found
+
+
+def is_partial(clause: str) -> bool:
+    """Whether a clause limits days beyond naming them: to mornings, to Fridays, to a distance."""
+    return _PARTIALLY.search(clause) is not None
 
 
 def is_compared(clause: str) -> bool:
@@ -62,24 +69,29 @@ def is_harmless(clause: str) -> bool:
     for pattern, meaning in IDIOMS:
         text = pattern.sub(meaning, text)
     text = _WEAK_YES.sub(" ", _BARE_YES.sub(" ", text.strip()))
-    return _COURTESIES.sub(" ", text).strip(_SILENT) == ""
+    left = _COURTESIES.sub(" ", text).strip(_SILENT)
+    # Days would be words of the offer, not of the yes.
+    return left == "" or (_PLAIN_WORDS.fullmatch(left) is not None and is_neutral(left))
+
+
+_PLAIN_WORDS = re.compile(r"[^\W\d_]+(?:[ ',.!-]+[^\W\d_]+)*")
 
 
 # A filler of at most three words between a verb and what it governs.
 _GAP = r"(?:\s+[\w'’-]{1,20}){0,3}?"
 
 _YES = any_of(
-    r"available|at your (?:full |entire )?disposal|à votre (?:entière )?disposition|a su (?:entera )?disposición|à (?:vossa|sua) (?:inteira )?disposição|zu ihrer verfügung|a (?:vostra|sua) disposizione|(?:ma|mi|minha|la mia|meine) (?:pleine |total )?(?:disponibilité|disponibilidade?|disponibilità|verfügbarkeit)(?= (?:\w+ ){0,5}§)|i'?m in(?= ?(?:[^\w\s]|$|for(?!\w)|too|then|on §|with))|count me in|count on me(?! to)|my answer is yes|you have my (?:agreement|confirmation)",
+    r"available|at your (?:full |entire )?disposal|à votre (?:entière )?disposition|a su (?:entera )?disposición|à (?:vossa|sua) (?:inteira )?disposição|zu ihrer verfügung|a (?:vostra|sua) disposizione|(?:ma|mi|minha|la mia|meine) (?:pleine |total )?(?:disponibilité|disponibilidade?|disponibilità|verfügbarkeit)(?= (?:\w+ ){0,5}§)|i'?m in(?= ?(?:[^\w\s]|$|for(?!\w)|too|then|if|provided|on §|with))|count me in|count on me(?! to)|my answer is yes|you have my (?:agreement|confirmation)",
     r"(?:i'm|i am|be|am) (?:still |also |then )?free(?! (?:to|of)(?!\w))|free(?= (?:§|on|from|for|during|that|those|these|all|then))",
     r"(?:i|we) (?:can|could|will|shall|am able to)"
     + _GAP
     + r" (?:(?:do|make|manage) (?:it|that|this|the|those|these|all|§)|come|join|participate|take part|go(?! to)|travel|attend|be there(?! in)|accept|commit(?! to)|serve|start|stay)",
     r"(?:i|we) can(?= ?(?:§|$))|i'll (?:be there(?! in)|come|join|go|do it|participate)",
-    r"(?:i|we)(?: hereby| gladly| happily| fully| can| also| do)? accept(?= ?(?:$|§|and|the|this|it|with|gladly|your (?:invitation|proposal|offer|request)))",
+    r"(?:i|we)(?: hereby| gladly| happily| fully| can| also| do)? accept(?= ?(?:$|§|and|the|this|it|with|gladly|your (?:\w{1,12} )?(?:invitation|proposal|offer|request)))",
     r"(?:i|we)(?: hereby| gladly| happily| fully| can| also| do)? agree(?= ?(?:$|§|to (?:participate|join|go|come)|(?:with|to) (?:the|these|those|your) (?:dates|period|proposal|mission)))",
     r"(?:i|we)(?: hereby| gladly| happily| fully| can| also| do)? confirm(?= ?(?:$|§|my (?:availability|participation|attendance|presence)|that i(?: am|'m| can| will)|i (?:am|can|will)|i'm|the (?:dates|period|mission)|it|this|availability))",
     r"(?:happy|glad|pleased|delighted|honou?red|willing|ready|thrilled) to(?= ?(?:§|$|participate|join|accept|come|take part|go|do|travel|contribute|be part|be there|confirm|serve|work|commit))",
-    r"(?:works?|suits?|fine|ok|okay|good|perfect|possible|convenient|great|alright) (?:for|with|by) (?:me|us)",
+    r"(?:works?|suits?|fine|ok|okay|good|perfect|possible|convenient|great|alright) (?:for|with|by) (?:me|us)(?! to(?!\w))",
     r"(?:that|this|it|which|dates?|period|they|these|§)(?: (?:is|are|looks?|sounds?|also|all"
     r"|perfectly|absolutely|just)){0,3} (?:works?|fine|ok|okay|good|perfect|suits?(?: me)?|suitable|convenient)(?! to)",
     r"(?:otherwise|rest is|rest of the (?:period|time) is) (?:fine|ok|okay|free|available|yes|no problem|good|possible)",
@@ -87,7 +99,7 @@ _YES = any_of(
     r"with (?:great |much )?pleasure|gladly|fine with me",
     r"§ (?:serait|seraient|est|sont|ser[ií]an?|es|son|seriam?|é|são|sarebbe|wäre)(?: \w+)? (?:possibles?|posibles?|poss[ií]ve(?:l|is)|parfaite?s?|perfect[oa]s?|perfeit[oa]s?|bien|bon|bom|boas?|ideal|idéale?|ótim[oa]s?|perfetto|möglich|gut)(?! de| que)",
     # French
-    r"je viens(?! d[e'])|j'y serai|j'en suis(?! désol)|je participe(?:rai)?(?! pas)|je serai des vôtres|me conviendr(?:ait|aient|a|ont)",
+    r"je viens(?! d[e'])|j'y serai|j'en suis(?! désol)|je participe(?:rai)?(?! pas| à une?(?!\w)| à des| aux? )|je serai des vôtres|me conviendr(?:ait|aient|a|ont)",
     r"disponible|libre|je (?:viendrai|participerai|serai (?:là|présente?))|je (?:peux|pourrai|pourrais|suis en mesure de)(?: y| bien| tout à fait| donc)?(?= ?(?:§|$|participer|venir|aller|voyager|accepter|être|faire|partir|me (?:libérer|rendre)|assurer))",
     r"j'accepte(?! (?:vos|tes|ses))|je (?:vous )?confirme(?: par la présente| bien| donc| volontiers| avec plaisir)?(?= ?(?:$|§|ma (?:disponibilité|participation|présence|venue)|mon (?:accord|engagement|acceptation|oui)|que je (?:suis|serai|peux|pourrai|participe|viens)|que oui|être|(?:la|les|ces|cette|le) (?:dates?|période|mission)))|je suis (?:d'accord|partante?|prête?|ravie?|heureu(?:x|se))|je valide(?= ?(?:$|§|(?:la|les|ces|cette) (?:dates?|période|mission)))",
     r"(?:cela|ça|ca) me (?:convient|va)|me (?:convient|conviennent|va)|avec (?:grand |beaucoup de |le plus grand )?plaisir",
@@ -113,7 +125,8 @@ _YES = any_of(
     r"disponibile|posso (?:venire|partecipare|andare|viaggiare|accettare)|accetto|confermo(?= ?(?:$|§|la (?:mia )?(?:disponibilità|partecipazione|presenza|missione)|le date|il periodo|che (?:sono|posso|ci sarò)|volentieri))|sono (?:liber[oa]|d'accordo|liet[oa])",
     r"(?:mi|per me) va bene|con (?:molto |grande )?piacere|volentieri|ci sarò|contate su di me",
     r"§ (?:yes|oui|s[ií]|sim|ja|sì|ok|okay|would|does|do|will|is|are|perfe[ck]t\w{0,3}|perfeit[oa]s?|[óo]tim[oa]s?|parfaits?|ideal|idéal|fine|great|good)$",
-    r"put me down|i'm on board|i'm game|(?:i'd|i would)(?: \w{1,10}ly)? accept(?= (?:on|if|provided|subject))|réponds favorablement|(?<!peux )confirme ma (?:disponibilité|participation|venue)",
+    r"(?:ok|okay|d'accord|oui|sí|sim|vale|c'est bon) (?:pour moi|pr moi|por m[ií]|para m[ií]|para mim|für mich|per me)|(?:está|é|c'est|it is|it's|ist|è) (?:confirmad[oa]|confirmé|confirmed|bestätigt|confermato)(?= ?$)",
+    r"put (?:me|my name) down|i'm on board|i'm game|(?:i'd|i would)(?: \w{1,10}ly)? accept(?= (?:on|if|provided|subject))|réponds favorablement|(?<!peux )confirme ma (?:disponibilité|participation|venue)",
     r"me apunto|cuenta conmigo|topo(?= ?(?:$|sim))|podem? contar comigo|^partante?s?$",
     r"dates (?:sont|me vont)(?: \w+)? (?:parfaites?|bonnes?|idéales?|bien)|(?:fechas|datas) (?:son|são|est[aá][no]?)(?: \w+)? (?:perfect[oa]s?|perfeit[oa]s?|buenas?|boas?|ideales|ideais|bien|bem|ótimas?)|all[ií] estar[eé]",
     r"^(?:all|any|every|tous|toutes|todos|todas|alle)(?: of)?(?: the| these| those| les| los| las| os| as)? (?:days?|dates?|jours|d[ií]as|fechas|datas|tage)$",
@@ -126,6 +139,9 @@ _LEAD = r"^(?:well |so |then |hello |hi |dear all |bonjour |hola |olá |and |mai
 _BARE_WORDS = (
     r"yes|yeah|yep|yup|of course|bien s[uû]r|por supuesto|certainly|absolutely|definitely|agreed|confirmed|accepted|oui|ouais|certainement|absolument|confirmé"
     r"|sí|confirmado|sim|com certeza|ja|jawohl|einverstanden|natürlich|sì|certamente"
+    r"|absolutely|by all means|count me in|it's a deal|grand so|affirmative|et comment|avec joie|ça marche|ça roule|trato hecho|me sumo|me apunto|cuenten con(?: este| esta)? \w{1,12}|est[áa] aceite|estou dentro|tô dentro|claro que sim"
+    r"|abgemacht|gebongt|ci sto|affare fatto|molto volentieri"
+    r"|(?:sold|done|vendu|banco|présente?|marché conclu|c'est parti|nickel|hecho|listo|dale(?: pues)?|venga|adelante(?: pues)?|fechad\w{1,6}|feito|bora|partiu|topo|beleza|pode contar|zusage|fatto)(?= ?$)"
 )
 _WEAK_WORDS = (
     r"ok|okay|sure|perfect|fine|deal|d'accord|entendu|parfait|claro|vale|de acuerdo|de acordo|conforme|perfecto|combinado|perfeito|all good|est[aá] (?:bien|bem|ok)|tudo bem"
@@ -184,12 +200,17 @@ _NO = any_of(
     r"je ne puis|décliner?|je (?:dois )?refuser?|renoncer|(?:convient|conviennent|va|vont) pas|dans l'impossibilité|empêchée?|hors de question",
     # Spanish
     r"no (?:\w{1,8} )?(?:puedo|podr[eé]|podr[ií]a|podemos|estoy|estar[eé]|es posible|ser[aá] posible|tengo (?:disponibilidad|tiempo)|voy a poder|acepto)",
-    r"no me (?:viene|va) bien|no me convienen?|imposible|rechazo|declin(?:o|ar)|rechazar|no disponible|no cuenten conmigo|decir que no",
+    r"no me (?:viene|va) bien|no me convienen?|imposible|(?:dizer|dizer-vos|dizer-lhes) (?:que )?n[ãa]o|dire (?:que )?non|rechazo|declin(?:o|ar)|rechazar|no disponible|no cuenten conmigo|decir que no",
     r"(?:cancelar|retirar) mi (?:participación|viaje|plaza)|retirarme",
     # Portuguese
     r"(?:cancelar|retirar) a minha (?:participação|viagem|resposta)|retirar-me|desistir",
     r"n[ãa]o (?:\w{1,8} )?(?:posso|poderei|poderia|podemos|estou|estarei|é possível|será possível|tenho (?:disponibilidade|tempo)|vou poder|consigo|conseguirei|aceito|dá|contem)",
     r"imposs[ií]vel|indispon[ií]vel|recuso|recusar",
+    r"já era|nem pensar|ni (?:hablar|pensarlo|de broma)|no way|forget it|kommt nicht in frage|fuori discussione|out of the question|nothing doing|même pas en rêve|rien à faire|impensable|descartad[oa]|nada feito"
+    r"|sem hip[óo]tese|sem chances?|otra vez será|ser[áa] (?:en|para) otra(?: (?:ocasi[oó]n|vez|oportunidad))?|ser[aá] (?:n|par)?[ao] ?(?:outra|próxima)|ce sera pour une autre fois|ce n'est que partie remise",
+    r"(?:ce sera|c'est|será|é|es|it is|it's|it'll be|that's a|answer is|answer has to be|respuesta es|resposta é|réponse est|antwort ist|risposta è) (?:un |a |sadly |unfortunately )?(?:no|non|não|nein)(?= ?$)",
+    r"(?:no (?:se )?(?:puede|podr[aá])|n[ãa]o (?:se )?(?:pode|poderá)|ne (?:peut|pourra|saurait)|non (?:può|potrà)|kann nicht|(?:is|are) (?:not|un)(?: in a position to| able to|able to)|(?:may|can) not)(?: (?:être|ser|essere|\w{1,12}mente))? (?:dar(?: seguimiento| curso| seguimento)?|donnée?(?: suite)?|accéder|acceder|aceder|autoriser|autorizar|autorizzare|atender|participar|participer|partecipare|prendre part|tomar parte|liberar|libérer|release|undertake|participate|accept|grant|entsprechen|teilnehmen)",
+    r"(?:no|aucun|ning[uú]n|nenhum|kein|nessun)(?: of our| de nos| de nuestros| dos nossos)? (?:officials?|officers?|staff|members?|agents?|fonctionnaires?|funcionari[oa]s?|funcionári[oa]s?|beamter|funzionari[oa])(?: \w{1,12}){0,3} (?:may|can|will|peut|pourra|puede|podrá|pode|poderá|kann|può)",
     # Nouns of refusal, as in "Je confirme mon refus"
     r"indisponibilit\w{1,3}|indisponibilidade?s?|(?<!pas de )refus|désistement|renuncia|recusa|aus[eê]ncia|absence(?= ?(?:$|§|(?:in|on|from|during|pour|à|aux|en|du)(?!\w)))|assenza|abwesenheit|absage|non[- ]availability|unavailability",
     # German
@@ -214,8 +235,10 @@ _HAVE = (
     r" (?!.{0,30}(?:gap|slot|window|free|open|few|chance|opportun|prefer|question|créneau|trou|dispo|libre|possib|préfér|posib|hueco|pregunta|duda|vaga|livre|dúvida|pergunta|lücke|frage|avail|zeit|couple|calendar|agenda|week|semaine|semana|days|jours|d[ií]as))"
 )
 _BUSY = any_of(
+    r"copad[oa]s?|petad[oa]s?|de gira|de luna de miel|(?:em |de )?lua de mel|huelga|greve|(?:en )?grève|on strike|(?:on|en) (?:a )?p[eè]l[eé]?rinage|on (?:a )?pilgrimage|on (?:my |our )?honeymoon|(?:je )?siège(?! social)|half[- ]term|skiing|au ski|esquiando"
+    r"|estoy mal[oa](?! que)|tomad[oa]s(?= ?$)|(?:lo|la|los|las) tengo (?:todo )?(?:complet|llen|ocupad|pillad|cogid)\w+|double[- ]?booked|coincée? (?:à|au|en|avec|par)|jour chômé|moving house|déménage\w*",
     rf"{_HAVE}\w[^§]{{1,60}}§|§[^§]{{0,12}}{_HAVE}\w{{2,40}}",
-    r"^(?:ko|full|complet|lotad[oa]|complet[oa])$|(?:§|(?:is|are|est|sont|está|están|estão))(?: déjà| ya| já| already)? (?:ko|blocked|bloquée?s?|bloquead[oa]s?|lost|perdue?s?|perdid[oa]s?|lotad[oa]s?|complet[oa]s?|complete?s?|full|a (?:no-go|washout))",
+    r"^(?:ko|full|complet|lotad[oa])$|(?:§|(?:is|are|est|sont|está|están|estão))(?: déjà| ya| já| already)? (?:ko|blocked|bloquée?s?|bloquead[oa]s?|lost|perdue?s?|perdid[oa]s?|lotad[oa]s?|complet[oa]s?|complete?s?|full|a (?:no-go|washout))",
     r"(?:is|are|be) (?:shut|closed)|we close|fermée?s?|fermeture|cerrad[oa]s?|cerramos|fechad[oa]s? (?=entre|de|§|$)|fechamos|geschlossen|chius[oi]|jury duty|(?:in|au|en|no|em) (?:court|tribunal|juicio|julgamento)|juicio|audit me retient",
     r"(?:(?:my|our|mes|mis|minhas|meine?|le mie|nos) )?(?:holidays?|vacations?|vacances|congés?|vacaciones|férias|urlaub|ferien|ferie)|(?:tengo|tenho) (?:m[ée]dico|dentista|consulta|compromis\w{1,4}|visitas?|guardia|juicio)|(?:rendez-vous|rdv) médical",
     r"me retien(?:t|nent|e)|me retém|llen[oa]s?|pillad[oa]s?|chei[oa]s?|l[oa]s? (?:tengo|tenho) (?:todo )?complet[oa]s?|snowed under|swamped|up to my (?:eyes|neck)|débordée?s?|liad[oa]s?|liad[ií]sim[oa]s?|enrolad[oa]s?|atarefad[oa]s?|agobiad[oa]s?|hasta arriba|lost to|washout|no-go|(?:is|are) (?:bad|hopeless|terrible|dead|awful)",
@@ -246,7 +269,7 @@ _HEDGE = any_of(
     r"(?:will|'ll|i'll|shall|need to|have to|must|should|want to|going to|got to|just|first)"
     + _GAP
     + r" (?:check|think|see|verify|consult|get back|come back|let you know|revert|ask|consider|discuss|look|reply|answer|inform you|decide)",
-    r"‹doubt›|used to|(?:§|dates?|period|that|this|it|they) could(?: \w{1,12}ly| well| also)? (?:work|suit|fit)",
+    r"^complet[oa]$|‹doubt›|used to be|(?:§|dates?|period|that|this|it|they) could(?: \w{1,12}ly| well| also)? (?:work|suit|fit)",
     # Available for something else, or hardly.
     r"available (?:only )?to (?:answer|discuss|talk|chat|speak|reply|respond|advise|explain|clarify)|disponible (?:pour (?:répondre|discuter|parler|conseiller)|para (?:responder|contestar|conversar|aclarar))|disponível para (?:responder|esclarecer|discutir)"
     r"|verfügbar für (?:fragen|rückfragen)|disponibile (?:a|per) (?:rispondere|parlare|discutere)",
@@ -288,6 +311,7 @@ _HEDGE = any_of(
 
 _CONDITION = any_of(
     r"pour autant que?|pour peu que|mientras|contanto que|salvo imprevistos?|sauf imprevus?|sauf imprévus?|barring",
+    r"(?:a la espera de|à espera d[aeo]|en attente (?:de|d')|dans l'attente (?:de|d')) ?(?:que |mi |el |la |los |las |o |a |um |mon |ma |l')?(?:\w+ ){0,2}(?:concedan|conceda|autori\w+|aprob\w+|aprov\w+|visad?o?|visto|permiso|licença|accord|feu vert|approbation|confirm\w+)|falta(?:ndo)?(?= (?:apenas |só |sólo |solo |que |[oa] |me )?(?:apenas |só |que |[oa] )?(?:visto|visado|visa|aval|autoriz\w*|licença|permiso|acordo|acuerdo))|awaiting (?:my|the|a) (?:visa|approval|leave)",
     r"if|provided|providing|as soon as|subject to|as long as|so long as|assuming|unless|conditions?|conditional|conditionally|pending|contingent|depending|once (?:my|i|the|we)|in case|when (?:my|the)|require[ds]?",
     r"si(?= \w)|s'il|sous réserve|pourvu que|dès que|après accord|à moins|en cas|dans la mesure|imprévus?|moyennant|réserve|lorsque|dès lors|il faudrait|à condition",
     r"siempre (?:que|y cuando)|a condici[oó]n|sujet[oa]|condicionad[oa]|con tal|a menos que|a reserva|salvo que|en caso|una vez que|previ[oa]|imprevistos?|cuando (?:mi|el|la)",
@@ -302,7 +326,7 @@ _ONLY = any_of(
 )
 EXCEPTIONS = (
     r"except(?:ing)?(?: for)?|apart from|aside from|other than|excluding|save(?= (?:for|the|on)(?!\w))|bar(?:ring)?(?= (?:on )?(?:the )?(?:§|\d))|minus(?= )"
-    r"|à l'exclusion|sauf|hormis|excepté|à l'exception|à part|mis à part|en dehors d|hors(?= (?:du|le|les|la)(?!\w))|salvo|excepto|menos|a excepci[oó]n|exceptuando|quitando|fuera de(?= )|exceto|tirando|à exce[pç][çã]?ão|fora(?= (?:o|a|os|as|de)(?!\w))"
+    r"|à l'exclusion|sauf|hormis|excepté|à l'exception|à part|mis à part|en dehors d|hors(?= (?:du|le|les|la)(?!\w))|salvo|excepto|menos|a excepci[oó]n|exceptuando|quitando|(?<!estoy )(?<!estaré )(?<!estar )(?<!estamos )fuera de(?= )|exceto|tirando|à exce[pç][çã]?ão|fora(?= (?:o|a|os|as|de)(?!\w))"
     r"|außer|ausgenommen|bis auf|ausser|tranne|eccetto|a parte|ad eccezione"
 )
 """Words before days that are left out of those named."""
@@ -310,18 +334,22 @@ COMPARISONS = r"(?:rather|better|more|sooner) than|instead of|plutôt qu[e']|dav
 """Words before days that are not preferred."""
 _COMPARED = re.compile(rf"(?:{COMPARISONS})")
 _EXCEPT = any_of(r"(?:everything|anything|any (?:day|date|time)|every day|all) but|but not", EXCEPTIONS)
-_VAGUE = any_of(
+_PARTIAL = (
     r"remote|remotely|online|on-line|virtual(?:ly|mente)?|by (?:video|phone|zoom|teams)|à distance|en ligne|visio(?:conférence)?|a distancia|en l[ií]nea|remot[oa]|remotamente|à distância|da remoto|aus der ferne",
     r"part[- ]time|half[- ]days?|mornings?|afternoons?|evenings?|week-?ends?|partly|partially|some (?:of the |of these )?(?:days|dates|weeks)|(?:a few|few) days|partiel\w{0,6}|en partie|mi-temps|parcial\w{0,5}|en parte|em parte|teilweise|in parte",
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?|domingos?|segundas?-feiras?|sextas?-feiras?|montags?|freitags?|lunedì|venerdì",
+)
+_VAGUE = any_of(
+    *_PARTIAL,
     r"(?:first|second|third|last|one|two|1st|2nd|only)(?: two| three| half| few)?(?: of the)? (?:weeks?|half|days?|part|month)|(?:première|deuxième|seconde|dernière|premiers|derniers) (?:semaines?|quinzaine|moitié|partie|jours)",
     r"(?:primer[ao]?s?|segund[ao]|últim[ao]s?|ultim[ao]s?|primeir[ao]s?) (?:semanas?|quincena|quinzena|mitad|metade|parte|d[ií]as)|(?:erste|zweite|letzte)n? (?:woche|hälfte)|(?:prima|seconda|ultima) (?:settimana|metà)",
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?|domingos?|segundas?-feiras?|sextas?-feiras?|montags?|freitags?|lunedì|venerdì",
     r"next (?:week|month|year)|tomorrow|la semaine prochaine|le mois prochain|demain|pr[oó]xim[ao]s?|mañana|amanhã|nächste[rn]?|prossim[ao]",
     r"after(?! all)|before|until|till|once|starting|as (?:of|from)|jusqu(?:e|'à|'au)?|après(?! tout)|avant|à partir|dès|hasta|después(?! de todo)|antes|a partir|até|depois(?! de tudo)|nach|bis|dopo|prima",
     r"in (?:the|a) future|another time|next time|autre fois|prochaine fois|otra (?:vez|ocasi[oó]n)|outra (?:vez|ocasião|altura)|anderes mal|altra volta",
     r"half|moitié|mitad|metade|hälfte|metà|a medias|\d{1,3} (?:working |full )?(?:days?|jours?|d[ií]as?|tage|giorni|weeks?|semaines?|semanas?|wochen|settimane)",
     r"other dates|another (?:date|time|period)|different dates|later|earlier|autres? (?:dates?|période)|plus tard|otras? fechas?|m[aá]s tarde|outras? datas?|mais tarde|anderer termin|altre date",
 )
+_PARTIALLY = any_of(*_PARTIAL)
 _REGRET = any_of(
     r"unfortunately|sorry|regret|regretfully|regrettably|afraid|alas|malheureusement|hélas|désolée?|regrette|à (?:mon|grand) regret|lamentablemente|desafortunadamente|desgraciadamente|lo siento|lamento",
     r"would have (?:loved|liked|been)|j'aurais|hubiera|teria gostado|infelizmente|desculpem?|leider|bedauer\w{0,6}|purtroppo|mi dispiace|spiacente",

@@ -27,11 +27,13 @@ class Columns:
 
     required: tuple[str, ...]
     optional: tuple[str, ...]
+    seldom: tuple[str, ...] = ()
+    """Optional as well, and nothing to remark on where a file lacks them."""
 
     @property
     def all(self) -> tuple[str, ...]:
         """Every column that is read."""
-        return self.required + self.optional
+        return self.required + self.optional + self.seldom
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,13 @@
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
+
+from babel import Locale
 
 from config.periods import Period
 from intake import date_words as words
-from intake.calendar_names import month_names, short_month_names, weekday_names
+from intake.calendar_names import month_names, plain, short_month_names, weekday_names
 from intake.date_line import Line
 
 MIDDLE_OF_MONTH = 15
@@ -155,6 +158,9 @@ def _is_short_numeric(line: Line, at: int, sign: str) -> bool:
             or line.word(at - 2) in words.WEEKS_OR_WK
             or (line.word(at - 1) in {"a", "ao", "alle"} and line.word(at - 3) == sign)
         )
+        told = told or (
+            line.number(at - 2) is not None and line.phrase(words.TO, at - 1) == 1 and not line.touches(at)
+        )
         return two_digits or told or _range_follows(line, at + 3)
     ends = following == "." and line.touches(at + 3)
     return sign == "." and ends and not (line.touches(at + 4) and line.word(at + 4).isdecimal())
@@ -179,10 +185,27 @@ def day_number(line: Line, at: int) -> tuple[int, int] | None:
     dot = line.word(after) == "." and line.touches(after)
     if line.word(after + dot) in words.ORDINALS and line.touches(after) and line.touches(after + dot):
         after += 1 + dot
-        after += line.word(after) == "." and line.touches(after)
-    elif dot and not line.word(after + 1).isdecimal():
+        ends_sentence = line.word(after - 1) in _ENGLISH_ORDINALS and not line.touches(after + 1)
+        after += line.word(after) == "." and line.touches(after) and not ends_sentence
+    elif dot and not line.word(after + 1).isdecimal() and not _begins_sentence(line, after + 1):
         after += 1
     return number, after
+
+
+_ENGLISH_ORDINALS = frozenset({"st", "nd", "rd", "th"})
+
+
+def _begins_sentence(line: Line, at: int) -> bool:
+    """'... 15 al 19. Abril: nada': a month with a capital where months have none; 'am 19. April' goes on."""
+    if at >= len(line.words) or not line.capitals[at] or line.touches(at):
+        return False
+    return line.word(at) in month_names() and line.word(at) not in _months_with_capitals()
+
+
+@cache
+def _months_with_capitals() -> frozenset[str]:
+    named = (Locale.parse(code).months["format"]["wide"].values() for code in ("en", "de"))
+    return frozenset(plain(name) for names in named for name in names)
 
 
 def day_month(line: Line, at: int) -> Found | None:
@@ -312,7 +335,8 @@ def bare_day(line: Line, at: int, *, sure: bool = False) -> Found | None:
         return None
     number, after = day
     following = line.word(after)
-    if following in _NEVER_BEHIND and not (following == ")" and after > at + 1):
+    closes = following == ")" and (after > at + 1 or _ends_range(line, at))
+    if following in _NEVER_BEHIND and not closes:
         return None
     if following.isdecimal() and line.year(after) is None:
         return None
@@ -320,7 +344,30 @@ def bare_day(line: Line, at: int, *, sure: bool = False) -> Found | None:
     point = Point(number, number, None, year, spelt=at in line.spelt or line.number(at) is None)
     if year is not None:
         return Found(point, place)
-    return Found(point, after) if sure or _may_follow(line, after) else None
+    believed = sure or _may_follow(line, after) or (_is_opened(line, at) and not _counts(line, after))
+    return Found(point, after) if believed else None
+
+
+def _ends_range(line: Line, at: int) -> bool:
+    """The 27 of '(16-27)' and '(del 16 al 27)'."""
+    return at > 1 and line.phrase(words.TO, at - 1) == 1 and line.number(at - 2) is not None
+
+
+_LONGEST_OPENING = 4
+
+
+def _is_opened(line: Line, at: int) -> bool:
+    """Whether a number stands behind 'from', 'until' and the like: 'a partir de 16 poderei'."""
+    return any(
+        line.phrase(phrases, at - length) == length
+        for length in range(2, min(at, _LONGEST_OPENING) + 1)
+        for phrases in (words.FROM, words.UNTIL)
+    )
+
+
+def _counts(line: Line, at: int) -> bool:
+    """Whether the word behind a number is what it counts."""
+    return line.word(at) in words.COUNTED | words.HOURS | words.WEEKS | words.MONTH_UNITS | words.DAYS
 
 
 _NEVER_BEHIND = frozenset({"%", "€", "$", ":", "/", "°", ")"})
@@ -328,7 +375,7 @@ _NEVER_BEHIND = frozenset({"%", "€", "$", ":", "/", "°", ")"})
 
 def _is_amount(line: Line, at: int, *, sure: bool) -> bool:
     before = line.word(at - 1)
-    return before in {"/", ":", "€", "$", "+", "§"} or (before == "." and not sure)
+    return before in {"/", ":", "€", "$", "+", "§"} or (before == "." and line.touches(at) and not sure)
 
 
 def _may_follow(line: Line, at: int) -> bool:

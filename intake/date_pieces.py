@@ -178,6 +178,9 @@ def _second(line: Line, first: Found, scope: Scope) -> Found | None:
     if line.word(place) == "," and line.phrase(words.TO, place + 1):
         place += 1
     if length := line.phrase(words.TO, place):
+        ends = line.phrase(words.MONTH_END, place + length) if first.point.month is not None else 0
+        if ends and line.word(place + length + ends) not in words.OF:
+            return Found(Point(0, 0, first.point.month, first.point.year), place + length + ends)
         return point_at(line, place + length, scope)
     is_iso_interval = line.word(place) == "/" and line.year(place + 1) is not None
     return point_at(line, place + 1, scope) if is_iso_interval else None

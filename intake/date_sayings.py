@@ -8,7 +8,8 @@ from itertools import takewhile
 
 from config.periods import Period
 from intake.answer_clauses import Clause, Sentence
-from intake.answer_words import Sign, is_compared
+from intake.answer_noise import closes
+from intake.answer_words import Sign, is_compared, is_harmless
 from intake.date_intervals import Mode, Statement, ever_from, ever_until
 from intake.date_spans import Span
 from intake.date_stances import (
@@ -17,6 +18,7 @@ from intake.date_stances import (
     FROM_THEN,
     UNTIL_THEN,
     Place,
+    bars_days_before,
     is_bygone,
     is_of_other_days,
     meaning_of_dates,
@@ -55,16 +57,36 @@ class Saying:
     """Said by 'after that' and the like."""
 
 
-def sayings_in(sentences: Iterable[Sentence], today: date) -> Iterator[Saying]:
+def sayings_in(sentences: Iterable[Sentence], today: date, window: Period | None = None) -> Iterator[Saying]:
     """One for each date, and for 'after that' and 'until then'; days that are over and not offered are history."""
     latest: Saying | None = None
     for sentence in sentences:
-        for saying in _sayings_of(sentence, today, latest):
+        for saying in _sayings_of(sentence, today, window, latest):
             latest = saying if not saying.implied else latest
             yield saying
 
 
-def _sayings_of(sentence: Sentence, today: date, latest: Saying | None) -> Iterator[Saying]:
+def _is_refused(place: Place, stance: Sign) -> bool:
+    """Whether days are refused in so many words, in their clause or beside it: 'before the 17th, I cannot come'."""
+    signs = place.clause.signs
+    beside = stance is Sign.NO and place.clause.words == "§" and bool(place.every & Sign.NO)
+    return beside or bool(signs & (Sign.NO | Sign.NEGATION))
+
+
+def is_history(span: Span, today: date, window: Period | None) -> bool:
+    """Whether days are over, or must be because nobody asked about the time they would come again: 'I broke my leg on 17 January'."""
+    if span.open_end:
+        return False
+    far = window is not None and span.period.start > window.end + _FAR_AHEAD
+    return span.period.end < today or (far and not span.year_said)
+
+
+_FAR_AHEAD = timedelta(days=180)
+
+
+def _sayings_of(
+    sentence: Sentence, today: date, window: Period | None, latest: Saying | None
+) -> Iterator[Saying]:
     for place in places_of(sentence):
         signs, words = place.clause.signs, place.clause.words
         stance = stance_of(place)
@@ -72,7 +94,10 @@ def _sayings_of(sentence: Sentence, today: date, latest: Saying | None) -> Itera
             yield beyond
         for span in place.clause.spans:
             over = span.period.end < today and not span.open_end
-            if (over and not (stance is Sign.YES and signs & FOR)) or (
+            gone = is_history(span, today, window) or (
+                span.open_end and span.period.start < today and _RETIRED.search(words)
+            )
+            if (gone and not (stance is Sign.YES and (signs & FOR or not over))) or (
                 span.weak and not _is_meant(stance, place)
             ):
                 continue
@@ -80,7 +105,7 @@ def _sayings_of(sentence: Sentence, today: date, latest: Saying | None) -> Itera
                 span=span,
                 stance=stance,
                 mode=mode_of(words),
-                refused=bool(signs & (Sign.NO | Sign.NEGATION)),
+                refused=_is_refused(place, stance),
                 excepted=Sign.EXCEPT in signs,
                 limited=Sign.ONLY in signs,
                 exact=_PREFERRED.search(words) is None,
@@ -119,9 +144,13 @@ def _stance_beyond(clause: Clause) -> Sign:
     return Sign.NO if engaged and not is_neutral(clause.words) else Sign.NONE
 
 
+# Since when somebody has been retired is no time that they are away for.
+_RETIRED = re.compile(
+    r"(?<!\w)(?:retire[ds]?|retirement|à la retraite|retraitée?|jubilad[oa]|jubil[ée]|pensionad[oa]|pension[ée]|aposentad[oa]|reformad[oa]|im ruhestand|in rente|in pensione|pensionat[oa])(?!\w)"
+)
 _SHORT = 2
 _ENGAGED = re.compile(
-    r"(?<!\w)(?:i have|i've|i'm|i am|i teach|we have|j'ai|j'aurai|je suis|je serai|tengo|tendré|estoy|estaré|doy|tenho|terei|estou|estarei|dou"
+    r"(?<!\w)(?:i have|i've|i'm|i am|i teach|i must|i (?:start|begin|have to|need to)|we have|j'ai|j'aurai|je (?:dois|commence|reprends|pars|rentre)|je suis|je serai|tengo|tendré|estoy|estaré|doy|empiezo|comienzo|me voy|entro|debo|começo|vou|devo|tenho|terei|estou|estarei|dou"
     r"|ich habe|ich bin|habe ich|bin ich|ho|sono|sarò)(?!\w)"
 )
 
@@ -143,7 +172,7 @@ _REST = re.compile(
 
 
 _EASY = re.compile(
-    r"(?<!\w)(?:all yours|at your disposal|tout à (?:vous|fait)|à votre disposition|tranquil\w{1,3}|a su disposición|à (?:vossa|sua) disposição|poderei|podré|pourrai|can|sin problema|sem problema|no problem)(?!\w)"
+    r"(?<!\w)(?:all yours|at your disposal|tout à (?:vous|fait)|à votre disposition|tranquil\w{1,3}|a su disposición|à (?:vossa|sua) disposição|poderei|podré|pourrai|can|sin problema|sem problema|no problem|pas de (?:souci|problème)|kein problem|je suis large|bora|toda? vuestra|all good|fine)(?!\w)|(?<!\w)(?:yes|oui|s[ií]|sim|ja|sì|ok|okay|gern|gerne|certo|d'accord|va bene)$"
 )
 _PREFERRED = re.compile(
     r"(?<!\w)(?:ideal\w*|prefer\w*|best|idéal\w*|préf\w+|de préférence|plutôt|mejor|melhor|am besten|lieber|for (?:instance|example)"
@@ -178,8 +207,8 @@ def stance_of(place: Place) -> Sign:
     if _STRADDLES.search(place.clause.words) or is_compared(place.clause.words) or _is_reference(place):
         return Sign.NONE
     meaning = meaning_of_dates(place)
-    if meaning is Sign.YES and not says_itself(place.clause):
-        return Sign.YES if is_neutral(place.clause.words) and not _is_contradicted(place) else Sign.NONE
+    if meaning is Sign.YES and (bars_days_before(place.clause) or not says_itself(place.clause)):
+        return Sign.YES if _is_offer(place) else Sign.NONE
     if meaning or not place.clause.spans:
         return meaning
     if Sign.HEDGE in place.clause.signs and _LATER.search(place.clause.words):
@@ -190,6 +219,14 @@ def stance_of(place: Place) -> Sign:
     )
     neutral = is_neutral(place.clause.words)
     return Sign.YES if strong and neutral and not elsewhere and _is_all_read(place) else Sign.NONE
+
+
+def _is_offer(place: Place) -> bool:
+    """Whether days that others offer are nowhere taken back, or that somebody offers by barring those before them."""
+    clause = place.clause
+    if bars_days_before(clause):
+        return not clause.signs & _LEFT_OPEN
+    return is_neutral(clause.words) and not _is_contradicted(place)
 
 
 def is_unread(place: Place) -> bool:
@@ -221,19 +258,34 @@ def _is_contradicted(place: Place) -> bool:
 def _is_all_read(place: Place) -> bool:
     """Whether nothing beside days that no word offers may be a reason not to come: 'from the 20th, the congress keeps me here'."""
     told = FOR | Sign.ONLY | Sign.THANKS | Sign.REGRET
+    behind = place.sentence.clauses[place.number + 1 :]
     return all(
         clause.signs & told
-        or (clause.signs & AGAINST and is_of_other_days(clause.words))
+        or (
+            is_of_other_days(clause.words)
+            and (clause.signs & AGAINST or clause in behind)
+            and not clause.signs & _LEFT_OPEN
+        )
+        or closes(clause.words)
         or is_neutral(clause.words)
+        or (is_harmless(clause.words) and not clause.contrary)
         for clause in _beside(place)
     )
+
+
+_LEFT_OPEN = Sign.HEDGE | Sign.CONDITION
 
 
 def _is_reference(place: Place) -> bool:
     """'My letter of 1 June', 'I will send it on the 12th': days of something else, whatever is refused or offered beside."""
     words, signs = place.clause.words, place.clause.signs
     answers = _TO_BE_DONE.search(words) and not signs & (Sign.YES | Sign.BUSY)
-    return bool(answers) or _DOCUMENT.search(words) is not None
+    return bool(answers) or _DOCUMENT.search(words) is not None or _EXPIRES.search(words) is not None
+
+
+_EXPIRES = re.compile(
+    r"(?<!\w)(?:expires?|valid (?:until|till|to|through)|valable jusqu|expire|caduca|vence|v[aá]lid[oa] (?:hasta|até)|gültig bis|scade|valido fino)(?!\w)"
+)
 
 
 # What is done on a day that is nobody's free day: answering, deciding, sending.
@@ -245,9 +297,9 @@ _TO_BE_DONE = re.compile(
     r"|melde (?:ich )?mich|gebe (?:ich )?(?:ihnen )?bescheid|bescheid|weiß ich|schicke|sende|entscheidet|faccio sapere|farò sapere|dirò|risponderò|scriverò|confermerò|manderò|saprò|richiamo)(?!\w)"
 )
 _DOCUMENT = re.compile(
-    r"(?<!\w)(?:e-?mail|mail|message|letter|note|reply|request|invitation|inquiry|enquiry|contract|report|act|decree|decision|ruling|resolution|order|circular|memo|form|passport|visa|convention|law"
-    r"|courriel|courrier|lettre|réponse|demande|décision|arrêté|décret|résolution|loi|rapport|contrat|formulaire|correo|carta|respuesta|solicitud|consulta|decisión|resolución|oficio|ley|decreto|informe|contrato|mensaje|orden"
-    r"|mensagem|resposta|pedido|decisão|despacho|ofício|resolução|lei|portaria|relatório|convite|nachricht|schreiben|brief|antwort|anfrage|bescheid|verordnung|gesetz|bericht|messaggio|lettera|risposta|richiesta|delibera|legge|decisione|rapporto)"
+    r"(?<!\w)(?:e-?mail|mail|message|letter|note|(?:phone )?call|conversation|meeting|minute|reminder|reply|request|invitation|inquiry|enquiry|contract|report|act|decree|decision|ruling|resolution|order|circular|memo|form|passport|visa|convention|law"
+    r"|courriel|courrier|entretien(?: téléphonique)?|appel|rappel|lettre|réponse|demande|décision|arrêté|décret|résolution|loi|rapport|contrat|formulaire|correo|llamada|conversación|comunicación|carta|respuesta|solicitud|consulta|decisión|resolución|oficio|ley|decreto|informe|contrato|mensaje|orden"
+    r"|mensagem|telefonema|conversa|comunicação|resposta|pedido|decisão|despacho|ofício|resolução|lei|portaria|relatório|convite|nachricht|telefonat|gespräch|schreiben|brief|antwort|anfrage|bescheid|verordnung|gesetz|bericht|messaggio|lettera|risposta|richiesta|delibera|legge|decisione|rapporto)"
     r"(?: [^§ ]{1,15}){0,3}? (?:of|dated|from|du|en date du|daté\w{0,2} du|del?|de el|con fecha|fechad[oa] (?:el|de|a)|datad[oa] de|do|da|vom|von|del|di)(?: (?:the|el|le|o|la|a|dem|dia))? §"
 )
 
@@ -268,7 +320,7 @@ def _is_meant(stance: Sign, place: Place) -> bool:
 
 
 _SUITS = re.compile(
-    r"(?<!\w)(?:possible|posible|poss[ií]vel|parfait|perfe[ck]t\w*|ideal\w*|idéal\w*|bien|mieux|best|works?|suits?|good|great|fine|ok|okay|convien\w*|convém|libres?"
+    r"(?<!\w)(?:possible|posible|poss[ií]vel|parfait|tudo bem|bem|perfe[ck]t\w*|ideal\w*|idéal\w*|bien|mieux|best|works?|suits?|good|great|fine|ok|okay|convien\w*|convém|libres?"
     r"|livres?|free|open|serv\w+|va|vont|gut|bene|möglich|choix|posso|puedo|peux|kann|preferred|mejor|melhor|envisageable|optimal|entirely|completely)(?!\w)"
 )
 

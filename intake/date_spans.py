@@ -188,7 +188,7 @@ def _month_to_come(line: Line, piece: Piece, before: Sequence[Span]) -> Piece | 
     if piece.opens or (before and not _is_new_sentence(line, piece, before[-1])):
         return None
     for at in range(piece.next, min(piece.next + _MOST_WORDS_BETWEEN, len(line.words))):
-        if line.word(at) in _STOPS:
+        if line.word(at) in _STOPS or line.word(at) == "|":
             return None
         if (
             line.number(at) is not None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from intake.answer_clauses import Clause, Sentence
 from intake.answer_words import Sign
-from intake.neutral_words import is_neutral
+from intake.neutral_words import is_neutral, praises
 
 _MOST_ALONE = 40
 """Clauses of a sentence that is nothing but a list of days."""
@@ -56,11 +56,19 @@ def _what_follows(place: Place) -> Sign:
     if place.clause.spans:
         return meaning_of_dates(place) or place.stands
     if signs & (Sign.EXCEPT | Sign.ONLY) or (Sign.VAGUE in signs and place.every & (AGAINST | FOR)):
-        return agreed
+        return _limits_to(signs, agreed)
     if signs & (Sign.NO | Sign.BUSY):
         return Sign.NO
     promised = Sign.YES in signs and not signs & (Sign.NEGATION | Sign.COULD | Sign.NOTED)
     return Sign.YES if promised else agreed
+
+
+def _limits_to(signs: Sign, agreed: Sign) -> Sign:
+    """What dates behind a limit stand for: 'only the last week, 23-27 March', 'all of April save Easter Monday, the 6th'."""
+    if Sign.EXCEPT in signs:
+        return agreed if signs & AGAINST else Sign.NONE
+    offers = Sign.ONLY in signs and not signs & (AGAINST | Sign.COULD | Sign.NOTED)
+    return Sign.YES if offers else agreed
 
 
 def meaning_of_dates(place: Place) -> Sign:
@@ -72,8 +80,10 @@ def meaning_of_dates(place: Place) -> Sign:
         # 'Not available except 12-20 March' offers them.
         return Sign.YES if stands is Sign.NO or Sign.NO in signs else Sign.NO
     if signs & (AGAINST | FOR | Sign.ONLY):
-        return Sign.NO if signs & AGAINST else Sign.YES
-    return _by_other_words(place)
+        return Sign.NO if signs & AGAINST or _is_kept_away(place) or _is_turned_behind(place) else Sign.YES
+    if bars_days_before(place.clause):
+        return Sign.YES
+    return Sign.NO if _is_called_so(place) else _by_other_words(place)
 
 
 def _by_other_words(place: Place) -> Sign:
@@ -86,11 +96,76 @@ def _by_other_words(place: Place) -> Sign:
     return Sign.NO if taken else _answered(place) or _by_neighbours(place)
 
 
+def _is_kept_away(place: Place) -> bool:
+    """'Only from 6 to 9 January I shall be in Bogotá': the only days are those away."""
+    return not place.clause.signs & FOR and _TAKEN.search(place.clause.words) is not None
+
+
+def _is_turned_behind(place: Place) -> bool:
+    """'Só na última semana (26 a 30) é que não posso': the only days are the ones refused."""
+    behind = place.sentence.clauses[place.number + 1 : place.number + 3]
+    return not place.clause.signs & FOR and any(
+        clause.signs & AGAINST and not clause.spans and _THAT.match(clause.words) is not None
+        for clause in behind
+    )
+
+
+_THAT = re.compile(r"(?:é|est-ce|c'est|es|sono?|is|are|do|can) ?(?:que?|qu'|cuando|quando|i)(?!\w)")
+
+
+def explains(place: Place) -> bool:
+    """Whether a clause gives the reason for days just refused, or for an 'only from then': '..., when I have to be in Geneva'."""
+    clause = place.clause
+    if not place.number or clause.spans or clause.signs & (FOR | Sign.CONDITION | Sign.HEDGE):
+        return False
+    before = place.sentence.clauses[place.number - 1]
+    refused = before.signs & (AGAINST | Sign.EXCEPT) or bars_days_before(before)
+    return bool(before.spans and refused) and _REASON.match(clause.words) is not None
+
+
+_REASON = re.compile(
+    r"(?:when|where|which|while|whereas|because|since|during which|où|car|parce|puisque|pendant lesquel|que |qui |en (?:que|los que|la que)|cuando|donde|ya que|pues|em que|n[ao]s? qua(?:l|is)|quando|onde|pois|porque|já que|weil|denn|wo|an denen|in cui|perché|dato che)(?!\w)"
+)
+
+
+def refuses_days_before(place: Place) -> bool:
+    """Whether a clause refuses the days that the clauses before it name: 'April, that is excluded'."""
+    if place.clause.spans or is_of_other_days(place.clause.words):
+        return False
+    earlier = place.sentence.clauses[: place.number]
+    last = next((number for number in range(len(earlier) - 1, -1, -1) if earlier[number].spans), None)
+    if last is None:
+        return False
+    return meaning_of_dates(places_of(place.sentence)[last]) is Sign.NO
+
+
+def _is_called_so(place: Place) -> bool:
+    """'The bank holiday no, that is 2-6 January': the days are those just refused."""
+    if not place.number or not _APPOSED.match(place.clause.words):
+        return False
+    return bool(place.sentence.clauses[place.number - 1].signs & AGAINST)
+
+
+_APPOSED = re.compile(
+    r"(?:that is|i\.? ?e\.?|namely|c'est[- ]à[- ]dire|soit|à savoir|es decir|o sea|esto es|ou seja|isto é|quer dizer|das heißt|d\. ?h\.|also|cioè|ossia)(?!\w)[ ,:]*(?=\w* ?\w* ?§)"
+)
+_NOT_BEFORE = re.compile(
+    r"(?<!\w)(?:(?:not|no) (?:before|until|earlier than|prior to)|pas avant|no antes|n[ãa]o antes|nicht vor|non prima)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def bars_days_before(clause: Clause) -> bool:
+    """'Not before the 16th, please': the days from then on are offered, whatever keeps somebody until then."""
+    spans = clause.spans
+    return len(spans) == 1 and spans[0].open_end and _NOT_BEFORE.search(clause.text) is not None
+
+
 _ABLE = re.compile(
-    r"(?<!\w)(?:(?:i|we) (?:\w+ly )?(?:can|could|am able|'m able|propose|suggest|offer)|(?:i|we) (?:have|do have|'ve got)(?: \w+){0,2} (?:gaps?|slots?|windows?|openings?|time)"
-    r"|je (?:\w+ )?(?:peux|pourrais|pourrai|propose)|nous (?:pouvons|pourrions)|(?:j'ai|il me reste)(?: \w+){0,2} (?:créneaux?|disponibilités?|trous?)|je viendrais|j'irais|ser(?:ais|ai) (?:très )?heureu(?:x|se)|(?:would|'d|will|'ll) be (?:very )?(?:happy|glad|pleased|delighted) to"
-    r"|puedo|podr[ií]a|podr[eé]|podemos|podr[ií]amos|ir[ií]a|viajar[ií]a|propongo|tengo(?: \w+)? (?:libres?|huecos?|tiempo|disponib\w+)|(?:l[oa]s? )?tengo (?:despejad|libre)[oa]?s?"
-    r"|posso|poderia|poderei|podia|podemos|poder[ií]amos|consigo|conseguia|conseguiria|iria|proponho|tenho(?: \w+)? (?:livres?|vagas?|tempo|disponib\w+)"
+    r"(?<!\w)(?:(?:i|we) (?:\w+ly )?(?:can|could|am able|'m able|propose|suggest|offer)|(?:i|we) (?:have|do have|'ve got)(?: \w+){0,2} (?:gaps?|slots?|windows?|openings?|time|options?|possibilities)"
+    r"|je (?:\w+ )?(?:peux|pourrais|pourrai|propose)|nous (?:pouvons|pourrions)|(?:j'ai|il me reste)(?: \w+){0,2} (?:créneaux?|disponibilités?|trous?|fenêtres?|options?|possibilités?)|(?:deux|two|dos|duas|three|trois|tres|três) (?:possibilit\w{2,4}|posibilidad\w{0,2}|options?|opciones|opções|alternativ\w{1,2})|je viendrais|j'irais|ser(?:ais|ai) (?:très )?heureu(?:x|se)|(?:would|'d|will|'ll) be (?:very )?(?:happy|glad|pleased|delighted) to"
+    r"|puedo|podr[ií]a|podr[eé]|podemos|podr[ií]amos|ir[ií]a|viajar[ií]a|propongo|tengo(?: \w+)? (?:libres?|huecos?|tiempo|ventanas?|opciones|disponib\w+)|(?:l[oa]s? )?tengo (?:despejad|libre)[oa]?s?"
+    r"|posso|poderia|poderei|podia|podemos|poder[ií]amos|consigo|conseguia|conseguiria|iria|proponho|tenho(?: \w+)? (?:livres?|vagas?|tempo|janelas?|opções|disponib\w+)"
     r"|(?:ich|wir) k(?:a|ö)nnte?n?|k(?:a|ö)nnte? ich|(?:hätte|habe) ich (?:zeit|luft|frei)|ich (?:hätte|habe) (?:zeit|luft|frei)|ginge|potrei|potremmo|riesco|riuscirei|avrei (?:tempo|spazio))(?!\w)"
 )
 _SUITING = re.compile(
@@ -99,10 +174,21 @@ _SUITING = re.compile(
 )
 
 
+# As people write on a telephone: 'can do §', '§ me cuadra', 'pra mim dá §', 'mettons §', '§ ça le fait'.
+_FAMILIAR = re.compile(
+    r"(?<!\w)(?:can (?:do|make|manage|come|travel|go|start|fly|fit|offer|squeeze)|could (?:do|make|manage|come|travel|go|start|fly|fit|offer|squeeze)|i(?: will|'ll| shall|'d| would)(?: be able to| gladly| happily)? (?:do|take|come|go|fly|be around|make|cover|attend|serve)|(?:would|will|'ll|'d) be able to (?:\w+ )?(?:come|travel|go|join|do|fly|attend|serve|start|work)"
+    r"|(?:i'm|i am|i'll be|i will be) (?:around|yours|a free (?:wo)?man|all yours|in town|at your (?:service|disposal))|all yours|in a position to offer"
+    r"|je (?:me libère|me dégage|prends|ferai|viendrai|partirai|peux me (?:libérer|dégager))|j'(?:arriverai[st]?|arrive|irai[st]?)|je suis (?:à vous|des vôtres|large|dispo)|mettons|disons|ça (?:passe|colle|le fait|joue|roule|ira|irait)|(?:m'|nous )arrange\w{0,4}|tombe bien|tout à vous"
+    r"|(?:me|nos) (?:cuadra|encaja|acomoda|funciona|sirve|va|queda|vendr[ií]a|viene|es factible|es posible|resulta)\w{0,3}|voy(?! de| al?(?! §)| a (?:estar|ver|consultar|preguntar|mirar))|ir[eé]|vale|toda? vuestra|todo suyo"
+    r"|(?:me )?d[áa](?: certo|-me jeito)?(?= §| de §| para|$)|§ d[áa](?=$| [^\W\d_])|calha\w{0,3}|vou(?! ao| à| a §| estar| ser| para| de | ver| consultar| perguntar| pensar| verificar)|(?:eu )?(?:faço|embarco|encaixo|fico com)|t[áa] (?:ótimo|bom|ok|livre|perfeito)|na boa|às ordens|à disposição"
+    r"|passt|ginge|geht(?! nicht)|hätt(?:e)? i(?:ch)? zeit|ci sono|mi va bene|posso)(?!\w)"
+)
+
 _TAKEN = re.compile(
-    r"(?<!\w)(?:i'm|i am|i'll be|i will be|we are|je suis|je serai|nous sommes|estoy|estar[eé]|estamos|estou|estarei|estamos|ich bin|bin ich|ich werde|sono|sarò) (?:in|at|en|à|au|aux|em|no|na|nos|nas|auf|bei|all'|nel|a)[ ']?"
+    r"(?<!\w)(?:i'm|i am|i'll be|i will be|we are|je suis|je serai|nous sommes|estoy|estar[eé]|estamos|estou|estarei|estamos|ich bin|bin ich|ich werde|sono|sarò) (?:in|at|en|à|au|aux|em|no|na|nos|nas|auf|bei|all'|nel|a|away)[ ']?"
     r"(?!position|disposi|principle|favou?r|a position|charge|mesure|condi|su |sua|vossa|votre|vous|your|touch|contact|disponib|libre|time|ple)(?=[^\W\d_])"
     r"|(?:tengo|tendr[eé]|tenho|terei)(?: ya| já)? (?!que|de(?!\w)|todo|toda|libre|livre|tiempo|tempo|disponib|hueco|vaga|posib|possib|prefer|interés|interesse|mucho|muito|la |el |o |a |§)(?=[^\W\d_])"
+    r"|(?:have to|need to|must|tengo que|debo|he de|tenho (?:de|que)|preciso(?: de)?|dois|devo|muss) (?:be|estar|être|essere|sein) (?:in|at|en|à|au|em|na|no|a|zu)(?!\w)"
     r"|^(?!start|begin|arriv|includ|be|com|leav|go|stay|follow|dur|hop|look)\w{3,12}ing (?:all |through )?§"
 )
 """Being somewhere or having something on these days: 'I am in Vienna §', 'tengo clases §', 'marking §'."""
@@ -110,12 +196,24 @@ _TAKEN = re.compile(
 
 def says_itself(clause: Clause) -> bool:
     """Whether a clause offers its days in its own words."""
-    return bool(clause.signs & (FOR | Sign.ONLY | Sign.EXCEPT)) or offers_itself(clause.words)
+    return (
+        bool(clause.signs & (FOR | Sign.ONLY | Sign.EXCEPT))
+        or bars_days_before(clause)
+        or offers_itself(clause.words)
+    )
 
 
 def offers_itself(words: str) -> bool:
     """Whether a clause that refuses nothing offers its days by its verb: 'I could do §', '§ me vendría bien'."""
-    return _ABLE.search(words) is not None or _SUITING.search(words) is not None
+    if _ABLE.search(words) or _SUITING.search(words):
+        return True
+    # Loose words offer nothing beside others that may be a reason: 'I make my defence §', '§ great seminar'.
+    praised = len(words.split()) <= _FEW and praises(words)
+    return (praised or _FAMILIAR.search(words) is not None) and is_neutral(words)
+
+
+_FEW = 5
+"""Words of a clause that praises nothing but its days."""
 
 
 _BYGONE = re.compile(
@@ -139,7 +237,21 @@ def _by_neighbours(place: Place) -> Sign:
     """What the clauses around say of days whose own clause says nothing."""
     if place.clause.contrary:
         return _turned(place)
-    return place.stands or _said_after(place) or (Sign.YES if _is_dates_alone(place.sentence) else Sign.NONE)
+    return (
+        place.stands
+        or _headed(place)
+        or _said_after(place)
+        or (Sign.YES if _is_dates_alone(place.sentence) else Sign.NONE)
+    )
+
+
+def _headed(place: Place) -> Sign:
+    """'Tenho vagas: 3 a 6 e 10 a 13 de março': the words before the colon offer what follows it."""
+    if not place.clause.listing or not place.number:
+        return Sign.NONE
+    head = place.sentence.clauses[place.number - 1]
+    against = head.signs & (AGAINST | Sign.HEDGE | Sign.CONDITION | Sign.NOTED)
+    return Sign.YES if not against and not head.spans and offers_itself(head.words) else Sign.NONE
 
 
 def _turned(place: Place) -> Sign:
@@ -151,7 +263,7 @@ def _turned(place: Place) -> Sign:
     if place.stands is Sign.YES and place.clause.words in {"§", "erst §"} and _is_open(place.clause):
         return Sign.YES  # 'yes, but from the 12th'
     if place.stands is not Sign.NO or not is_neutral(place.clause.words):
-        return Sign.NONE
+        return Sign.NO if place.clause.words == "§" and _said_after(place) is Sign.NO else Sign.NONE
     return _said_after(place) or Sign.YES
 
 
@@ -179,7 +291,7 @@ UNTIL_THEN = re.compile(
 )
 """Words for the time before them."""
 _OTHERS = re.compile(
-    r"^(?:which|that is|qui|que es|que é|o que|che è|was)(?!\w)|(?<!\w)(?:otherwise|no (?:more|other)|m[aá]s hueco|ning[uú]n otro|pas (?:davantage|d'autres?)|nada m[aá]s|mais nada|the rest|the others?|others?(?= (?:days|dates|weeks))|anything else|nothing else|les autres|le reste|autrement|sinon|l[oa]s (?:otr[oa]s|demás)|el resto|o resto|[oa]s outr[oa]s|de resto|sonst|die anderen|il resto|gli altri|le altre)(?!\w)"
+    r"^(?:which|that is|qui|que es|que é|o que|che è|was)(?!\w)|(?<!\w)(?:otherwise|no (?:more|other)|m[aá]s hueco|ning[uú]n otro|pas (?:davantage|d'autres?)|nada m[aá]s|mais nada|^(?:rest|resto|reste|outr[oa]s|otr[oa]s|autres|altr[ei])|the rest|the others?|(?:in|on|dans|en|n)(?: )?(?:the other|les autres|[ao]s outr[ao]s|l[ao]s otr[ao]s)|others?(?= (?:days|dates|weeks))|anything else|nothing else|les autres|le reste|autrement|sinon|l[oa]s (?:otr[oa]s|demás)|el resto|o resto|[oa]s outr[oa]s|de resto|sonst|die anderen|il resto|gli altri|le altre)(?!\w)"
 )
 
 
@@ -223,10 +335,13 @@ def _told_later(place: Place) -> Iterator[Sign]:
 
 def _is_listed(clause: Clause) -> bool:
     """Whether a clause is only days, and leaves it to others to say what of them."""
-    return len(clause.words.replace("§", " ").split()) <= _MOST_BESIDE * len(clause.spans)
+    return _JUST_DAYS.fullmatch(clause.words) is not None
 
 
-_MOST_BESIDE = 2
+_JUST_DAYS = re.compile(
+    r"(?:[§()&/,+ -]|(?<!\w)(?:on|from|to|in|the|and|or|either|also|then|week|of|days?|both|le|la|les|l|du|au|aux|à|de|des|d|en|et|ou|soit|puis|semaines?|jours?|el|los|las|del|al|y|o|a|u|semanas?|d[ií]as?"
+    r"|em|no|na|nos|nas|do|dos|da|e|ou|os|as|am|im|vom|den|dem|der|und|oder|woche|il|i|gli|dal|nei|nella|settimana|giorni)(?!\w))+"
+)
 
 
 def _is_dates_alone(sentence: Sentence) -> bool:

@@ -110,7 +110,7 @@ def _stretch(line: Line, at: int, days: tuple[int, int], *, bound: int = 0) -> F
     start = at
     while line.word(at) in _BETWEEN and at - start < 4:
         at += 1
-    month = month_at(line, at, beside=False)
+    month = month_at(line, at, beside=True)  # 'end of feb', 'mid Jan'
     if month is None:
         return None
     return with_year(line, month[1], Point(*days, month=month[0], bound=bound))

@@ -122,6 +122,11 @@ LATE = _phrases(
     "fines de", "a fines de", "fin de", "fim de", "final de", "no fim de", "finais de", "ende", "fine",
 )  # fmt: skip
 
+MONTH_END = _phrases(
+    "end of month", "end of the month", "the end of the month", "month end", "months end", "la fin du mois", "fin du mois", "fin de mes", "final de mes", "finales de mes",
+    "el fin de mes", "fim do mes", "ao fim do mes", "o fim do mes", "final do mes", "o final do mes", "ende des monats", "monatsende", "fine mese", "la fine del mese",
+)  # fmt: skip
+"""As the end of a run of days: the last one of the month in which it begins."""
 NEXT_WEEK = _phrases("next week", "la semaine prochaine", "semaine prochaine", "la proxima semana",
                      "proxima semana", "na proxima semana", "nachste woche", "nachster woche", "la semana proxima", "semana proxima", "la semana que viene",
                      "semana que viene", "semana que vem", "na semana que vem", "the coming week", "la settimana prossima",

@@ -8,11 +8,12 @@ from itertools import islice
 
 from config.periods import Period, merged, without
 from intake.answer_clauses import Sentence, prepared, sentences_of
+from intake.answer_noise import asks_again_later
 from intake.answer_words import Sign
 from intake.date_intervals import Interval, Mode, interval_of, laid_over, period_of
 from intake.date_sayings import Saying, days_of, frees_the_rest, mode_of, sayings_in, statements_of
 from intake.date_stances import AGAINST
-from intake.loose_times import holidays_in, on_weekdays, weekdays_in
+from intake.loose_times import holidays_in, is_season, on_weekdays, weekdays_in
 
 _MOST_SAYINGS = 100
 _LONGEST_BY_WEEKDAY = 400
@@ -112,7 +113,7 @@ def read_dates(text: str, today: date, language: str | None = None, *, window: P
     """When a text says that its writer is free; `window`, if the text answers a question, helps with 'the 12th'."""
     body = prepared(text)
     sentences = sentences_of(text, window=window, today=today, language=language or "", near=True)
-    sayings = list(islice(sayings_in(sentences, today), _MOST_SAYINGS))
+    sayings = list(islice(sayings_in(sentences, today, window), _MOST_SAYINGS))
     free, taken = laid_over(statements_of(sayings))
     weekdays = _weekdays(sentences)
     mode = _mode_of_all(free, sentences)
@@ -124,7 +125,7 @@ def read_dates(text: str, today: date, language: str | None = None, *, window: P
             *_ambiguities(sayings, body),
             *_unread(sayings, free, body),
             *_exceptions(sentences, free),
-            *_holidays(body),
+            *_holidays(sentences),
         ),
         others_free=_others_free(sayings, sentences),
         weekdays=weekdays if not free else frozenset(),
@@ -219,6 +220,12 @@ def _doubt(saying: Saying) -> Doubt | None:
     return Doubt.HEDGE if saying.hedged else None
 
 
-def _holidays(body: str) -> Iterator[Ambiguity]:
+def _holidays(sentences: Sequence[Sentence]) -> Iterator[Ambiguity]:
     """No day is guessed for Easter, Ramadan or the summer: what is meant by them is the writer's to say."""
-    return (Ambiguity(words, Doubt.HOLIDAY) for words in holidays_in(body))
+    for sentence in sentences:
+        refused = any(clause.signs & (Sign.NO | Sign.BUSY | Sign.REGRET) for clause in sentence.clauses)
+        told_later = refused or asks_again_later(sentence.text)
+        for words in holidays_in(sentence.text):
+            # 'Too many commitments this spring', 'ask me again in autumn': no days are offered by it.
+            if not (told_later and is_season(words)):
+                yield Ambiguity(words, Doubt.HOLIDAY)

@@ -6,6 +6,8 @@ from enum import StrEnum
 MAX_TEXT = 200_000
 MAX_ROWS = 1_000
 MAX_CELLS = 12
+MAX_ATTACHED = 1024 * 1024
+"""Bytes of XML, without pictures, that a CV can have."""
 
 
 class Format(StrEnum):
@@ -14,6 +16,7 @@ class Format(StrEnum):
     DOCX = "docx"
     ODT = "odt"
     PDF = "pdf"
+    XML = "xml"
 
 
 class Trouble(StrEnum):
@@ -35,6 +38,8 @@ class Document:
     """Every line in the order of reading, what stands in tables too."""
     rows: tuple[tuple[str, ...], ...] = ()
     """Rows of tables, and fields to fill in with their names: the label first, what was filled in behind it."""
+    attached: str = ""
+    """The XML of a Europass CV, inside the document or the document itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +56,15 @@ _FORMATS = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": Format.DOCX,
     "application/vnd.oasis.opendocument.text": Format.ODT,
 }
+_XML = frozenset({"text/plain", "text/xml", "application/xml", "application/octet-stream"})
+"""What the first bytes of XML are taken for."""
 _BY_NAME = {".docx": Format.DOCX, ".odt": Format.ODT}
 
 
 def format_of(filename: str, media_type: str) -> Format | None:
     """How to read a file, None if there is no way; some programs write documents that look like any archive."""
+    if filename.lower().endswith(".xml") and media_type in _XML:
+        return Format.XML
     if media_type == "application/zip":
         return next((kind for end, kind in _BY_NAME.items() if filename.lower().endswith(end)), None)
     return _FORMATS.get(media_type)

@@ -3,17 +3,21 @@
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from config.mission_codes import mission_code
 from intake.import_activities import ActivityRow
 from intake.import_assignments import AssignmentRow
 from intake.import_contacts import ContactRow, FocalPointRow, InstitutionRow
 from intake.import_experts import ExpertRow
+from intake.import_missions import MissionRow
 from intake.import_papers import DeliverableRow, EvaluationRow
 from storage.assignments import Assignment
 from storage.deliverables import Deliverable
 from storage.evaluations import Evaluation
 from storage.focal_points import FocalPoint
 from storage.institutions import institution_key
+from storage.missions import Mission
 from storage.people import Contact, Expert, Institution
+from storage.queries import mission_by_code
 from storage.requests import Activity, Request
 
 
@@ -45,14 +49,10 @@ async def _of_an_action(session: AsyncSession, row: object) -> SQLModel | None:
             activities = select(Activity).join(Request, col(Request.id) == col(Activity.request_id))
             own = (col(Request.code) == action, col(Activity.number) == number)
             return (await session.exec(activities.where(*own))).first()
-        case AssignmentRow(action=action, expert=expert):
-            days = select(Assignment).join(Expert, col(Expert.id) == col(Assignment.expert_id))
-            by_import = (
-                col(Assignment.action) == action,
-                col(Expert.code) == expert,
-                col(Assignment.source) == "import",
-            )
-            return (await session.exec(days.where(*by_import))).first()
+        case MissionRow(action=action, number=count):
+            return await mission_by_code(session, action, count)
+        case AssignmentRow():
+            return await _work(session, row)
         case DeliverableRow(action=action, kind=kind, title=title):
             papers = select(Deliverable).join(Request, col(Request.id) == col(Deliverable.request_id))
             named = (
@@ -65,6 +65,23 @@ async def _of_an_action(session: AsyncSession, row: object) -> SQLModel | None:
             return await _evaluation(session, row)
         case _:
             return None
+
+
+async def _work(session: AsyncSession, row: AssignmentRow) -> Assignment | None:
+    """The days of a register, or those of the mission that the row names."""
+    source = "import"
+    if row.mission:
+        missions = select(Mission).join(Request, col(Request.id) == col(Mission.request_id))
+        found = (await session.exec(missions.where(col(Request.code) == row.action))).all()
+        codes = {mission_code(row.action, one.number): f"mission:{one.id}" for one in found}
+        source = codes.get(row.mission, "")
+    days = select(Assignment).join(Expert, col(Expert.id) == col(Assignment.expert_id))
+    own = (
+        col(Assignment.action) == row.action,
+        col(Expert.code) == row.expert,
+        col(Assignment.source) == source,
+    )
+    return (await session.exec(days.where(*own))).first()
 
 
 async def _evaluation(session: AsyncSession, row: EvaluationRow) -> Evaluation | None:

@@ -30,6 +30,8 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "trade union": "trade_union",
         "employer": "employer",
         "employers organisation": "employer",
+        "consortium leader": "consortium_leader",
+        "consortium member": "consortium_member",
         "other": "other",
     }
 )

@@ -141,6 +141,11 @@ def expert_code(row: RowReading) -> str:
     return _matching(row, "expert_id", _ID, "bad_id").upper()
 
 
+def is_expert_code(text: str) -> bool:
+    """Whether it can be the code of an expert, in capitals."""
+    return _ID.fullmatch(text) is not None
+
+
 def optional_expert_code(row: RowReading) -> str:
     """The code of the expert a row is about, '' if it names none."""
     return expert_code(row) if row.text("expert_id", 254) else ""

@@ -39,6 +39,17 @@ def holidays_in(text: str) -> Iterator[str]:
             yield match.group()
 
 
+_SEASON = re.compile(
+    r"(?:summer|winter|autumn|spring|fall|été|hiver|automne|printemps|verano|invierno|otoño|primavera|verão|inverno|outono|sommer|herbst|frühling|frühjahr|estate|autunno)$",
+    re.IGNORECASE,
+)
+
+
+def is_season(words: str) -> bool:
+    """Whether words that `holidays_in` found name a season, not a feast."""
+    return _SEASON.search(words) is not None
+
+
 _PLURALS = (
     r"mondays|(?:les |chaque |tous les )lundis?|(?:los |cada )lunes|(?:às |as |aos? )?segundas(?:-feiras)?|montags",
     r"tuesdays|(?:les |chaque |tous les )mardis?|(?:los |cada )martes|(?:às |as )terças(?:-feiras)?|dienstags",

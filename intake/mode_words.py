@@ -16,7 +16,7 @@ _ON_SITE = re.compile(
 )
 _NO_TRAVEL = re.compile(
     r"(?<!\w)(?:(?:can ?not|can't|unable to|not able to|won't|not) (?:\w+ )?travel|no travel(?:l?ing)?|without travel\w*|(?:peux|pourrai|veux) (?:pas|plus) (?:\w+ )?(?:voyager|me déplacer)"
-    r"|sans (?:voyager|déplacement|me déplacer)|no (?:\w+ )?viajar|sin viajar|n[ãa]o (?:\w+ )?viajar|sem viajar|nicht reisen|non (?:\w+ )?viaggiare)(?!\w)"
+    r"|sans (?:voyager|déplacement|me déplacer)|no (?:\w+ )?viajar|sin viajar|n[ãa]o (?:\w+ )?viajar|sem viajar|(?:travel(?:ling)?|voyager|viajar|reisen|viaggiare|desplazarme|deslocar-me|me déplacer),? (?:no|non|n[ãa]o|nein)(?= ?$)|nicht reisen|non (?:\w+ )?viaggiare)(?!\w)"
 )
 _NOT = r"(?:(?<!\w)(?:not|never|no|pas|non|não|nao|nicht|kein)|n't)"
 _NOT_REMOTE = re.compile(rf"{_NOT} (?:\w+ )?(?:{_REMOTE.pattern})")

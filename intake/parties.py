@@ -5,8 +5,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from intake.tokens import Claim, Purpose, genuine
 from storage.missions import Inquiry
+from storage.newsletters import NewsletterSubscription
 from storage.people import Contact, Expert, Officer
-from storage.queries import officer_by_email
+from storage.queries import addresses_of_expert, officer_by_email
 from storage.requests import Request
 
 
@@ -31,10 +32,16 @@ async def is_anothers(session: AsyncSession, claim: Claim, secret: bytes) -> boo
 async def parties_of(session: AsyncSession, claim: Claim) -> tuple[str, ...]:
     """The addresses a token of this purpose and row can have been made for."""
     if claim.purpose is Purpose.INQUIRY:
-        query = select(Expert.email).join(Inquiry, col(Inquiry.expert_id) == col(Expert.id))
-        return tuple(await session.exec(query.where(Inquiry.id == claim.row_id)))
+        inquiry = await session.get(Inquiry, claim.row_id)
+        return tuple(await addresses_of_expert(session, inquiry.expert_id)) if inquiry else ()
+    if claim.purpose is Purpose.EXPERT:
+        known = await session.get(Expert, claim.row_id)
+        return tuple(await addresses_of_expert(session, claim.row_id)) if known else ()
     if claim.purpose in {Purpose.REQUEST, Purpose.DRAFT}:
         contacts = select(Contact.email).join(Request, col(Request.contact_id) == col(Contact.id))
         found = await session.exec(contacts.where(Request.id == claim.row_id))
         return tuple(email for email in found if email)
+    if claim.purpose is Purpose.NEWSLETTER:
+        reader = select(NewsletterSubscription.address).where(NewsletterSubscription.id == claim.row_id)
+        return tuple(await session.exec(reader))
     return tuple(await session.exec(select(Officer.email)))

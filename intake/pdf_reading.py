@@ -7,12 +7,16 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from pypdf import PdfReader
 
-from intake.documents import MAX_ROWS, MAX_TEXT, Document, Reading, Trouble, Unreadable
+from intake.documents import MAX_ATTACHED, MAX_ROWS, MAX_TEXT, Document, Reading, Trouble, Unreadable
+from intake.europass_file import looks_like_europass, without_pictures
 
 MAX_PAGES = 100
+MOST_FILES = 20
+"""Files inside a PDF that are looked at."""
 _DIGITS = re.compile(r"\d+")
 _AT_THE_EDGE = 2
 """Lines at the top and at the foot of a page that may be the same on each."""
@@ -31,7 +35,20 @@ def read_pdf(content: bytes) -> Reading:
     text = _without_running_lines(list(_pages(reader))).strip()[:MAX_TEXT]
     if not rows and len(_WORDS.findall(text)) < _FEWEST_WORDS:
         return Unreadable(Trouble.NO_TEXT)
-    return Document(text, rows)
+    return Document(text, rows, _europass(reader))
+
+
+def _europass(reader: PdfReader) -> str:
+    """The XML of a Europass CV among the first files inside; '' if there is none that can be read."""
+    try:
+        for file in islice(reader.attachment_list, MOST_FILES):
+            content = file.content if file.name.lower().endswith(".xml") else b""
+            if looks_like_europass(content):
+                xml = without_pictures(content)
+                return xml.decode("utf-8", "replace") if len(xml) <= MAX_ATTACHED else ""
+    except Exception:  # noqa: BLE001 -- what stands on the pages is worth reading all the same
+        return ""
+    return ""
 
 
 def _pages(reader: PdfReader) -> Iterator[str]:

@@ -8,12 +8,13 @@ from typing import Any, Protocol, TypeVar
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from intake import import_activities, import_assignments, import_contacts, import_papers
+from intake import import_activities, import_assignments, import_contacts, import_missions, import_papers
 from intake.csv_table import Columns
 from intake.import_row import Record, Refused, Stored, Taken
 from intake.store_activities import store_activities
 from intake.store_assignments import store_assignments
 from intake.store_contacts import store_contacts, store_focal_points, store_institutions
+from intake.store_missions import store_missions
 from intake.store_papers import store_deliverables, store_evaluations
 
 
@@ -66,6 +67,9 @@ KINDS: Mapping[str, RegisterKind] = MappingProxyType(
         ),
         "activities": RegisterKind(
             import_activities.COLUMNS, "number", import_activities.read_activity, store_activities
+        ),
+        "missions": RegisterKind(
+            import_missions.COLUMNS, "mission", import_missions.read_mission, store_missions
         ),
         "assignments": RegisterKind(
             import_assignments.COLUMNS, "expert_id", import_assignments.read_assignment, store_assignments

@@ -6,13 +6,15 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from intake.message import AS_NEW, Kind, Message
-from intake.parties import is_anothers, is_contact, officer_at
+from intake.newsletter_end import NEWS, end_of_newsletter
+from intake.parties import is_anothers, is_contact, officer_at, parties_of
 from intake.status_words import asks_status, own_subject
 from intake.threads import about_references, known_request, machines_place
 from intake.tokens import Claim, Purpose, claims_in, codes_in, genuine
 from storage.missions import Inquiry, Mission, Proposal
 from storage.people import Expert
 from storage.queries import (
+    addresses_of_expert,
     contact_by_email,
     expert_by_email,
 )
@@ -79,6 +81,28 @@ class ToDigest:
 
 
 @dataclass(frozen=True, slots=True)
+class ToNewsletter:
+    """Somebody, or their mail program, who wants no more newsletters."""
+
+    subscription_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToCv:
+    """An officer's answer about a CV that a message of theirs brought."""
+
+    officer_id: int
+    inbox_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToRegistration:
+    """An expert's word about what the register holds of them."""
+
+    expert_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class FromOfficer:
     """A mail from an officer's address without a token made for it; it decides nothing."""
 
@@ -119,6 +143,9 @@ Route = (
     | ToOfficerDesk
     | ToMessage
     | ToDigest
+    | ToNewsletter
+    | ToCv
+    | ToRegistration
     | FromOfficer
     | StatusQuestion
     | Unattended
@@ -134,6 +161,8 @@ async def route(session: AsyncSession, message: Message, *, secret: bytes, mail_
         return await _as_attached(session, message)
     if _is_ours(message.sender, mail_address):
         return Unattended(Kind.AUTOMATIC)
+    if (no_more := await end_of_newsletter(session, message, claims, secret)) is not None:
+        return ToNewsletter(no_more) if no_more else Unclear(ALTERED_TOKEN)
     if message.kind is not Kind.PERSON:
         own = claims_in((message.calendar.uid,), mail_address) if message.calendar else claims
         heard = await _for_its_owner(session, message, own, secret)
@@ -141,7 +170,8 @@ async def route(session: AsyncSession, message: Message, *, secret: bytes, mail_
     if not message.sender:
         return Unclear(UNKNOWN_SENDER)
     # Some mail programs answer to the envelope sender, which was made for machines: then the thread tells.
-    claims = tuple(claim for claim in claims if claim.purpose is not Purpose.BOUNCE)
+    # And what somebody answers to a newsletter belongs to nothing yet.
+    claims = tuple(claim for claim in claims if claim.purpose not in {Purpose.BOUNCE, Purpose.NEWSLETTER})
     return await _by_token(session, message, claims, secret) or await _by_thread(session, message, claims)
 
 
@@ -232,7 +262,13 @@ async def _owned(session: AsyncSession, message: Message, claim: Claim) -> Route
             return await _to_request(session, message, claim.row_id, trusted=True)
         case Purpose.OFFICER | Purpose.PROPOSAL | Purpose.CONFIRMATION | Purpose.MESSAGE | Purpose.DIGEST:
             return await _to_desk(session, message, claim)
-        case Purpose.BOUNCE:
+        case Purpose.CV:
+            officer = await officer_at(session, message.sender)
+            return ToCv(officer.id or 0, claim.row_id) if officer else Unclear(NOT_A_PARTY)
+        case Purpose.EXPERT:
+            known = await session.get(Expert, claim.row_id)
+            return ToRegistration(claim.row_id) if known else Unclear(ALTERED_TOKEN)
+        case Purpose.BOUNCE | Purpose.NEWSLETTER:
             return Unclear(ALTERED_TOKEN)
 
 
@@ -260,6 +296,10 @@ async def _of_another(session: AsyncSession, message: Message, claim: Claim) -> 
     officer = await officer_at(session, message.sender)
     if officer is not None:
         return FromOfficer(officer.id or 0)
+    if claim.purpose in {Purpose.INQUIRY, Purpose.EXPERT} and message.sender in await parties_of(
+        session, claim
+    ):
+        return await _owned(session, message, claim)  # under another of their own addresses
     return await _untrusted(session, claim, NOT_A_PARTY) or Unclear(NOT_A_PARTY)
 
 
@@ -294,7 +334,7 @@ async def _doubted(session: AsyncSession, found: Route | None, claim: Claim) -> 
 
 async def _by_reference(session: AsyncSession, message: Message) -> Route | None:
     about = await about_references(session, message)
-    if not about:
+    if not about or about.startswith(NEWS):
         return None
     officer = await officer_at(session, message.sender)
     if officer is not None:
@@ -342,7 +382,7 @@ def _status_question(message: Message) -> StatusQuestion | None:
 async def _experts_inquiry(session: AsyncSession, message: Message, request_id: int) -> Route | None:
     """The open inquiry this expert has on this request; a From line and a code are guessed, so they decide nothing."""
     expert = await expert_by_email(session, message.sender)
-    if expert is None or expert.email != message.sender:
+    if expert is None or message.sender not in await addresses_of_expert(session, expert.id or 0):
         return None
     query = select(Inquiry).join(Mission, col(Mission.id) == col(Inquiry.mission_id))
     query = query.where(Mission.request_id == request_id, Inquiry.expert_id == expert.id)
@@ -372,8 +412,7 @@ async def _by_sender(session: AsyncSession, message: Message) -> Route:
 
 
 async def _to_inquiry(session: AsyncSession, message: Message, inquiry: Inquiry) -> Route:
-    expert = await session.get_one(Expert, inquiry.expert_id)
-    trusted = expert.email == message.sender
+    trusted = message.sender in await addresses_of_expert(session, inquiry.expert_id)
     return ToInquiry(inquiry.id or 0, trusted=trusted, reason="" if trusted else NOT_A_PARTY)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -25,17 +26,26 @@ async def store_activities(session: AsyncSession, rows: Sequence[ActivityRow], *
             stored.refused.append(RowNote(row.line, "action_code", "unknown_action", row.action))
             continue
         activity = known.get((request_id, row.number))
+        values = _values(row)
         if activity is None:
-            session.add(Activity(request_id=request_id, number=row.number, title=row.title, state=row.state))
+            session.add(Activity(request_id=request_id, number=row.number, **values))
             stored.taken += 1
-        elif (activity.title, activity.state) == (row.title, row.state):
+        elif values == activity.model_dump(include=set(values)):
             stored.unchanged += 1
             continue
         else:
-            activity.title, activity.state = row.title, row.state
+            for name, value in values.items():
+                setattr(activity, name, value)
             stored.updated += 1
         _journal(session, request_id, row, corrected=activity is not None, now=now)
     return stored
+
+
+def _values(row: ActivityRow) -> dict[str, Any]:
+    """What the row tells of the columns of an activity."""
+    later = {"mode": row.mode, "start": row.start, "end": row.end}
+    told = {name: value for name, value in later.items() if name in row.told}
+    return {"title": row.title, "state": row.state, **told}
 
 
 def _journal(

@@ -48,7 +48,9 @@ async def store_experts(session: AsyncSession, rows: Sequence[ExpertRow], *, now
     new: list[tuple[Expert, ExpertRow]] = []
     for row in rows:
         owner, expert = owners.get(row.email, row.code), known.get(row.code)
-        if owner != row.code:
+        if expert is not None and expert.merged_into:
+            stored.refused.append(RowNote(row.line, "expert_id", "merged", row.code, expert.merged_into))
+        elif owner != row.code:
             stored.refused.append(RowNote(row.line, "email", "email_taken", row.email, owner))
         elif expert is None:
             new.append((Expert(code=row.code, **_values(row)), row))

@@ -69,6 +69,13 @@ def said(**values: Any) -> dict[str, Any]:  # noqa: ANN401 -- values of any colu
 
 
 async def expert_ids(session: AsyncSession, codes: Sequence[str]) -> dict[str, int]:
-    """The row ids of the experts with these codes."""
-    found = await session.exec(select(Expert.code, Expert.id).where(col(Expert.code).in_(set(codes))))
-    return {code: id_ or 0 for code, id_ in found.all()}
+    """The row ids of the experts with these codes; that of a double is the id of the row that is kept."""
+    found = await session.exec(
+        select(Expert.code, Expert.merged_into).where(col(Expert.code).in_(set(codes)))
+    )
+    person = {code: merged_into or code for code, merged_into in found.all()}
+    kept = await session.exec(
+        select(Expert.code, Expert.id).where(col(Expert.code).in_(set(person.values())))
+    )
+    ids = {code: id_ or 0 for code, id_ in kept.all()}
+    return {code: ids[own] for code, own in person.items()}

@@ -45,6 +45,10 @@ async def machines_place(
         Purpose.PROPOSAL: "proposal",
         Purpose.CONFIRMATION: "message",
         Purpose.MESSAGE: "message",
+        Purpose.DIGEST: "digest",
+        Purpose.NEWSLETTER: "newsletter",
+        Purpose.CV: "cv",
+        Purpose.EXPERT: "expert",
     }
     for claim in claims:
         if claim.purpose is Purpose.BOUNCE:

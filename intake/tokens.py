@@ -26,6 +26,12 @@ class Purpose(StrEnum):
     """An officer's decision about a doubtful message."""
     DIGEST = "u"
     """An officer's wish about their daily digest, most often to be spared it; the row is the officer."""
+    NEWSLETTER = "n"
+    """The wish to get no more newsletters, by mail or by the link; the row is the subscription."""
+    CV = "v"
+    """An officer's answer about a CV they have sent; the row is the message with the CV."""
+    EXPERT = "e"
+    """An expert's word about what the register holds of them; the row is the expert."""
     BOUNCE = "b"
     """The envelope sender of a letter; the row is its job. Only machines write to it."""
 

@@ -1,17 +1,15 @@
 """When a mission stands, and when it stands no longer: status, dates and the calendars of its team."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete
-from sqlmodel import col, select
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from config.periods import Period
 from matching.availability import first_run
+from storage.calendars import block_calendars, free_calendars
 from storage.life import lock_request, move_mission, move_request, move_seat
 from storage.missions import Mission, Seat
-from storage.people import AvailabilityPeriod
 from storage.states import MissionStatus, RequestStatus, SeatStatus
 
 
@@ -30,29 +28,8 @@ async def confirm_if_full(session: AsyncSession, mission: Mission, *, now: datet
     request = await lock_request(session, mission.request_id)
     if request is not None and request.status is RequestStatus.FORMULATED:
         await move_request(session, request, RequestStatus.APPROVED, now=now, actor="muster")
-    _block_calendars(session, mission, seats)
+    block_calendars(session, mission, seats)
     return True
-
-
-def _block_calendars(session: AsyncSession, mission: Mission, seats: Sequence[Seat]) -> None:
-    for seat in seats:
-        if seat.expert_id is not None:
-            session.add(
-                AvailabilityPeriod(
-                    expert_id=seat.expert_id,
-                    start=mission.start,
-                    end=mission.end,
-                    free=False,
-                    source=f"mission:{mission.id}",
-                )
-            )
-
-
-async def free_calendars(session: AsyncSession, mission: Mission) -> None:
-    """The days the mission had taken of its team are theirs again."""
-    await session.exec(
-        delete(AvailabilityPeriod).where(col(AvailabilityPeriod.source) == f"mission:{mission.id}")
-    )
 
 
 async def reopen_seat(session: AsyncSession, seat: Seat, mission: Mission, *, now: datetime) -> None:

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from config.periods import Period
+from matching.costs import mission_cents
 from matching.inquiries import ask_expert
 from matching.need import Team
 from matching.proposal_json import team_from_json
@@ -17,6 +18,7 @@ from storage.journal import last_decision, record
 from storage.life import NotAllowed, lock_request, move_proposal, move_request
 from storage.missions import Inquiry, Mission, Proposal, Seat
 from storage.people import Expert
+from storage.queries import next_mission_number
 from storage.requests import Activity, Request
 from storage.states import ProposalStatus, RequestStatus
 
@@ -179,6 +181,7 @@ async def _plan_mission(
     days = _days_on_site(request, team)
     mission = Mission(
         request_id=request.id or 0,
+        number=await next_mission_number(session, request.id or 0),
         activity_id=await _first_activity(session, request),
         proposal_id=proposal.id,
         start=team.period.start,
@@ -189,6 +192,7 @@ async def _plan_mission(
         reporting_quarter_days=terms.reporting_quarter_days,
         created_at=now,
     )
+    mission.estimated_cents = await _estimate(session, mission, team, terms)
     session.add(mission)
     await session.flush()
     record(
@@ -196,6 +200,18 @@ async def _plan_mission(
         request_id=request.id, facts={"proposal": proposal.id, "rank": proposal.chosen},
     )  # fmt: skip
     return mission
+
+
+async def _estimate(session: AsyncSession, mission: Mission, team: Team, terms: Terms) -> int | None:
+    codes = [member.key for member in team.members]
+    found = await session.exec(select(Expert.occupation).where(col(Expert.code).in_(codes)))
+    occupations = found.all()
+    public = sum(occupation == "public" for occupation in occupations)
+    quarters = (
+        mission.preparation_quarter_days + mission.on_site_quarter_days + mission.reporting_quarter_days
+    )
+    private = len(occupations) - public
+    return mission_cents(public, private, quarters, year=mission.start.year, terms=terms)
 
 
 async def _first_activity(session: AsyncSession, request: Request) -> int:

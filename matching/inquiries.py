@@ -17,6 +17,7 @@ from matching.mission_days import (
     fit,
 )
 from matching.offers import Availability, days_found, fits_but_for_bookings
+from matching.papers import owe_papers
 from matching.succession import next_alternate, team_around
 from matching.terms import Terms
 from storage.journal import record
@@ -320,6 +321,8 @@ async def _confirm_seat(
     if given_on and confirmed_before:
         given_on[0] = replace(given_on[0], reopened=True)
     complete = await confirm_if_full(session, mission, now=now)
+    if complete:
+        await owe_papers(session, mission, terms=terms, now=now)
     return SeatConfirmed(inquiry, seat, mission, complete, news=complete, given_on=tuple(given_on))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from matching.terms import Terms
@@ -11,6 +11,7 @@ from storage.journal import record
 from storage.life import lock_request
 from storage.missions import Inquiry, Mission
 from storage.people import Expert
+from storage.queries import expert_by_code
 from storage.states import InquiryStatus
 
 OPEN = frozenset({InquiryStatus.ASKED, InquiryStatus.DOUBTFUL})
@@ -63,10 +64,10 @@ async def welcome_back(
     session: AsyncSession, code: str, *, actor: str, because: str, now: datetime
 ) -> WelcomedBack | None:
     """Take an expert's wish for no more mail back, on their own word; None if nobody has this code."""
-    query = select(Expert).where(func.upper(Expert.code) == code.strip().upper()).with_for_update()
-    expert = (await session.exec(query)).one_or_none()
+    expert = await expert_by_code(session, code)
     if expert is None:
         return None
+    await session.refresh(expert, with_for_update=True)
     was_gone, expert.opted_out = expert.opted_out, False
     if was_gone:
         subject, facts = f"expert:{expert.id}", {"reason": because} if because else {}

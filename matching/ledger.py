@@ -33,11 +33,13 @@ class Ledger:
     ruled_out: Counter[str] = field(default_factory=Counter)
     """How many people left the board, and why."""
     best: list[tuple[tuple[object, ...], Lineup]] = field(default_factory=list)
+    least: int = NEVER
+    """A team of lower value is of no interest."""
 
     @property
     def floor(self) -> int:
         """A team of lower value is not among the best."""
-        return self.best[-1][1].value if len(self.best) >= self.wanted else NEVER
+        return max(self.best[-1][1].value, self.least) if len(self.best) >= self.wanted else self.least
 
     @property
     def top(self) -> int:
@@ -51,6 +53,8 @@ class Ledger:
 
     def offer(self, lineup: Lineup, keys: tuple[str, ...]) -> None:
         """Keep the team if it is among the best; of the same people only the best seating."""
+        if lineup.value < self.least:
+            return
         rank = (-lineup.value, keys, tuple(kind for kind, _ in lineup.picks))
         same = [one for one in self.best if one[1].rows == lineup.rows]
         if same and same[0][0] <= rank:

@@ -1,21 +1,109 @@
-"""Teams out of arrays: the whole of matching for who brings a pool and scores of their own, a million experts included."""
+"""Matching as a library: every name that somebody with a pool of their own needs, a million experts included.
+
+`docs/matching.md` is its tutorial. `propose` takes candidates one by one, `teams_for` whole columns and scores.
+"""
 
 from collections.abc import Mapping
 
 import numpy as np
 
-from matching.availability import availability
-from matching.board import UNITS
+from config.languages import Level
+from config.periods import Period
+from config.rules import Rule, Rules, Weights, Wish, load_rules
+from matching.assignment import Assignment, assign
+from matching.availability import Calendar, availability
+from matching.beyond import best_beyond
+from matching.board import UNITS, as_score
 from matching.experience import experience
 from matching.hunt import USUAL, Effort
 from matching.languages import language
-from matching.need import Assessment, Part, Reason, Search
+from matching.need import (
+    Assessment,
+    Candidate,
+    LanguageNeed,
+    Need,
+    Part,
+    Price,
+    Profile,
+    Reason,
+    Represented,
+    Search,
+    Team,
+)
+from matching.plan_columns import PlanEffort
+from matching.plan_needs import Planned, Waiting, plan_needs
+from matching.planning import Asked, Planning, plan
+from matching.pool import Column, Pool
 from matching.presented import certificate_of, nearly, outcome
+from matching.prices import prices
+from matching.programme import Linear
+from matching.propose import propose, propose_priced
 from matching.question import Question
 from matching.relaxations import unlocking
+from matching.relevance.document import Document, Expert
+from matching.relevance.index import learn_index
+from matching.relevance.pool import learn_pool
 from matching.rules import clauses
 from matching.situation import Situation, bars
 from matching.solve import Prepared, answer, prepare
+from matching.why_not import Barred, Costs, InBestTeam, NotAmongThem, NoTeamWith, why_not
+
+__all__ = [
+    "Asked",
+    "Assessment",
+    "Assignment",
+    "Barred",
+    "Calendar",
+    "Candidate",
+    "Column",
+    "Costs",
+    "Document",
+    "Effort",
+    "Expert",
+    "InBestTeam",
+    "LanguageNeed",
+    "Level",
+    "Linear",
+    "Need",
+    "NoTeamWith",
+    "NotAmongThem",
+    "Part",
+    "Period",
+    "PlanEffort",
+    "Planned",
+    "Planning",
+    "Pool",
+    "Prepared",
+    "Price",
+    "Profile",
+    "Reason",
+    "Represented",
+    "Rule",
+    "Rules",
+    "Search",
+    "Situation",
+    "Team",
+    "Waiting",
+    "Weights",
+    "Wish",
+    "answer",
+    "as_score",
+    "assign",
+    "best_beyond",
+    "learn_index",
+    "learn_pool",
+    "load_rules",
+    "plan",
+    "plan_needs",
+    "prepare",
+    "prices",
+    "propose",
+    "propose_priced",
+    "teams_again",
+    "teams_for",
+    "unlocking",
+    "why_not",
+]
 
 
 def teams_for(now: Situation, effort: Effort = USUAL) -> Search:

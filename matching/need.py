@@ -25,6 +25,16 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class Represented:
+    """A group of experts, such as women: how many are registered, and how often one of them was asked to go."""
+
+    attribute: str
+    value: str
+    registered: int
+    chosen: int
+
+
+@dataclass(frozen=True, slots=True)
 class Need:
     """What a request needs, ready for ranking."""
 
@@ -40,6 +50,8 @@ class Need:
     """The facility's region of the partner country: Africa, Asia ..."""
     excluded: frozenset[str] = frozenset()
     pinned: frozenset[str] = frozenset()
+    record: tuple[Represented, ...] = ()
+    """Whom past choices fell on; kept only where the facility wishes for groups chosen too seldom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +158,18 @@ class Certificate:
 
 
 @dataclass(frozen=True, slots=True)
+class Price:
+    """What a hard rule costs: the best team there would be without it."""
+
+    rule: str
+    gain: float
+    """By how much that team scores better; 0 when the rule costs nothing."""
+    members: tuple[str, ...]
+    """Who would be in it."""
+    proven: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
     """The best teams that differ by at least one member, best first, or why there are none."""
 
@@ -155,3 +179,5 @@ class Search:
     """When there is no team: which rule or shortage stands in the way, and which changes would make one exist."""
     nearly: Team | None = None
     """When there is no team: the best there would be if one rule could be broken."""
+    prices: tuple[Price, ...] = ()
+    """When there is a team and it was asked: what each hard rule costs, the dearest first."""

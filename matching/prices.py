@@ -1,37 +1,39 @@
 """What each rule costs: the best team without it, and how much better that would be."""
 
-from dataclasses import dataclass
-
 from matching.board import as_score
 from matching.hunt import Effort
+from matching.need import Price
 from matching.relaxations import without_rule
 from matching.situation import Situation
 from matching.solve import best_lineups
 
-
-@dataclass(frozen=True, slots=True)
-class Price:
-    """A hard rule, and the best team there would be without it."""
-
-    rule: str
-    gain: float
-    """By how much that team scores better; 0 when the rule costs nothing."""
-    members: tuple[str, ...]
-    """Who would be in it."""
-    proven: bool
+People = frozenset[str]
 
 
-def prices(now: Situation, effort: Effort | None = None) -> tuple[Price, ...]:
-    """The price of every hard rule, the dearest first; nothing, if there is no team to compare with."""
-    once = effort or Effort(wanted=1)
-    best = best_lineups(now.question(), once)
-    if not best.lineups:
+def prices(
+    now: Situation, effort: Effort | None = None, *, besides: frozenset[People] = frozenset()
+) -> tuple[Price, ...]:
+    """The price of every hard rule, the dearest first; nothing, if there is no team to compare with.
+
+    Teams `besides` are no choice: officers have turned them down.
+    """
+    effort = effort or Effort(wanted=1 + len(besides))
+    best, proven = best_besides(now, effort, besides)
+    if best is None:
         return ()
     found = []
     for rule in now.rules.hard:
-        without = best_lineups(without_rule(rule.name)(now).question(), once)
-        lineup = max(best.lineups[0], *without.lineups, key=lambda one: one.value)
-        keys = sorted(str(now.pool.keys[row]) for row in lineup.rows)
-        gain = as_score(lineup.value) - as_score(best.lineups[0].value)
-        found.append(Price(rule.name, max(round(gain, 6), 0.0), tuple(keys), best.proven and without.proven))
+        without, sure = best_besides(without_rule(rule.name)(now), effort, besides)
+        value, keys = max(best, without or best)
+        gain = max(round(as_score(value) - as_score(best[0]), 6), 0.0)
+        found.append(Price(rule.name, gain, keys, proven and sure))
     return tuple(sorted(found, key=lambda one: (-one.gain, one.rule)))
+
+
+def best_besides(
+    now: Situation, effort: Effort, besides: frozenset[People]
+) -> tuple[tuple[int, tuple[str, ...]] | None, bool]:
+    """The value and the people of the best team that may be chosen, and whether it is proven to be that."""
+    found = best_lineups(now.question(), effort)
+    teams = ((one.value, tuple(sorted(str(now.pool.keys[row]) for row in one.rows))) for one in found.lineups)
+    return next((team for team in teams if frozenset(team[1]) not in besides), None), found.proven

@@ -51,8 +51,8 @@ class Programme:
         amounts = [1.0] * len(columns) + [-float(needed)] * len(extra)
         self.between([*columns, *extra], amounts, 0.0 if extra else float(needed), np.inf)
 
-    def solve(self) -> list[int] | None:
-        """The columns that are one in the best solution; None when there is none."""
+    def solve(self, seconds: float | None = None) -> list[int] | None:
+        """The columns that are one in the best solution, or the best found in so much time; None when there is none."""
         from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 - slow import, rarely needed
         from scipy.sparse import csr_array  # noqa: PLC0415 - slow import, rarely needed
 
@@ -67,7 +67,7 @@ class Programme:
             constraints=LinearConstraint(
                 matrix, [one[2] for one in self.rows], [one[3] for one in self.rows]
             ),
-            options={"mip_rel_gap": 0.0},
+            options={"mip_rel_gap": 0.0} | ({"time_limit": seconds} if seconds else {}),
         )
         return None if result.x is None else np.flatnonzero(result.x > 0.5).tolist()
 
@@ -75,6 +75,16 @@ class Programme:
 def best_by_programme(board: Board, beyond: Sequence[Linear] = ()) -> tuple[tuple[int, int], ...] | None:
     """(kind of seat, position) of each member of the best team; None when no team keeps the rules."""
     programme = Programme()
+    seats, _ = add_team(programme, board)
+    for rule in beyond:
+        amounts = [(column, float(rule.amounts[board.rows[n]])) for (_, n), column in seats.items()]
+        programme.between([one for one, _ in amounts], [two for _, two in amounts], rule.least, rule.most)
+    chosen = programme.solve()
+    return None if chosen is None else tuple(seat for seat, column in seats.items() if column in set(chosen))
+
+
+def add_team(programme: Programme, board: Board) -> tuple[dict[tuple[int, int], int], list[list[int]]]:
+    """Columns and rows for a team of the board: the column of each kind of seat and position, and those of each person."""
     seats = {
         (kind, n): programme.column(int(value) / SCALE)
         for kind, row in enumerate(board.values)
@@ -92,11 +102,7 @@ def best_by_programme(board: Board, beyond: Sequence[Linear] = ()) -> tuple[tupl
             programme.between(columns, [1.0] * len(columns), float(n < board.pins), 1.0)
     _add_demands(programme, board, of_person)
     _add_starts(programme, board.starts, of_person, None)
-    for rule in beyond:
-        amounts = [(column, float(rule.amounts[board.rows[n]])) for (_, n), column in seats.items()]
-        programme.between([one for one, _ in amounts], [two for _, two in amounts], rule.least, rule.most)
-    chosen = programme.solve()
-    return None if chosen is None else tuple(seat for seat, column in seats.items() if column in set(chosen))
+    return seats, of_person
 
 
 def _add_demands(programme: Programme, board: Board, people: Sequence[list[int]]) -> None:

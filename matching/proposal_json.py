@@ -1,6 +1,7 @@
 """A proposal as plain JSON: stored as it was shown, and read back the same."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -13,8 +14,10 @@ from matching.need import (
     Member,
     Need,
     Part,
+    Price,
     Profile,
     Reason,
+    Represented,
     RuleOutcome,
     Search,
     Team,
@@ -33,15 +36,20 @@ def search_json(search: Search) -> Json:
         "teams": [team_json(team) for team in search.teams],
         "certificate": _certificate_json(search.certificate),
         "obstacles": [reason_json(reason) for reason in search.obstacles],
+        "nearly": team_json(search.nearly) if search.nearly else None,
+        "prices": [_price_json(price) for price in search.prices],
     }
 
 
 def search_from_json(stored: Mapping[str, Any]) -> Search:
-    """The search as it was stored."""
+    """The search as it was stored; proposals of before prices were shown have kept none."""
+    nearly = stored.get("nearly")
     return Search(
         teams=tuple(team_from_json(team) for team in stored["teams"]),
         certificate=Certificate(**stored["certificate"]),
         obstacles=tuple(reason_from_json(reason) for reason in stored["obstacles"]),
+        nearly=team_from_json(nearly) if nearly else None,
+        prices=tuple(_price_from_json(price) for price in stored.get("prices", ())),
     )
 
 
@@ -90,6 +98,7 @@ def need_json(need: Need) -> Json:
         "region": need.region,
         "excluded": sorted(need.excluded),
         "pinned": sorted(need.pinned),
+        **({"record": [asdict(one) for one in need.record]} if need.record else {}),
     }
 
 
@@ -108,6 +117,7 @@ def need_from_json(stored: Mapping[str, Any]) -> Need:
         region=stored["region"],
         excluded=frozenset(stored["excluded"]),
         pinned=frozenset(stored["pinned"]),
+        record=tuple(Represented(**one) for one in stored.get("record", ())),
     )
 
 
@@ -138,6 +148,19 @@ def _outcome_json(outcome: RuleOutcome) -> Json:
 
 def _outcome_from_json(stored: Mapping[str, Any]) -> RuleOutcome:
     return RuleOutcome(stored["name"], stored["hard"], stored["met"], reason_from_json(stored["reason"]))
+
+
+def _price_json(price: Price) -> Json:
+    return {
+        "rule": price.rule,
+        "gain": _shown(price.gain),
+        "members": list(price.members),
+        "proven": price.proven,
+    }
+
+
+def _price_from_json(stored: Mapping[str, Any]) -> Price:
+    return Price(stored["rule"], stored["gain"], tuple(stored["members"]), stored["proven"])
 
 
 def _certificate_json(certificate: Certificate) -> Json:

@@ -18,6 +18,7 @@ from matching.proposal_json import need_json, search_json
 from storage.life import move_proposal
 from storage.missions import Mission, Proposal, Seat
 from storage.people import AvailabilityPeriod, Expert, ExpertArea, ExpertDocument, ExpertLanguage
+from storage.queries import NOT_MERGED
 from storage.requests import Request
 from storage.states import MissionStatus, ProposalStatus, SeatStatus
 
@@ -97,7 +98,7 @@ async def load_candidates(
     Somebody whose mail came back or who wants no more is left out, unless it is about who they are and not about asking them.
     Without `texts` nobody's documents are read: an index has them, or nobody is to be ranked.
     """
-    experts = (await session.exec(select(Expert).order_by(col(Expert.code)))).all()
+    experts = (await session.exec(select(Expert).where(NOT_MERGED).order_by(col(Expert.code)))).all()
     languages: dict[int, dict[str, Level]] = defaultdict(dict)
     for skill in (await session.exec(select(ExpertLanguage))).all():
         level = Level.read(skill.level)

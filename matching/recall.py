@@ -5,10 +5,11 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from matching.confirmation import free_calendars
 from matching.inquiries import Applied, apply_availability, too_few_days
 from matching.offers import as_settled
+from matching.papers import drop_papers
 from matching.terms import Terms
+from storage.calendars import free_calendars
 from storage.journal import last_told, record
 from storage.life import lock_request, move_inquiry, move_mission, move_proposal, move_request
 from storage.missions import Inquiry, Mission, Proposal
@@ -131,6 +132,7 @@ async def _end(
     was_confirmed = mission.confirmed_at is not None
     await move_mission(session, mission, MissionStatus.CANCELLED, now=now, actor=actor, reason=reason)
     await free_calendars(session, mission)
+    await drop_papers(session, mission)
     called_off = []
     for inquiry in await inquiries_of(session, mission.id or 0):
         if inquiry.status in _OPEN:

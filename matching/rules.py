@@ -8,6 +8,8 @@ from typing import cast
 from config.languages import Level
 from config.rules import Rule, Rules, Wish
 from matching.availability import Calendar
+from matching.fairness import USUAL_SHARE, under_represented
+from matching.fairness_kind import UnderRepresented
 from matching.kinds import (
     AreasCovered,
     AtLeast,
@@ -103,6 +105,13 @@ def _load_cap(params: Params, need: Need, rules: Rules) -> Kind:
     return LoadCap(_number(params, "missions", rules.load_cap))
 
 
+def _under_represented(params: Params, need: Need, rules: Rules) -> Kind:
+    del rules
+    attribute = str(params["attribute"])
+    share = float(cast("float", params.get("share", USUAL_SHARE)))
+    return UnderRepresented(attribute, under_represented(need.record, attribute, share))
+
+
 def _matching(params: Params) -> AtLeast:
     value = params["value"]
     accepted = tuple(value) if isinstance(value, list | tuple | frozenset) else cast("Value", value)
@@ -122,6 +131,7 @@ _READERS: Mapping[str, Callable[[Params, Need, Rules], Kind]] = MappingProxyType
         "common_days": _common_days,
         "no_conflict": _no_conflict,
         "load_cap": _load_cap,
+        "under_represented": _under_represented,
     }
 )
 

@@ -129,7 +129,7 @@ def _answer(
         hunt.settle(*seeds(board))
     seed = hunt.ledger.top
     hunt.settle(board)
-    while (wider := _wider(prepared, hunt, board)) is not None:
+    while (wider := widened(prepared, hunt, board)) is not None:
         prepared = wider
         board = question.board(prepared.rows)
         hunt.settle(board)
@@ -139,7 +139,7 @@ def _answer(
 def certified(prepared: Prepared, hunt: Hunt) -> Board:
     """Everybody who may be in a team at least as good as the last of the ledger; all others are proven not to be."""
     board = prepared.question.board(prepared.rows)
-    while (wider := _wider(prepared, hunt, board)) is not None:
+    while (wider := widened(prepared, hunt, board)) is not None:
         prepared = wider
         board = prepared.question.board(prepared.rows)
     return hunt.narrowed(board)
@@ -166,7 +166,7 @@ def _caps(question: Question, rows: Places) -> tuple[int, ...]:
     return tuple(int(row[outside].max(initial=NEVER)) for row in question.worth)
 
 
-def _wider(prepared: Prepared, hunt: Hunt, board: Board) -> Prepared | None:
+def widened(prepared: Prepared, hunt: Hunt, board: Board) -> Prepared | None:
     """The question with everybody looked at who might be in one of the best teams; None if they all were."""
     caps = [cap | HIGHEST_DRAW if cap > NEVER else NEVER for cap in prepared.caps]
     if max(caps, default=NEVER) <= NEVER:

@@ -53,7 +53,7 @@ async def changes_since(
 
 
 def _of_person(expert: Expert | None) -> Change | None:
-    if expert is None:
+    if expert is None or expert.merged_into:
         return Change.GONE
     if expert.flagged:
         return Change.FLAGGED

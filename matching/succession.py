@@ -58,11 +58,15 @@ async def next_alternate(session: AsyncSession, seat: Seat, mission: Mission) ->
     team = await team_around(session, seat, mission)
     for code in seat.alternates:
         expert = experts.get(code)
-        if expert is None or expert.id in spent or expert.flagged or expert.email_bounced or expert.opted_out:
+        if expert is None or expert.id in spent or not _may_be_asked(expert):
             continue
         if (team is None or team.may_have(expert)) and await _has_room(session, expert, mission):
             return expert
     return None
+
+
+def _may_be_asked(expert: Expert) -> bool:
+    return not (expert.flagged or expert.email_bounced or expert.opted_out or expert.merged_into)
 
 
 async def _has_room(session: AsyncSession, expert: Expert, mission: Mission) -> bool:

@@ -7,9 +7,14 @@ from matching.need import Team
 
 def share_of_best(team: Team, rules: object) -> float:
     """The score, 0 to 1, of a team under the rules kept with its proposal: 1 is every seat and every wish in full."""
-    wishes = rules.get("wishes") if isinstance(rules, Mapping) else None
-    best = len(team.members) + sum(_weights(wishes if isinstance(wishes, list) else ()))
+    best = best_possible(team, rules)
     return min(1.0, team.score / best) if best else 0.0
+
+
+def best_possible(team: Team, rules: object) -> float:
+    """What a team of this size would score with every seat and every wish in full."""
+    wishes = rules.get("wishes") if isinstance(rules, Mapping) else None
+    return len(team.members) + sum(_weights(wishes if isinstance(wishes, list) else ()))
 
 
 def _weights(wishes: Iterable[object]) -> Iterable[float]:

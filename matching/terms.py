@@ -1,7 +1,9 @@
 """The facility's terms for a mission: days paid beside those on site, and how long experts have to answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
+
+from config.allowances import Allowances
 
 QUARTERS_PER_DAY = 4
 
@@ -15,6 +17,14 @@ class Terms:
     allowance_eur_per_day: int = 250
     reply_within: timedelta = timedelta(days=7)
     remind_after: timedelta = timedelta(days=3)
+    rates: Allowances = field(default_factory=Allowances)
+    report_within: timedelta = timedelta(days=30)
+    """How long after a mission its reports are due."""
+
+    def allowance_in(self, year: int) -> int:
+        """Euros a day of public experts in missions that begin in that year."""
+        rate = self.rates.allowance_in(year)
+        return self.allowance_eur_per_day if rate is None else rate
 
     @property
     def preparation_quarter_days(self) -> int:

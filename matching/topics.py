@@ -19,8 +19,10 @@ SHARE_OF_FIELDS = 0.3
 """What the words of the request speak of, put to the areas of the expert: the same in four languages."""
 SHARE_OF_DOCUMENTS = 0.1
 """How far the documents of the expert stand out for the words of the request (docs/matching.md, relevance)."""
-STANDS_OUT, STANDS_ALONE = 2.0, 6.0
-"""Standard deviations above what is usual from which documents count, and at which they count in full."""
+STANDS_OUT, STANDS_ALONE = 5.0, 9.0
+"""Standard deviations above what is usual from which documents count, and at which they count in full.
+
+Below, words in common are as a rule everyday ones of the language that request and documents happen to share."""
 FIELDS_OF_AREAS = 0.7
 """What an area that was chosen counts beside the ones spoken of, even if no word speaks of it."""
 AREAS_FOR_FULL_MARK = 3.0
@@ -105,7 +107,9 @@ def _of_length_one(rows: Floats) -> Floats:
 
 
 def _standing(scores: Scores) -> Floats:
-    return np.clip((scores / ONE - STANDS_OUT) / (STANDS_ALONE - STANDS_OUT), 0.0, 1.0)
+    """Of few people nobody can be far from what is usual: at most the root of their number."""
+    least = min(STANDS_OUT, np.sqrt(scores.shape[1]) / 2)
+    return np.asarray(np.clip((scores / ONE - least) / (STANDS_ALONE - STANDS_OUT), 0.0, 1.0))
 
 
 def _learned(candidates: Sequence[Candidate]) -> Texts:

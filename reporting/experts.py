@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.journal import JournalEntry
 from storage.people import Expert
+from storage.queries import NOT_MERGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class LeftOut:
 async def experts_left_out(session: AsyncSession) -> tuple[LeftOut, ...]:
     """Every expert whom a wish, an address that fails or a flag keeps from being asked, by code."""
     reasons = or_(col(Expert.opted_out), col(Expert.email_bounced), col(Expert.flagged))
-    found = (await session.exec(select(Expert).where(reasons).order_by(col(Expert.code)))).all()
+    found = (await session.exec(select(Expert).where(reasons, NOT_MERGED).order_by(col(Expert.code)))).all()
     since = await _opted_out_on(session, [expert for expert in found if expert.opted_out])
     return tuple(
         LeftOut(

@@ -25,17 +25,42 @@ class Unit(StrEnum):
     """A share of one, shown in percent rounded half up."""
     TENTHS = "tenths"
     """A share of one, shown in percent with one decimal."""
+    AVERAGE = "average"
+    """Days on average, rounded half up; averages do not add up to a total."""
+    WEEKS = "weeks"
+    """Expert-weeks of five days, with one decimal."""
+    EUROS = "euros"
+    """Whole euros."""
     TEXT = "text"
     """Words as they were written."""
     DATE = "date"
     """A day as ISO 8601."""
     COUNTRY = "country"
     """A country by its code."""
+    COUNTRIES = "countries"
+    """Countries by their codes, set apart by `SEPARATOR`."""
+    AREAS = "areas"
+    """Areas of assistance by their keys, set apart by `SEPARATOR`."""
     STAGE = "stage"
     """Where a request stands, by its key (report.column.*)."""
+    STATUS = "status"
+    """The status of a request (values.status.*)."""
+    TURN = "turn"
+    """Whose turn it is (course.turn.*)."""
+    DATES = "dates"
+    """Days as ISO 8601, set apart by `SEPARATOR`."""
+    ELAPSED = "elapsed"
+    """Days between two moments, with one decimal."""
+    TOLD = "told"
+    """What officers preferred, by a key with numbers or codes (`reporting.told_choices`)."""
 
 
-WORDY = frozenset({Unit.TEXT, Unit.DATE, Unit.COUNTRY, Unit.STAGE})
+WORDY = frozenset(
+    {Unit.TEXT, Unit.DATE, Unit.DATES, Unit.COUNTRY, Unit.COUNTRIES, Unit.AREAS}
+    | {Unit.STAGE, Unit.STATUS, Unit.TURN, Unit.TOLD}
+)
+SEPARATOR = ";"
+"""Between keys in one cell, also in files for spreadsheets."""
 
 
 class Naming(StrEnum):
@@ -46,6 +71,22 @@ class Naming(StrEnum):
     ACTION = "action"
     ORIGIN = "origin"
     ELIGIBILITY = "eligibility"
+    OCCUPATION = "occupation"
+    PERIOD = "period"
+    """Six months from their first day: 2014-04-01."""
+    QUARTER = "quarter"
+    """Three months from their first day."""
+    MONTH = "month"
+    """A month from its first day."""
+    INSTITUTION = "institution"
+    GENDER = "gender"
+    AREA = "area"
+    LANGUAGE = "language"
+    SECTION = "section"
+    """A part of a table that is about something else than the others."""
+    MEASURE = "measure"
+    PLACE = "place"
+    """Where a team stood among those shown: A, B, C."""
     TOTAL = "total"
 
 
@@ -120,6 +161,8 @@ def printed(value: Number, unit: Unit) -> Decimal:
             return Decimal(half_up(Fraction(value) * 100))
         case Unit.TENTHS:
             return Decimal(half_up(Fraction(value) * 1000)).scaleb(-1)
+        case Unit.WEEKS | Unit.ELAPSED:
+            return Decimal(half_up(Fraction(value) * 10)).scaleb(-1)
         case _:
             return Decimal(half_up(value))
 

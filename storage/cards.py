@@ -1,5 +1,6 @@
 """Which chat messages show which request or teams, so that they can be shown as decided on every screen."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import BigInteger, delete
@@ -58,6 +59,14 @@ async def cards_of(session: AsyncSession, request_id: int) -> list[ShownCard]:
     rows = (await session.exec(query.order_by(col(ShownCard.id).desc()).limit(MOST_SHOWN))).all()
     await _settle(session, [card for card in rows if card.message_id is None])
     return [card for card in rows if card.message_id is not None]
+
+
+async def shown_now(session: AsyncSession, cards: Sequence[ShownCard]) -> dict[int, object]:
+    """By card, the letter that it shows, as its last job has it; without those whose job is gone."""
+    wanted = {card.job_id: card.id or 0 for card in cards}
+    query = select(Job.id, Job.payload).where(col(Job.id).in_(wanted))
+    rows = (await session.exec(query)).all() if wanted else ()
+    return {wanted[number]: payload["letter"] for number, payload in rows if number and "letter" in payload}
 
 
 async def forget_cards_of_chat(session: AsyncSession, chat: str) -> None:

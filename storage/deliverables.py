@@ -22,3 +22,4 @@ class Deliverable(SQLModel, table=True):
     checked: date | None = None
     edited: date | None = None
     note: str = ""
+    reminded_on: date | None = Field(default=None, description="when its author was reminded, once")

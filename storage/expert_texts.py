@@ -8,6 +8,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.people import Expert, ExpertDocument
 
+ROWS_AT_ONCE = 1_000
+"""Of a large register: between two readings the loop serves others."""
+
 
 class ExpertTextChange(SQLModel, table=True):
     """The last change to the documents of an expert; rows are written by triggers and by nothing else."""
@@ -57,4 +60,5 @@ async def texts_of(session: AsyncSession, expert_ids: Sequence[int] | None = Non
     )
     if expert_ids is not None:
         wanted = wanted.where(col(Expert.id).in_(expert_ids))
-    return [Text(*row) for row in (await session.exec(wanted)).all()]
+    read = await session.stream(wanted.execution_options(yield_per=ROWS_AT_ONCE))
+    return [Text(*row) async for rows in read.partitions() for row in rows]

@@ -34,7 +34,7 @@ async def requests_to_ask(session: AsyncSession, *, today: date) -> list[Request
     """Requests whose mission is over, or that are completed, and whose partner was not asked how it went."""
     asked = select(Feedback.request_id)
     over = select(Mission.request_id).where(
-        Mission.status == MissionStatus.CONFIRMED, col(Mission.end) < today
+        col(Mission.status).in_((MissionStatus.CONFIRMED, MissionStatus.COMPLETED)), col(Mission.end) < today
     )
     status = col(Request.status)
     ended = or_(

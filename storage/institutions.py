@@ -65,6 +65,8 @@ def _new(
 
 async def _unclaimed(session: AsyncSession, address: str | None) -> str | None:
     """The address, unless it is somebody's already."""
+    if address is None:
+        return None
     taken = (await session.exec(select(Contact.id).where(Contact.email == address))).first()
     return None if taken else address
 

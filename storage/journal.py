@@ -9,6 +9,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.columns import instant
 from storage.states import RequestStatus
 
+_RECORDED = "recorded entries"
+
 
 class JournalEntry(SQLModel, table=True):
     """One change; never updated, never deleted (a trigger refuses both)."""
@@ -35,11 +37,16 @@ def record(
     facts: dict[str, object] | None = None,
 ) -> None:
     """Add one entry to the running transaction."""
-    session.add(
-        JournalEntry(
-            at=at, actor=actor, event=event, subject=subject, request_id=request_id, facts=facts or {}
-        )
+    entry = JournalEntry(
+        at=at, actor=actor, event=event, subject=subject, request_id=request_id, facts=facts or {}
     )
+    session.add(entry)
+    session.info.setdefault(_RECORDED, []).append(entry)
+
+
+def recorded(session: AsyncSession) -> list[JournalEntry]:
+    """What the running transaction has recorded so far: whose screens may show something old now."""
+    return list(session.info.get(_RECORDED, ()))
 
 
 async def status_steps(session: AsyncSession, request_id: int) -> list[JournalEntry]:

@@ -35,6 +35,9 @@ class Mission(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     request_id: int = Field(foreign_key="requests.id", index=True)
+    number: int = Field(
+        default=1, sa_column_kwargs={"server_default": "1"}, description="2 of 2014-01/M2, within its action"
+    )
     activity_id: int | None = Field(default=None, foreign_key="activities.id")
     proposal_id: int | None = Field(default=None, foreign_key="proposals.id")
     status: MissionStatus = word(MissionStatus, default=MissionStatus.PLANNED)
@@ -49,6 +52,7 @@ class Mission(SQLModel, table=True):
     actual_cents: int | None = Field(default=None, description="euro cents, once all is paid")
     created_at: datetime = instant()
     confirmed_at: datetime | None = optional_instant()
+    days_asked_on: date | None = Field(default=None, description="when officers were asked for the days")
 
 
 class Seat(SQLModel, table=True):

@@ -22,7 +22,7 @@ class Institution(SQLModel, table=True):
     kind: str = Field(
         default="",
         sa_column_kwargs={"server_default": ""},
-        description="ministry, agency, fund, trade_union, employer",
+        description="ministry, agency, fund, trade_union, employer, consortium_leader, consortium_member",
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from sqlalchemy import func, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -31,6 +32,9 @@ OPEN = (
     RequestStatus.FORMULATED,
     RequestStatus.ON_HOLD,
 )
+
+NOT_MERGED = col(Expert.merged_into).is_(None)
+"""Who is somebody: a double is the person of another row."""
 
 _Row = TypeVar("_Row")
 
@@ -143,18 +147,35 @@ async def active_officers(session: AsyncSession) -> list[Officer]:
 
 
 async def expert_by_code(session: AsyncSession, code: str) -> Expert | None:
-    """The expert with this code (EX-0001)."""
-    return await _one(session, select(Expert).where(Expert.code == code.strip().upper()))
+    """The expert with this code (EX-0001); the code of a double leads to the row that is kept."""
+    found = await _one(session, select(Expert).where(Expert.code == code.strip().upper()))
+    return await _kept(session, found)
 
 
 async def expert_by_email(session: AsyncSession, email: str) -> Expert | None:
-    """The expert who writes from this address."""
-    return await _one(session, select(Expert).where(Expert.email == email.strip().lower()))
+    """The expert who writes from this address, be it that of a double."""
+    found = await _one(session, select(Expert).where(Expert.email == email.strip().lower()))
+    return await _kept(session, found)
+
+
+async def addresses_of_expert(session: AsyncSession, expert_id: int) -> list[str]:
+    """Where this expert writes from: the address on file, then those of doubles that were merged."""
+    double = aliased(Expert)
+    query = select(double.email).join(Expert, col(double.merged_into) == col(Expert.code))
+    found = await session.exec(query.where(Expert.id == expert_id).order_by(col(double.id)))
+    return [(await session.get_one(Expert, expert_id)).email, *found.all()]
+
+
+async def _kept(session: AsyncSession, expert: Expert | None) -> Expert | None:
+    """The row that stands for this person; a merge leaves no longer chains."""
+    if expert is None or expert.merged_into is None:
+        return expert
+    return await _one(session, select(Expert).where(Expert.code == expert.merged_into))
 
 
 async def experts(session: AsyncSession) -> list[Expert]:
-    """Everyone registered, by code."""
-    return await _all(session, select(Expert).order_by(Expert.code))
+    """Everyone registered, by code; a double is not there twice."""
+    return await _all(session, select(Expert).where(NOT_MERGED).order_by(Expert.code))
 
 
 async def expert_languages(session: AsyncSession) -> list[ExpertLanguage]:
@@ -252,6 +273,18 @@ async def latest_mission(session: AsyncSession, request_id: int) -> Mission | No
     """The mission of a request that was planned last, whatever became of it."""
     query = select(Mission).where(Mission.request_id == request_id)
     return await _one(session, query.order_by(col(Mission.id).desc()))
+
+
+async def mission_by_code(session: AsyncSession, action: str, number: int) -> Mission | None:
+    """The mission of an action with this number: 2014-01 and 1 for 2014-01/M1."""
+    query = select(Mission).join(Request, col(Request.id) == col(Mission.request_id))
+    return await _one(session, query.where(col(Request.code) == action, col(Mission.number) == number))
+
+
+async def next_mission_number(session: AsyncSession, request_id: int) -> int:
+    """The number of the next mission of a request: 2 after 2014-01/M1."""
+    query = select(func.max(Mission.number)).where(Mission.request_id == request_id)
+    return ((await session.exec(query)).one() or 0) + 1
 
 
 async def seats_of(session: AsyncSession, mission_id: int) -> list[Seat]:

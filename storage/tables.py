@@ -15,6 +15,7 @@ from storage import (
     mail,
     mailboxes,
     missions,
+    newsletters,
     partner_links,
     people,
     requests,
@@ -38,5 +39,6 @@ MODULES = (
     evaluations,
     focal_points,
     saved_lists,
+    newsletters,
 )
 metadata = SQLModel.metadata

@@ -86,7 +86,7 @@ def test_every_command_is_in_the_table_of_commands() -> None:
         for command in group.typer_instance.registered_commands
     }
 
-    assert sorted(told) == sorted(f"muster {name}" for name in top | below | {"inbox", "experts"})
+    assert sorted(told) == sorted(f"muster {name}" for name in top | below | {"inbox", "experts", "missions"})
 
 
 def test_every_make_target_of_the_readme_exists() -> None:

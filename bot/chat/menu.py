@@ -5,11 +5,11 @@ from telegram import BotCommand, BotCommandScopeAllPrivateChats, MenuButtonComma
 from bot.chat.client import TelegramClient
 from bot.chat.trouble import until_reached
 from bot.dispatch.channel_health import Patience
+from bot.texts.partner_commands import COMMANDS
 from config.languages import INTERFACE_LANGUAGES
 from config.texts import say
 
 _AS_USUAL = Patience()
-COMMANDS = ("request", "requests", "status", "mail", "verify", "language", "cancel", "help")
 
 
 async def set_menu(client: TelegramClient, *, language: str, patience: Patience = _AS_USUAL) -> None:

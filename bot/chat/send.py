@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import httpx
+import structlog
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
@@ -13,11 +14,18 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 from bot.chat.rates import Rates
 from bot.chat.trouble import retry_after
 from bot.dispatch.outcome import Later, Never, Outcome, Sent
+from bot.texts.letter import Letter
 from bot.texts.letter_json import LetterUnreadableError, letter_from_json
+from bot.texts.picture import PICTURE_NAME, picture_png
 from bot.texts.render import Keyboard, as_telegram
+from reporting.proposal_picture import ProposalPicture, description
 from storage.mail import Job
 
+log = structlog.get_logger()
+
 LONGEST_ACTION = 64
+LONGEST_CAPTION = 1000
+"""Telegram takes 1024 UTF-16 units."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 Part = tuple[str, Keyboard]
 
@@ -88,15 +96,33 @@ async def _answer(bot: Bot, pace: Pace, payload: Mapping[str, object]) -> Outcom
 
 async def _show(bot: Bot, pace: Pace, payload: Mapping[str, object]) -> Outcome:
     chat = _number(payload.get("chat_id"))
-    parts = as_telegram(letter_from_json(payload.get("letter")))
-    _check_buttons(parts)
-    edit = payload.get("edit")
+    letter = letter_from_json(payload.get("letter"))
+    _check_buttons(as_telegram(letter))
+    edit = _number(payload["edit"]) if payload.get("edit") else None
     try:
-        ids = await _send_parts(bot, pace, chat, parts, _number(edit) if edit else None)
+        ids = await _send_letter(bot, pace, chat, letter, edit)
     except ChatMigrated as moved:
-        ids = await _send_parts(bot, pace, moved.new_chat_id, parts, None)
+        ids = await _send_letter(bot, pace, moved.new_chat_id, letter, None)
         return _sent(moved.new_chat_id, ids, {"moved_from": chat})
     return _sent(chat, ids, {})
+
+
+async def _send_letter(bot: Bot, pace: Pace, chat: int, letter: Letter, edit: int | None) -> list[int]:
+    """The letter below its picture, so that the buttons are what is read last; in the place of another without it."""
+    if letter.picture is not None and edit is None:
+        await _send_picture(bot, pace, chat, letter.picture, await asyncio.to_thread(picture_png, letter))
+    return await _send_parts(bot, pace, chat, as_telegram(letter), edit)
+
+
+async def _send_picture(bot: Bot, pace: Pace, chat: int, picture: ProposalPicture, png: bytes) -> None:
+    """The picture, with the same in words below it. Refused it is left out: the letter says what it shows."""
+    if not png:
+        return
+    await pace.turn(chat)
+    try:
+        await bot.send_photo(chat, png, caption=description(picture, LONGEST_CAPTION), filename=PICTURE_NAME)
+    except BadRequest as refused:
+        log.warning("picture_refused", error=str(refused))
 
 
 def _sent(chat: int, ids: Sequence[int], more: Mapping[str, object]) -> Sent:

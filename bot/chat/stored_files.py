@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.chat.send import Pace, deliver_telegram, judge
+from bot.chat.send import LONGEST_CAPTION, Pace, deliver_telegram, judge
 from bot.dispatch.outcome import Never, Outcome, Sent
 from storage.mail import Job
 from storage.requests import StoredFile
@@ -25,13 +25,14 @@ class Sending:
 
     async def deliver(self, job: Job) -> Outcome:
         """What became of a job for a chat."""
-        if not isinstance(job.payload.get("document"), int):
+        number = job.payload.get("photo") or job.payload.get("document")
+        if not isinstance(number, int):
             return await deliver_telegram(self.bot, self.pace, job)
-        file = await self._file(int(str(job.payload["document"])))
+        file = await self._file(number)
         if file is None or file.size > LARGEST:
             return Never("the document is no longer there, or too large for Telegram")
         try:
-            return await self._send(int(str(job.payload["chat_id"])), file)
+            return await self._send(job, file)
         except TelegramError as error:
             return judge(error)
 
@@ -42,7 +43,13 @@ class Sending:
                 session.expunge(file)
             return file
 
-    async def _send(self, chat: int, file: StoredFile) -> Outcome:
+    async def _send(self, job: Job, file: StoredFile) -> Outcome:
+        """A photo has the same in words below it, for who cannot see it."""
+        chat = int(str(job.payload["chat_id"]))
         await self.pace.turn(chat)
-        sent = await self.bot.send_document(chat, document=file.content, filename=file.filename)
+        if "photo" in job.payload:
+            told = str(job.payload.get("caption", ""))[:LONGEST_CAPTION]
+            sent = await self.bot.send_photo(chat, file.content, caption=told, filename=file.filename)
+        else:
+            sent = await self.bot.send_document(chat, document=file.content, filename=file.filename)
         return Sent({"chat_id": chat, "message_id": sent.message_id})

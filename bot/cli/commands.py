@@ -11,6 +11,9 @@ import typer
 from bot.cli.expert_commands import experts_left_out
 from bot.cli.import_commands import imports
 from bot.cli.inbox_commands import waiting
+from bot.cli.learn_commands import learn_weights
+from bot.cli.mission_commands import missions
+from bot.cli.newsletter_commands import newsletter
 from bot.cli.options import Json, Language, written_language
 from bot.cli.register_commands import register
 from storage.states import Role
@@ -26,13 +29,16 @@ app.add_typer(imports, name="import", rich_help_panel="Registers and people")
 app.add_typer(register, name="register", rich_help_panel="Registers and people")
 officers = typer.Typer(help="Invite officers, and see who they are.")
 app.add_typer(officers, name="officers", no_args_is_help=True, rich_help_panel="Registers and people")
+app.add_typer(newsletter, name="newsletter", rich_help_panel="Run it")
 partners = typer.Typer(help="Invite partners of an institution to write in a chat.")
 app.add_typer(partners, name="partners", no_args_is_help=True, rich_help_panel="Registers and people")
 
 explanations = typer.Typer(help="What Muster understands, and why; nothing is stored or answered.")
 app.add_typer(explanations, name="explain", no_args_is_help=True, rich_help_panel="Look")
 app.add_typer(waiting, name="inbox", rich_help_panel="Look")
+app.add_typer(missions, name="missions", rich_help_panel="Look")
 app.add_typer(experts_left_out, name="experts", rich_help_panel="Look")
+app.command("learn", rich_help_panel="Look")(learn_weights)
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it with the flag
@@ -254,8 +260,15 @@ def requests_(
 
 
 @app.command("match", rich_help_panel="Look")
-def match_request(
-    code: Annotated[str, typer.Argument(help="A request's code, such as 2026-03.")],
+def match_request(  # noqa: PLR0913 (a command has that many options)
+    code: Annotated[str | None, typer.Argument(help="A request's code, such as 2026-03.")] = None,
+    *,
+    every: Annotated[
+        bool, typer.Option("--all", help="All requests that wait for a team, planned together.")
+    ] = False,
+    propose: Annotated[
+        bool, typer.Option("--propose", help="With --all: propose the planned teams to the officers.")
+    ] = False,
     pin: Annotated[
         list[str] | None, typer.Option("--pin", help="Somebody every team must have: EX-0012, or a name.")
     ] = None,
@@ -268,15 +281,30 @@ def match_request(
     explain: Annotated[
         bool, typer.Option("--explain", help="Each member's scores with their reasons, and every rule.")
     ] = False,
+    seats: Annotated[
+        int | None, typer.Option("--seats", help="For so many experts, whatever the request asks for.")
+    ] = None,
+    png: Annotated[
+        Path | None,
+        typer.Option("--png", dir_okay=False, help="Write the picture of the teams to this file."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Search teams for a request as things are now: a dry run, nothing is stored and nobody is told.
 
+    With --all instead of a code the teams of all waiting requests are planned together, nobody in two
+    at the same time; only --propose stores and tells.
+
     The exit code is 0 when there are teams, 3 when there is none, 1 when the search cannot be made.
     """
-    from bot.cli import match
+    from bot.cli import match, match_all
 
-    match.match(match.Wanted(code, pin or (), exclude or (), why_not, explain, as_json))
+    if match_all.is_for_all(
+        code, every=every, propose=propose, others=[pin, exclude, why_not, explain, seats, png]
+    ):
+        match_all.match_all(as_json=as_json, propose=propose)
+        return
+    match.match(match.Wanted(code or "", pin or (), exclude or (), why_not, explain, as_json, seats, png))
 
 
 @app.command(rich_help_panel="Look")
@@ -289,27 +317,108 @@ def show(
     registers.show_request(code, as_json=as_json)
 
 
+@app.command("cv", rich_help_panel="Registers and people")
+def take_cv(
+    file: Annotated[Path, typer.Argument(help="A PDF, DOCX, ODT or Europass XML file.")],
+    *,
+    code: Annotated[str, typer.Option(help="The expert to bring up to date, such as EX-0012.")] = "",
+    new: Annotated[
+        bool, typer.Option("--new", help="It is nobody of the register, however alike the names are.")
+    ] = False,
+    as_json: Json = False,
+    sure: Annotated[bool, typer.Option("--yes", help="Do not ask; store it if nothing is missing.")] = False,
+) -> None:
+    """Read a CV, show what it says, ask for what is missing, and put the expert into the register.
+
+    The file is read in a process of its own under limits. The expert gets a letter with what is held about them, to
+    confirm, to correct, or to be left out. With `--json`, and without `--yes`, nothing is stored.
+    """
+    from bot.cli import cv
+
+    cv.take(cv.Wanted(file, code, new, as_json, sure))
+
+
+@app.command("documents", rich_help_panel="Look")
+def save_documents(
+    code: Annotated[str, typer.Argument(help="A request's code, such as 2026-03.")],
+    folder: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", file_okay=False, help="Where to; without it a folder named like it."),
+    ] = None,
+) -> None:
+    """Save the documents that came with a request in a folder."""
+    from bot.cli import documents
+
+    documents.save(code, folder)
+
+
 @app.command(rich_help_panel="Look")
 def report(
-    name: Annotated[str, typer.Argument(help="Which one, such as table2; without it they are listed.")] = "",
+    name: Annotated[
+        str, typer.Argument(help="Which one, such as table2 or interim; without it they are listed.")
+    ] = "",
+    *,
     form: Annotated[
-        Literal["text", "csv", "json"], typer.Option("--format", help="How it is written.")
-    ] = "text",
+        Literal["text", "csv", "json", "xlsx", "html", "pdf", "docx", "png", "svg"] | None,
+        typer.Option(
+            "--format", help="How it is written; else as the file's ending says. png and svg draw a figure."
+        ),
+    ] = None,
     language: Annotated[
         Language | None, typer.Option(help="The reader's; without it the facility's.")
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", dir_okay=False, help="The file to write.")
+        Path | None,
+        typer.Option(
+            "--output", "-o", dir_okay=False, allow_dash=True, help="The file to write; - to print it."
+        ),
     ] = None,
+    first: Annotated[
+        str, typer.Option("--from", metavar="DATE", help="The first day it is about, such as 2016-04-01.")
+    ] = "",
+    last: Annotated[
+        str, typer.Option("--to", metavar="DATE", help="The last day it is about, such as 2016-09-30.")
+    ] = "",
+    as_of: Annotated[
+        str,
+        typer.Option("--as-of", metavar="DATE", help="As the registers stood at the end of this past day."),
+    ] = "",
 ) -> None:
-    """Print a table of the facility's history, with what was counted and how it was rounded.
+    """Print or write a report of the facility's history, with what was counted and how it was rounded.
 
-    `text` is for people, `json` has the exact numbers beside the words, `csv` the exact numbers alone, a
-    line for each country or action and no sums.
+    `text`, `html`, `pdf`, `docx` and `xlsx` are for people, `json` has the exact numbers beside the words,
+    `csv` the exact numbers alone, a line for each country or action and no sums. `interim` holds all tables
+    and figures of a period. What lies in a period is said under each table.
     """
     from bot.cli import report as reports
 
-    reports.report(name, form=form, language=language or "", output=output)
+    reports.report(reports.Wanted(name, form, language or "", output, first, last, as_of))
+
+
+@app.command("export", rich_help_panel="Registers and people")
+def export_registers(
+    registers: Annotated[
+        list[str] | None, typer.Argument(help="Which ones, such as experts or contacts; without any, all.")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="A folder for a CSV file each, or FILE.xlsx; without it one register is printed.",
+        ),
+    ] = None,
+    role: Annotated[
+        Role, typer.Option("--for", help="Whom it is for: an observer gets no names, addresses or CVs.")
+    ] = Role.OFFICER,
+) -> None:
+    """Write registers as tidy CSV files or one workbook; `muster import` reads them again.
+
+    institutions, contacts, focal-points, experts, requests, activities, missions, assignments, deliverables, evaluations.
+    """
+    from bot.cli import export
+
+    export.export(registers or (), output=output, role=role)
 
 
 @officers.command("invite")
@@ -335,32 +444,6 @@ def invite(
 
 @officers.command("remove")
 def remove_officer(
-@app.command("export", rich_help_panel="Registers and people")
-def export_registers(
-    registers: Annotated[
-        list[str] | None, typer.Argument(help="Which ones, such as experts or contacts; without any, all.")
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            help="A folder for a CSV file each, or FILE.xlsx; without it one register is printed.",
-        ),
-    ] = None,
-    role: Annotated[
-        Role, typer.Option("--for", help="Whom it is for: an observer gets no names, addresses or CVs.")
-    ] = Role.OFFICER,
-) -> None:
-    """Write registers as tidy CSV files or one workbook; `muster import` reads them again.
-
-    institutions, contacts, focal-points, experts, requests, activities, assignments, deliverables, evaluations.
-    """
-    from bot.cli import export
-
-    export.export(registers or (), output=output, role=role)
-
-
     email: Annotated[str, typer.Argument(help="The address of whoever is to decide and see nothing more.")],
 ) -> None:
     """Remove an officer: chat, buttons, reply addresses and invitations do nothing from then on.

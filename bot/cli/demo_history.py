@@ -1,7 +1,6 @@
 """`muster demo history`: three years of a real facility read in, and its tables beside the published ones."""
 
 import asyncio
-import csv
 import json
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -19,12 +18,11 @@ from reporting.page import page_of
 from reporting.published import Printed, compare
 from reporting.renderings.as_screen import as_screen
 from reporting.reports import REPORTS
-from storage.institutions import find_or_add_institution
 from storage.transaction import Transaction
 
 LANGUAGE = "en"
 _FILE = "published_tables.json"
-_REGISTERS = ("requests", "experts", "activities", "assignments")
+_REGISTERS = ("institutions", "requests", "experts", "activities", "assignments")
 
 
 def replay(folder: Path) -> None:
@@ -65,7 +63,6 @@ async def _history(settings: DemoSettings) -> History:
     async with open_app(settings) as app:
         with as_file(files("bot") / "demo_data") as data:
             await _read_registers(app.database.transaction, data)
-            await _name_members(app.database.transaction, data / "consortium.csv")
         async with app.database.snapshot() as session:
             return await load_history(session, as_of=app.now())
 
@@ -76,18 +73,6 @@ async def _read_registers(transaction: Transaction, data: Path) -> None:
         _tell("cli.history.read", rows=report.taken, register=name, notes=len(report.notes))
         for note in report.refused:
             _tell("cli.history.refused", register=name, line=note.line, value=note.value)
-
-
-async def _name_members(transaction: Transaction, file: Path) -> None:
-    """The institutions that ran the facility: table 1 of the public report."""
-    async with transaction() as session:
-        for row in _rows(file):
-            institution = await find_or_add_institution(session, row["name"], row["country"])
-            institution.kind = row["kind"]
-
-
-def _rows(file: Path) -> list[dict[str, str]]:
-    return list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
 
 
 def _published() -> dict[str, Printed]:

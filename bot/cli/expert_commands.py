@@ -1,26 +1,148 @@
-"""`muster experts`: whom Muster never proposes or asks, why, and how that is taken back."""
+"""`muster experts`: a search of the register in plain words, saved searches, doubles, and whom Muster never asks."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from bot.cli.options import Json
+from intake.expert_search_words import Kind
+
+_OPTIONS_OF_THE_LIST = frozenset({"--json", "--help"})
+
+
+class WordsOrCommand(TyperGroup):
+    """Words that are no subcommand are looked for: `muster experts pensions retired` finds."""
+
+    # Typer keeps the class of this context to itself.
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
+        """As the group does, with `find` in front of what is a search."""
+        if args and args[0] not in self.commands and not set(args) <= _OPTIONS_OF_THE_LIST:
+            args = ["find", *args]
+        return super().parse_args(ctx, args)
+
 
 experts_left_out = typer.Typer(
-    help="Experts whom Muster never asks, and why; take back a wish for no more mail."
+    cls=WordsOrCommand,
+    help="Find experts in plain words: `muster experts pensions francophone retired`; saved searches, doubles, and whom"
+    " Muster never asks.",
 )
+Words = Annotated[
+    list[str] | None, typer.Argument(help="What you look for, in English, French, Spanish or Portuguese.")
+]
+Area = Annotated[list[str] | None, typer.Option("--area", help="An area; of several, one is enough.")]
+Spoken = Annotated[
+    list[str] | None, typer.Option("--language", help="A language, perhaps from a level on: fr or fr:B2.")
+]
+Country = Annotated[list[str] | None, typer.Option("--country", help="A nationality, by name or code.")]
+Region = Annotated[list[str] | None, typer.Option("--region", help="EU, non-EU, Africa ...")]
+Occupation = Annotated[str, typer.Option("--occupation", help="public or private.")]
+Employment = Annotated[str, typer.Option("--employment", help="active or retired.")]
+Eligibility = Annotated[str, typer.Option("--eligibility", help="european or partner.")]
+Gender = Annotated[str, typer.Option("--gender", help="woman or man.")]
+Limit = Annotated[int, typer.Option("--limit", min=1, max=10_000, help="How many to show.")]
+Name = Annotated[str, typer.Argument(help="The name of a list.")]
 
 
 @experts_left_out.callback(invoke_without_command=True)
 def list_left_out(context: typer.Context, as_json: Json = False) -> None:
-    """List the experts whom Muster never proposes or asks, each with the reason.
+    """Find experts in plain words; without any, list those whom Muster never proposes or asks, each with the reason.
 
-    They asked never to be written to again, their mail came back, or the register flags them.
+    `muster experts pensions francophone retired` is short for `muster experts find ...`. The experts never asked
+    wanted no more mail, their mail came back, or the register flags them.
     """
     if context.invoked_subcommand is None:
         from bot.cli import experts
 
         experts.list_left_out(as_json=as_json)
+
+
+@experts_left_out.command("find")
+def find(  # noqa: PLR0913 -- one for each option
+    words: Words = None,
+    *,
+    area: Area = None,
+    language: Spoken = None,
+    country: Country = None,
+    region: Region = None,
+    occupation: Occupation = "",
+    employment: Employment = "",
+    eligibility: Eligibility = "",
+    gender: Gender = "",
+    limit: Limit = 25,
+    as_json: Json = False,
+) -> None:
+    """Find experts who fit all of this, the best first, each with what fits.
+
+    Areas, languages with a level, countries, regions, public or private, active or retired, women or men, flagged,
+    mobilised; other words are looked for in names, employers and CVs. Misspelt words are forgiven, and how each was
+    understood is said. The exit code is 3 when nobody fits.
+    """
+    from bot.cli import expert_search
+
+    filters = _filters(
+        (Kind.AREA, area), (Kind.LANGUAGE, language), (Kind.COUNTRY, country), (Kind.REGION, region),
+        (Kind.OCCUPATION, occupation), (Kind.EMPLOYMENT, employment), (Kind.ELIGIBILITY, eligibility),
+        (Kind.GENDER, gender),
+    )  # fmt: skip
+    expert_search.find(expert_search.Asked(words or (), filters, limit, as_json))
+
+
+@experts_left_out.command("save")
+def save(name: Name, words: Words) -> None:
+    """Keep a search under a name; it is run anew each time, so new experts come in by themselves."""
+    from bot.cli import expert_search
+
+    expert_search.save(name, expert_search.Asked(words or ()))
+
+
+@experts_left_out.command("lists")
+def list_saved(as_json: Json = False) -> None:
+    """List the saved searches, and how each was understood."""
+    from bot.cli import expert_search
+
+    expert_search.list_saved(as_json=as_json)
+
+
+@experts_left_out.command("list")
+def show_saved(name: Name, limit: Limit = 25, as_json: Json = False) -> None:
+    """Show who fits a saved search now."""
+    from bot.cli import expert_search
+
+    expert_search.show_saved(name, limit=limit, as_json=as_json)
+
+
+@experts_left_out.command("forget")
+def forget(name: Name) -> None:
+    """Take a saved search away; the experts stay."""
+    from bot.cli import expert_search
+
+    expert_search.forget(name)
+
+
+@experts_left_out.command("duplicates")
+def list_doubles(limit: Limit = 25, as_json: Json = False) -> None:
+    """List rows that may be the same person under two addresses, with the reasons; nothing is merged by itself."""
+    from bot.cli import expert_merging
+
+    expert_merging.list_doubles(limit=limit, as_json=as_json)
+
+
+@experts_left_out.command("merge")
+def merge(
+    keep: Annotated[str, typer.Argument(help="The code of the row that is kept, such as EX-0012.")],
+    double: Annotated[str, typer.Argument(help="The code of the other row of the same person.")],
+    sure: Annotated[bool, typer.Option("--yes", help="Do not ask whether you are sure.")] = False,
+) -> None:
+    """Show two rows side by side, and let the first stand for both from now on; there is no way back.
+
+    Seats, questions, days, evaluations, papers, documents, languages, areas and free days of the second move to the
+    first. The second code leads to the first, and mail from its address is still known.
+    """
+    from bot.cli import expert_merging
+
+    expert_merging.merge(keep, double, sure=sure)
 
 
 @experts_left_out.command("welcome")
@@ -36,3 +158,13 @@ def welcome(
     from bot.cli import experts
 
     experts.welcome(code, because=because)
+
+
+def _filters(*options: tuple[Kind, Sequence[str] | str | None]) -> tuple[tuple[Kind, str], ...]:
+    """The values of options that were given, each with what it is about."""
+    return tuple(
+        (kind, value)
+        for kind, values in options
+        for value in ([values] if isinstance(values, str) else values or ())
+        if value
+    )

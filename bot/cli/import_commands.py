@@ -34,6 +34,14 @@ def import_activities(file: Csv, as_json: Json = False) -> None:
     registers.import_register("activities", file, as_json=as_json)
 
 
+@imports.command("missions")
+def import_missions(file: Csv, as_json: Json = False) -> None:
+    """Read missions: mission (2014-01/M1), start, end, experts (EX-0012;EX-0020), days, status, estimated_eur ..."""
+    from bot.cli import registers
+
+    registers.import_register("missions", file, as_json=as_json)
+
+
 @imports.command("assignments")
 def import_assignments(file: Csv, as_json: Json = False) -> None:
     """Read the days experts rendered: action_code, expert_id, expert_days; quarters of a day are kept."""

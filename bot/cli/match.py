@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import typer
 from rich.table import Table
@@ -10,11 +11,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.app import App
 from bot.cli.on_file import facility_or_stop, with_app
-from bot.cli.screen import console, print_json, show, stop
+from bot.cli.screen import console, errors, print_json, show, stop
 from bot.dispatch.facts import expert_name, request_facts, team_facts
 from bot.dispatch.house import House
-from bot.dispatch.matchmaking import rejected_teams, search_teams
+from bot.dispatch.matchmaking import kept_for_picture, rejected_teams, search_teams
 from bot.dispatch.steering import Steering, experts_by_code, people_named
+from bot.dispatch.team_picture import picture_of
+from bot.dispatch.team_prices import nearly_team, rule_prices
 from bot.dispatch.why_desk import steered
 from bot.texts.facts import RequestFacts, TeamFacts
 from bot.texts.letter import Letter
@@ -24,11 +27,15 @@ from bot.texts.printable import one_line
 from bot.texts.reasons import reason_text
 from bot.texts.render import as_terminal
 from bot.texts.rows import country_words, fine_percent, percent, without_choices
+from bot.texts.team_prices import NearlyTeam, RulePrice, nearly_text, price_blocks
 from config.texts import list_text, period_text, say
-from matching.need import Need, Search
+from intake.field_values import MOST_EXPERTS
+from matching.fairness_record import with_record
+from matching.need import Need, Profile, Search
 from matching.proposal_json import need_json, reason_json, search_json
 from matching.proposals import NotReady, load_candidates, need_of
 from matching.why_not import Answer, Barred, Costs, NoTeamWith, why_not
+from reporting.proposal_picture import ProposalPicture
 from storage.missions import Proposal
 from storage.queries import refused_by, request_by_code
 from storage.requests import Request
@@ -48,6 +55,10 @@ class Wanted:
     why_not: str = ""
     explain: bool = False
     as_json: bool = False
+    seats: int | None = None
+    """How many experts, instead of as many as the request asks for."""
+    png: Path | None = None
+    """The file to write the picture of the teams to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,9 @@ class Found:
     need: Need
     search: Search
     teams: tuple[TeamFacts, ...]
+    prices: tuple[RulePrice, ...] = ()
+    nearly: NearlyTeam | None = None
+    picture: ProposalPicture | None = None
     asked: str = ""
     answer: Answer | None = None
     names: tuple[tuple[str, str], ...] = ()
@@ -67,6 +81,8 @@ def match(wanted: Wanted) -> None:
     """Print the teams, best first, or what stands in the way; nothing is stored and nobody is told."""
     settings = facility_or_stop()
     language = settings.language
+    if wanted.seats is not None and not 1 <= wanted.seats <= MOST_EXPERTS:
+        stop(say(language, "teams.cli.seats", most=MOST_EXPERTS))
     outcome = with_app(settings, lambda app: _look(app, wanted, language))
     if isinstance(outcome, str):
         stop(outcome)
@@ -74,6 +90,8 @@ def match(wanted: Wanted) -> None:
         print_json(_as_json(outcome))
     else:
         _show(outcome, explain=wanted.explain, language=language)
+    if wanted.png:
+        _write_picture(wanted.png, outcome.picture, language)
     if not outcome.search.teams:
         raise typer.Exit(NO_TEAM)
 
@@ -90,14 +108,27 @@ async def _look(app: App, wanted: Wanted, language: str) -> Found | str:
         people = await _people(session, wanted, language)
         if isinstance(people, str):
             return people
+        if both := {people[one] for one in wanted.pin} & {people[one] for one in wanted.exclude}:
+            return say(language, "teams.cli.both", experts=list_text(sorted(both), language))
         steering = _steering(wanted, people)
-        need = steered(need, steering, await refused_by(session, request.id or 0))
+        need = _with_seats(steered(need, steering, await refused_by(session, request.id or 0)), wanted.seats)
+        need = await with_record(session, need, app.house.rules)
         candidates = await load_candidates(session, year=need.window.start.year)
         passed_over = await rejected_teams(session, request.id or 0)
         search = search_teams(need, candidates, app.house, passed_over)
         shown = _as_proposal(request, need, app.house, search, steering)
+        shown.basis |= kept_for_picture(need, candidates, search)
         facts = await request_facts(session, request)
-        found = Found(facts, need, search, await team_facts(session, shown, app.house))
+        teams = await team_facts(session, shown, app.house)
+        found = Found(
+            facts,
+            need,
+            search,
+            teams,
+            await rule_prices(session, search, shown.basis["rules"]),
+            await nearly_team(session, search, shown.basis["rules"]),
+            picture_of(shown, facts, teams, language=language),
+        )
         if not wanted.why_not:
             return found
         asked = people[wanted.why_not]
@@ -124,6 +155,14 @@ def _steering(wanted: Wanted, people: dict[str, str]) -> Steering:
     for one in wanted.exclude:
         steering = steering.exclude(people[one])
     return steering
+
+
+def _with_seats(need: Need, seats: int | None) -> Need:
+    """The need for so many experts: those described first, then anybody who fits."""
+    if seats is None:
+        return need
+    described = need.profiles[:seats]
+    return replace(need, profiles=(*described, *(Profile(),) * (seats - len(described))))
 
 
 def _as_proposal(request: Request, need: Need, house: House, search: Search, steering: Steering) -> Proposal:
@@ -153,6 +192,8 @@ def _show(found: Found, *, explain: bool, language: str) -> None:
         show(Text(say(language, "officer.no_team.obstacles")))
         for reason in found.search.obstacles:
             show(Text(f"- {reason_text(reason, language)}"))
+        if found.nearly is not None:
+            show(Text(nearly_text(found.nearly, language)))
     if explain:
         for team in found.teams:
             card = team_card(found.facts, team, of=len(found.teams), proposal_id=0, language=language)
@@ -160,10 +201,28 @@ def _show(found: Found, *, explain: bool, language: str) -> None:
             show(as_terminal(without_choices(card)))
     console.print()
     show(Text(certificate_text(found.search.certificate, language=language)))
+    if prices := price_blocks(found.prices, language):
+        console.print()
+        show(as_terminal(Letter(language, "", prices)))
     if found.answer is not None:
         blocks = answer_blocks(found.answer, code=found.asked, names=dict(found.names), language=language)
         console.print()
         show(as_terminal(Letter(language, "", blocks)))
+
+
+def _write_picture(file: Path, picture: ProposalPicture | None, language: str) -> None:
+    """Where no team is there is nothing to draw; an earlier file of that name stays as it is."""
+    if picture is None:
+        errors.print(say(language, "teams.cli.no_picture"), markup=False, soft_wrap=True)
+        return
+    # A slow import: half a second that only who wants a picture waits for.
+    from reporting.proposal_drawing import proposal_png  # noqa: PLC0415
+
+    try:
+        file.write_bytes(proposal_png(picture))
+    except OSError as error:
+        stop(say(language, "teams.cli.not_written", file=file, reason=error.strerror or error))
+    errors.print(say(language, "teams.cli.written", file=file), markup=False, soft_wrap=True)
 
 
 def _table(teams: Sequence[TeamFacts], language: str) -> Table:

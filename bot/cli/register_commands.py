@@ -11,9 +11,7 @@ register = typer.Typer(
 )
 Name = Annotated[
     str,
-    typer.Argument(
-        help="institutions, contacts, focal-points, experts, requests, activities, assignments ..."
-    ),
+    typer.Argument(help="institutions, contacts, focal-points, experts, requests, activities, missions ..."),
 ]
 Key = Annotated[
     str, typer.Argument(help="What the row is known by, such as EX-0012, an address, or “2014-01 4a”.")

@@ -2,6 +2,7 @@
 
 from bot.dispatch.experts import request_of, tell_applied, tell_late, tell_officers, tell_reopened
 from bot.dispatch.facts import asked_facts, expert_name, mission_facts
+from bot.dispatch.paper_desk import hear_after_mission
 from bot.dispatch.post import Post, to_expert
 from bot.dispatch.proofs import bears_token, is_proven
 from bot.texts import expert as letters
@@ -38,6 +39,9 @@ async def hear_expert(post: Post, inquiry_id: int, message: Message) -> str:
     if answer.verdict is Verdict.NEVER_AGAIN and not _is_own_wish(post, message):
         # Somebody who reads along may have written it: the expert is asked, and an officer sees it.
         answer = Answer(Verdict.UNCLEAR, because=answer.because)
+    if answer.verdict is not Verdict.NEVER_AGAIN and await hear_after_mission(post, inquiry, message):
+        await _pass_words_on(post, inquiry, expert, message.text)
+        return f"inquiry:{inquiry_id} after the mission"
     bare = len(message.text.strip(" .!\n")) <= LONGEST_BARE_WORD
     return await take_answer(post, inquiry_id, answer, message.text, bare=bare)
 

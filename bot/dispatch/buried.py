@@ -5,10 +5,12 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.dispatch.documents import mailed_document
 from bot.dispatch.experts import hear_bounce
 from bot.dispatch.groups import is_group_chat
 from bot.dispatch.house import House
 from bot.dispatch.membership import lose_group
+from bot.dispatch.newsletter_desk import is_copy_of_newsletter
 from bot.dispatch.post import (
     Post,
     ReplyTo,
@@ -18,6 +20,7 @@ from bot.dispatch.post import (
     to_officers,
     to_readers_of_group,
 )
+from bot.dispatch.screens import follow_changes
 from bot.texts.letter import Letter
 from bot.texts.letter_json import LetterUnreadableError, letter_from_json
 from bot.texts.officer_desk import look_at_message
@@ -30,6 +33,7 @@ from storage.journal import record
 from storage.mail import Inbox, Job
 from storage.people import Officer
 from storage.queries import contact_by_chat, expert_by_email, officer_by_chat, officer_by_email
+from storage.requests import Request
 
 
 async def give_up_exhausted(post: Post) -> int:
@@ -61,19 +65,25 @@ async def tell_of_buried(session: AsyncSession, house: House, job: Job, error: s
         session, at=now, actor="muster", event="job.dead", subject=f"job:{job.id}",
         facts={"kind": job.kind, "about": job.about, "error": error[:500]},
     )  # fmt: skip
+    if await is_copy_of_newsletter(session, job, is_gone=_is_refused_address(job, error), now=now):
+        return
     to = job.destination
     officer = await officer_by_email(session, to) or await officer_by_chat(session, to)
     if officer is not None and job.kind != Channel.TELEGRAM:
         return  # what a closed terminal does not show has gone by mail too
+    if officer is not None and job.about.startswith("report:") and "letter" not in job.payload:
+        return  # the report's letter goes by mail instead, and takes its files along
     if await _goes_another_way(Post(session, house, now), officer, job, error):
         return
     expert = await expert_by_email(session, job.destination) if _is_refused_address(job, error) else None
     kind, _, number = job.about.partition(":")
     if expert is not None and kind == "inquiry":
         cause = read_notice(error).cause
-        await hear_bounce(Post(session, house, now), int(number), error, cause=cause)
+        post = Post(session, house, now)
+        await hear_bounce(post, int(number), error, cause=cause)
+        await follow_changes(post)
         return
-    if expert is not None:
+    if expert is not None and expert.email == job.destination:  # the address of a double is given up anyway
         expert.email_bounced = True
     reply_to = _reply_to(job.about)
     await to_officers(
@@ -92,7 +102,7 @@ async def tell_of_buried(session: AsyncSession, house: House, job: Job, error: s
 
 async def _goes_another_way(post: Post, officer: Officer | None, job: Job, error: str) -> bool:
     """Whether a letter that a chat has refused reaches its reader by another way."""
-    letter = _letter_of(job) if job.kind == Channel.TELEGRAM else None
+    letter = await _letter_for_mail(post, officer, job) if job.kind == Channel.TELEGRAM else None
     if letter is None:
         return False
     if error.startswith("Forbidden") and not is_group_chat(job.destination):
@@ -134,6 +144,16 @@ async def _was_for_group(post: Post, job: Job, letter: Letter, error: str) -> bo
 def _is_refused_address(job: Job, error: str) -> bool:
     """Whether the error is about the address; a relay that refuses us (5.7) says nothing about an expert."""
     return job.kind == "mail" and "5.7." not in error and _REFUSED_ADDRESS.search(error) is not None
+
+
+async def _letter_for_mail(post: Post, officer: Officer | None, job: Job) -> Letter | None:
+    """What the chat was to get; a document that an officer pressed for comes along with a mail."""
+    number = job.payload.get("document")
+    if officer is None or not isinstance(number, int):
+        return _letter_of(job)
+    kind, _, request_id = job.about.partition(":")
+    request = await post.session.get(Request, int(request_id)) if kind == "request" else None
+    return await mailed_document(post, officer, request, number) if request else None
 
 
 def _letter_of(job: Job) -> Letter | None:

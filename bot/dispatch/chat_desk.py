@@ -13,9 +13,10 @@ from bot.texts.officer_desk import language_set, not_permitted
 from bot.texts.partner import choose_language, language_chosen
 from config.languages import INTERFACE_LANGUAGES
 from intake.message import Channel, Kind, Message
+from storage.callers import caller_of
 from storage.chats import unblock_chat
 from storage.people import Dialogue, Officer
-from storage.queries import officer_by_chat, officer_by_email
+from storage.queries import officer_by_email
 
 _OFFICERS_ONLY = (DECIDING | {Verb.QUEUE}) - {Verb.CANCEL}
 """Typed by a partner, /cancel gives up the request they are just telling."""
@@ -32,10 +33,12 @@ async def hear_chat(post: Post, message: Message) -> str:
 
 async def _hear_person(post: Post, message: Message) -> str:
     """Somebody in their own chat, who is there again if they had blocked the bot."""
-    await unblock_chat(post.session, message.sender)
+    caller = await caller_of(post.session, message.sender)
+    if caller.is_blocked:
+        await unblock_chat(post.session, message.sender)
     await answer_button(post, message)
     dialogue = await dialogue_of(post.session, message, default=post.house.language, now=post.now)
-    officer = await _officer_of(post, message)
+    officer = caller.officer or await _operator(post, message)
     if await _set_language(post, message, dialogue, officer):
         return "language"
     secret = _invitation_secret(message)
@@ -46,16 +49,16 @@ async def _hear_person(post: Post, message: Message) -> str:
     if _is_officers_order(message):
         await chat(post, not_permitted(language=dialogue.language), to=message.sender)
         return "not permitted"
-    return await hear_partner(post, message, dialogue)
+    return await hear_partner(post, message, dialogue, caller.contact)
 
 
-async def _officer_of(post: Post, message: Message) -> Officer | None:
-    officer = await officer_by_chat(post.session, message.sender)
-    if officer is None and message.channel is Channel.TERMINAL:
-        # Whoever can open a terminal on this database is the operator: the name given there is believed.
-        officer = await officer_by_email(post.session, message.sender.partition(":")[2])
-        if officer is not None and not officer.chat:
-            officer.chat = message.sender  # teams and answers are shown here too, beside the mail
+async def _operator(post: Post, message: Message) -> Officer | None:
+    """Whoever can open a terminal on this database is the operator: the name given there is believed."""
+    if message.channel is not Channel.TERMINAL:
+        return None
+    officer = await officer_by_email(post.session, message.sender.partition(":")[2])
+    if officer is not None and not officer.chat:
+        officer.chat = message.sender  # teams and answers are shown here too, beside the mail
     return officer
 
 

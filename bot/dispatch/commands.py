@@ -33,6 +33,8 @@ class Verb(StrEnum):
     SURE = "sure"
     KEEP = "keep"
     HOLD = "hold"
+    DAYS = "days"
+    RATE = "rate"
     RESUME = "resume"
     MERGE = "merge"
     ASSIGN = "assign"
@@ -43,13 +45,24 @@ class Verb(StrEnum):
     WHY = "why"
     TEAM = "team"
     FILE = "file"
+    FILES = "files"
     CARD = "card"
     QUEUE = "queue"
+    PLAN = "plan"
     HELP = "help"
 
 
-DECIDING = frozenset(Verb) - {Verb.CARD, Verb.QUEUE, Verb.HELP, Verb.TEAM, Verb.FILE, Verb.WHY}
-NEEDS_WORDS = frozenset({Verb.REJECT, Verb.ASK, Verb.NONE, Verb.CANCEL, Verb.HOLD, Verb.WHY})
+DECIDING = frozenset(Verb) - {
+    Verb.PLAN,
+    Verb.CARD,
+    Verb.QUEUE,
+    Verb.HELP,
+    Verb.TEAM,
+    Verb.FILE,
+    Verb.FILES,
+    Verb.WHY,
+}
+NEEDS_WORDS = frozenset({Verb.REJECT, Verb.ASK, Verb.NONE, Verb.CANCEL, Verb.HOLD, Verb.WHY, Verb.DAYS})
 """Orders that wait for a reason, a question, a name or a day when they come by a button."""
 ASKED_TWICE = frozenset(
     {
@@ -64,19 +77,25 @@ ABOUT_PROPOSALS = frozenset(
     {Verb.APPROVE, Verb.NONE, Verb.SWAP, Verb.PIN, Verb.EXCLUDE, Verb.MORE, Verb.WHY, Verb.TEAM}
 )
 ABOUT_INQUIRIES = frozenset({Verb.TAKE, Verb.PASS})
-_ALONE = frozenset({Verb.MORE, Verb.ASSIGN})
+_ALONE = frozenset({Verb.PLAN, Verb.MORE, Verb.ASSIGN})
 """Orders that take nothing else: a mail that goes on, "More on this tomorrow", is none."""
-_NAMING = frozenset({Verb.MERGE, Verb.SWAP, Verb.PIN, Verb.EXCLUDE, Verb.WHY, Verb.FILE})
+_NAMING = frozenset(
+    {Verb.MERGE, Verb.SWAP, Verb.PIN, Verb.EXCLUDE, Verb.WHY, Verb.FILE, Verb.DAYS, Verb.RATE}
+)
 """Orders whose button names another row as well: the request to merge into, an expert, a file."""
 CONFIRMED = "yes:"
 """What the second tap's button begins with."""
+NUMBERED = "#"
+"""What stands between the order of the second tap's button and the number of its question."""
 _CHAT_COMMANDS = {
-    "/queue": Verb.QUEUE, "/requests": Verb.QUEUE, "/show": Verb.CARD, "/card": Verb.CARD,
+    "/plan": Verb.PLAN, "/queue": Verb.QUEUE, "/requests": Verb.QUEUE, "/show": Verb.CARD, "/card": Verb.CARD,
     "/status": Verb.CARD, "/eligible": Verb.ELIGIBLE, "/reject": Verb.REJECT, "/ask": Verb.ASK,
     "/approve": Verb.APPROVE, "/none": Verb.NONE, "/teams": Verb.TEAMS, "/cancel": Verb.CANCEL,
     "/hold": Verb.HOLD, "/resume": Verb.RESUME, "/help": Verb.HELP,
     "/start": Verb.HELP, "/merge": Verb.MERGE, "/assign": Verb.ASSIGN, "/swap": Verb.SWAP, "/pin": Verb.PIN,
     "/exclude": Verb.EXCLUDE, "/more": Verb.MORE, "/why": Verb.WHY, "/whynot": Verb.WHY,
+    "/documents": Verb.FILES, "/take": Verb.TAKE, "/pass": Verb.PASS,
+    "/days": Verb.DAYS, "/rate": Verb.RATE,
 }  # fmt: skip
 _MAIL_WORDS = {
     "eligible": Verb.ELIGIBLE,
@@ -100,6 +119,10 @@ _MAIL_WORDS = {
     "more": Verb.MORE,
     "whynot": Verb.WHY,
     "queue": Verb.QUEUE,
+    "plan": Verb.PLAN,
+    "documents": Verb.FILES,
+    "days": Verb.DAYS,
+    "rate": Verb.RATE,
 }
 
 
@@ -119,6 +142,10 @@ class Command:
     other: int = 0
     """The other row a button names: the request to merge into, an expert, a file."""
     code: str = ""
+    question: str = ""
+    """The number of the question that a second tap answers."""
+    spent: bool = False
+    """Whether that question is answered already, or was put to somebody else."""
     seen_at: datetime | None = None
     """When the letter was written that this order answers, if it is known."""
 
@@ -133,6 +160,7 @@ class Command:
 def read_action(action: str) -> Command | None:
     """The order of a button such as `approve:5:2`, or of its second tap `yes:approve:5:2`; None if it is no officer's."""
     tapped = action.startswith(CONFIRMED)
+    action, _, question = action.partition(NUMBERED)
     verb, _, rest = action.removeprefix(CONFIRMED).partition(":")
     target, _, rest = rest.partition(":")
     third, _, fourth = rest.partition(":")
@@ -148,6 +176,7 @@ def read_action(action: str) -> Command | None:
         0 if named and not fourth else _small(third),
         sure=tapped or order not in ASKED_TWICE,
         other=int(named) if _is_row_id(named) else 0,
+        question=question,
     )
 
 
@@ -168,8 +197,8 @@ def _is_row_id(number: str) -> bool:
 def read_waiting(waiting_for: str, words: str) -> Command | None:
     """The order completed by the words that Muster was waiting for."""
     command = read_action(waiting_for)
-    if command is None or not words.strip():
-        return None
+    if command is None or not words.strip() or words.strip().startswith("/"):
+        return None  # a command that nobody knows is no reason
     asked_again = command.verb is Verb.CANCEL or command.verb in ASKED_TWICE
     return replace(command, words=words.strip()[:MAX_WORDS], sure=not asked_again)
 

@@ -3,23 +3,21 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.dispatch import halting, team_desk, triage_desk
+from bot.dispatch import halting, mission_desk, team_desk, triage_desk
 from bot.dispatch.commands import ABOUT_INQUIRIES, ABOUT_PROPOSALS, Command, Verb
-from bot.dispatch.documents import send_document
+from bot.dispatch.documents import send_documents
 from bot.dispatch.permissions import may
+from bot.dispatch.planning_desk import order_plan
 from bot.dispatch.post import Post
 from bot.dispatch.queue import show_queue
 from bot.dispatch.request_card import card_of
-from bot.dispatch.screens import refresh
 from bot.dispatch.second_tap import second_tap
-from bot.dispatch.settling import settle
+from bot.dispatch.settling import settle, settle_named
 from bot.texts import officer_desk
 from bot.texts.letter import Letter
 from bot.texts.people import help_for, role_lacks
-from storage.journal import JournalEntry
 from storage.missions import Proposal
 from storage.people import Officer
 from storage.queries import latest_proposal, request_by_code, request_of_inquiry
@@ -28,11 +26,11 @@ from storage.states import RequestStatus
 
 
 async def carry_out(post: Post, officer: Officer, command: Command) -> Letter:
-    """Do what an officer orders, if the role allows it, and say what was done; screens that show it follow."""
+    """Do what an officer orders, if the role allows it, and say what was done."""
     if not may(officer.role, command.verb):
         return role_lacks(officer.role, language=officer.language)
-    if command.verb is Verb.QUEUE:
-        return await show_queue(post, officer, command)
+    if command.verb in _ABOUT_ALL:
+        return await _ABOUT_ALL[command.verb](post, officer, command)
     if command.verb is Verb.HELP:
         return help_for(officer.role, language=officer.language)
     request, proposal = await _aim(post.session, command)
@@ -41,11 +39,7 @@ async def carry_out(post: Post, officer: Officer, command: Command) -> Letter:
     order = replace(command, target=_id(command, request, proposal))
     if question := await second_tap(post, officer, request, proposal, order):
         return question
-    before = await _last_change(post.session, request)
-    letter = await _ORDERS[order.verb](post, officer, request, order)
-    if await _last_change(post.session, request) != before:
-        await refresh(post, request)
-    return letter
+    return await _ORDERS[order.verb](post, officer, request, order)
 
 
 Order = Callable[[Post, Officer, Request, Command], Awaitable[Letter]]
@@ -70,29 +64,28 @@ async def _aim(session: AsyncSession, command: Command) -> tuple[Request | None,
     return await session.get(Request, command.target), None
 
 
-async def _last_change(session: AsyncSession, request: Request) -> int | None:
-    """The number of the latest journal entry about a request."""
-    query = select(func.max(col(JournalEntry.id))).where(JournalEntry.request_id == request.id)
-    return (await session.exec(query)).one()
-
-
 async def _card(post: Post, officer: Officer, request: Request, _: Command) -> Letter:
     return await card_of(post, officer, request)
 
 
-async def _take(post: Post, officer: Officer, request: Request, command: Command) -> Letter:
-    return await settle(post, officer, request, command.target, takes_part=True)
+async def _take_or_pass(post: Post, officer: Officer, request: Request, command: Command) -> Letter:
+    """A button names the answer it is about; who types or writes names the expert, if there are several."""
+    takes_part = command.verb is Verb.TAKE
+    if command.target:
+        return await settle(post, officer, request, command.target, takes_part=takes_part)
+    return await settle_named(post, officer, request, command.words, takes_part=takes_part)
 
 
-async def _pass(post: Post, officer: Officer, request: Request, command: Command) -> Letter:
-    return await settle(post, officer, request, command.target, takes_part=False)
-
-
+_ABOUT_ALL: Mapping[Verb, Callable[[Post, Officer, Command], Awaitable[Letter]]] = {
+    Verb.QUEUE: show_queue,
+    Verb.PLAN: order_plan,
+}
 _ORDERS: Mapping[Verb, Order] = {
-    Verb.TAKE: _take,
-    Verb.PASS: _pass,
+    Verb.TAKE: _take_or_pass,
+    Verb.PASS: _take_or_pass,
     Verb.CARD: _card,
-    Verb.FILE: send_document,
+    Verb.FILE: send_documents,
+    Verb.FILES: send_documents,
     Verb.ELIGIBLE: triage_desk.eligible,
     Verb.REJECT: triage_desk.reject,
     Verb.ASK: triage_desk.ask,
@@ -110,5 +103,7 @@ _ORDERS: Mapping[Verb, Order] = {
     Verb.CANCEL: halting.cancel,
     Verb.KEEP: halting.keep,
     Verb.HOLD: halting.put_on_hold,
+    Verb.DAYS: mission_desk.tell_days,
+    Verb.RATE: mission_desk.rate,
     Verb.RESUME: halting.resume,
 }

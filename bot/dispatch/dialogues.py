@@ -1,5 +1,7 @@
 """Where a chat conversation stands: its language, its draft, and what the next typed words answer."""
 
+import hashlib
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -15,6 +17,9 @@ _AWAY = "away"
 _UNSURE = "unsure"
 _SAID = "said"
 _QUESTION = "question"
+_DIGITS = 8
+MOST_QUESTIONS = 10
+"""So many questions of one chat can be answered by their Yes at the same time."""
 MOST_REMEMBERED = 60
 """So many messages of a chat can still be changed by editing them."""
 
@@ -27,10 +32,10 @@ async def dialogue_of(session: AsyncSession, message: Message, *, default: str, 
         language = wanted if wanted in INTERFACE_LANGUAGES else default
         dialogue = Dialogue(chat=message.sender, language=language, updated_at=now)
         session.add(dialogue)
+        await session.flush()
     if dialogue.request_id is not None and now - dialogue.updated_at > _PAUSE:
         look_away(dialogue)
     dialogue.updated_at = now
-    await session.flush()
     return dialogue
 
 
@@ -40,16 +45,30 @@ def take_waiting(dialogue: Dialogue) -> str:
     return waiting
 
 
-def remember_reason(dialogue: Dialogue, action: str, reason: str) -> None:
-    """Keep what was written for an order that the next button confirms."""
-    dialogue.state = {**dialogue.state, _UNSURE: [action, reason]}
+def remember_reason(dialogue: Dialogue, action: str, reason: str) -> str:
+    """Keep what was written for an order; returns the number of the question whose Yes confirms it.
+
+    The number follows from the order and the words, so that a Yes confirms what it stood under and nothing else.
+    """
+    number = hashlib.sha256(f"{action}\n{reason}".encode("utf-8", "replace")).hexdigest()[:_DIGITS]
+    earlier = {key: words for key, words in _reasons(dialogue).items() if key != number}
+    newest = list({**earlier, number: reason}.items())[-MOST_QUESTIONS:]
+    dialogue.state = {**dialogue.state, _UNSURE: dict(newest)}
+    return number
 
 
-def take_reason(dialogue: Dialogue, action: str) -> str:
-    """The reason kept for this order, once only; '' if it was for another one."""
+def take_reason(dialogue: Dialogue, number: str) -> str:
+    """The reason that the question of this number was put with, once only; '' if it is answered or unknown."""
+    kept = dict(_reasons(dialogue))
+    reason = str(kept.pop(number, ""))
+    rest = {key: value for key, value in dialogue.state.items() if key != _UNSURE}
+    dialogue.state = {**rest, _UNSURE: kept} if kept else rest
+    return reason
+
+
+def _reasons(dialogue: Dialogue) -> Mapping[str, object]:
     kept = dialogue.state.get(_UNSURE)
-    dialogue.state = {key: value for key, value in dialogue.state.items() if key != _UNSURE}
-    return str(kept[1]) if isinstance(kept, list) and kept[:1] == [action] else ""
+    return kept if isinstance(kept, dict) else {}
 
 
 def remember_question(dialogue: Dialogue, job: int | None) -> None:

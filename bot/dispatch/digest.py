@@ -12,13 +12,14 @@ from bot.dispatch.message_orders import MessageVerb
 from bot.dispatch.permissions import may
 from bot.dispatch.post import Post, ReplyTo, chat, mail
 from bot.dispatch.queue import queue_rows
-from bot.texts.digest import DayFacts, HoldSoon, MissionSoon, SilentFacts, digest
+from bot.texts.digest import DayFacts, HoldSoon, MissionSoon, PaperLate, SilentFacts, digest
 from bot.texts.letter import Letter
 from bot.texts.people import help_for
 from config.folding import fold
 from config.periods import Period
 from intake.message import Channel, Message
 from intake.tokens import Purpose
+from matching.papers import late_papers
 from storage.chats import takes_letters
 from storage.mail import Inbox
 from storage.missions import Inquiry, Mission, Proposal
@@ -97,6 +98,7 @@ async def day_facts(post: Post) -> DayFacts:
         messages=(await session.exec(select(func.count()).select_from(Inbox).where(OPEN))).one(),
         missions=await _missions(session, today),
         holds=await _holds(session, today),
+        papers=await _papers(session, today),
         to_decide=[row for row in rows if row.id in with_teams],
     )
 
@@ -110,6 +112,16 @@ async def _holds(session: AsyncSession, today: date) -> list[HoldSoon]:
         HoldSoon(request.code or "", request.title, request.hold_until)
         for request in found.all()
         if request.hold_until
+    ]
+
+
+async def _papers(session: AsyncSession, today: date) -> list[PaperLate]:
+    """Papers of the work done here; what old registers never got is past."""
+    late = [paper for paper in await late_papers(session, today=today) if paper.mission_id]
+    return [
+        PaperLate((await session.get_one(Request, paper.request_id)).code or "", paper.title, paper.due)
+        for paper in late
+        if paper.due
     ]
 
 

@@ -85,7 +85,7 @@ class ExpertIndex:
 
 
 def _learned(texts: Sequence[Text]) -> "Index":
-    # slow imports: 1 s and 80 MB that a service at rest does not need
+    # slow imports: 0.1 s and 16 MB that a service at rest does not need
     from matching.relevance.index import learn_index  # noqa: PLC0415
 
     return learn_index(_experts(texts))

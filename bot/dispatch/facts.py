@@ -18,6 +18,7 @@ from bot.texts.facts import (
     WaitingFacts,
 )
 from config.periods import Period
+from matching.costs import CENTS, allowance_cents
 from matching.need import Assessment, Team
 from matching.proposal_json import team_from_json
 from matching.team_score import share_of_best
@@ -117,7 +118,7 @@ async def mission_facts(
         on_site_quarter_days=mission.on_site_quarter_days,
         reporting_quarter_days=mission.reporting_quarter_days,
         languages=facts.languages,
-        allowance=house.terms.allowance_eur_per_day if public else None,
+        allowance=house.terms.allowance_in(mission.start.year) if public else None,
         colleagues=await team_of(session, mission, besides=expert),
         reply_by=house.today(inquiry.reply_by) if inquiry else None,
         seat_label=seat.label if seat else "",
@@ -201,7 +202,8 @@ def _allowances(team: Team, people: Mapping[str, Expert], days: int, house: Hous
     paid = sum(member is not None and member.occupation == "public" for member in members)
     terms = house.terms
     quarters = terms.preparation_quarter_days + terms.reporting_quarter_days + days * QUARTERS_PER_DAY
-    return round(paid * quarters * terms.allowance_eur_per_day / QUARTERS_PER_DAY)
+    cents = allowance_cents(paid, quarters, year=team.period.start.year, terms=terms)
+    return (cents + CENTS // 2) // CENTS
 
 
 def _paid_by_contract(team: Team, people: Mapping[str, Expert]) -> int:

@@ -9,6 +9,7 @@ from bot.texts.partner_talk import ask_feedback, feedback_complete, feedback_not
 from intake.tokens import Purpose
 from storage.feedback import BEST, Feedback, requests_to_ask
 from storage.journal import record
+from storage.judging import judge
 from storage.people import Contact
 from storage.requests import Request
 
@@ -95,6 +96,17 @@ async def _note(post: Post, request: Request, feedback: Feedback, *, score: int,
         post.session, at=post.now, actor=f"contact:{feedback.contact_id}", event="request.feedback",
         subject=f"request:{request.id}", request_id=request.id, facts=kept,
     )  # fmt: skip
+    if score:
+        await judge(
+            post.session,
+            request.id or 0,
+            None,
+            evaluator=f"contact:{feedback.contact_id}",
+            score=score,
+            words=said,
+            today=post.house.today(post.now),
+            now=post.now,
+        )
     facts = await request_facts(post.session, request)
     await to_officers(
         post,

@@ -8,15 +8,18 @@ from bot.dispatch.people_orders import PeopleVerb, read_people_command
 from bot.dispatch.permissions import may
 from bot.dispatch.post import Post, answer_button, chat
 from bot.texts import people as letters
+from bot.texts.officer_desk import language_set
+from bot.texts.partner import choose_language
 from config.languages import INTERFACE_LANGUAGES
 from intake.message import Channel, Message
 from storage.chats import link_group, note_reader, officer_group, unlink_group
 from storage.journal import record
-from storage.people import Officer
+from storage.people import Officer, OfficerGroup
 from storage.queries import officer_by_chat
 
 _GROUP = f"{Channel.TELEGRAM}:-"
 """Telegram gives groups negative numbers, and people positive ones."""
+_LANGUAGE_BUTTON = "lang:"
 
 
 def is_group(message: Message) -> bool:
@@ -47,7 +50,9 @@ async def hear_group(post: Post, message: Message) -> str:
         await answer_button(post, message, text=letters.group_not_linked(language=officer.language))
         return "group: not linked"
     await note_reader(post.session, linked.chat, officer)
-    return await _hear_officer(post, message, officer)
+    if (language := _language_wanted(message)) is not None:
+        return await _set_language(post, message, officer, linked, language)
+    return await _hear_officer(post, message, officer, linked)
 
 
 async def _hear_stranger(post: Post, message: Message) -> str:
@@ -57,7 +62,33 @@ async def _hear_stranger(post: Post, message: Message) -> str:
     return "group: not an officer"
 
 
-async def _hear_officer(post: Post, message: Message, officer: Officer) -> str:
+def _language_wanted(message: Message) -> str | None:
+    """What `/language fr`, or its button, asks for; '' for the choice; None if it is about something else."""
+    if message.action.startswith(_LANGUAGE_BUTTON):
+        return message.action.removeprefix(_LANGUAGE_BUTTON)
+    command, _, code = message.text.strip().partition(" ")
+    if message.action or how_it_came(message) or command.partition("@")[0] != "/language":
+        return None
+    return code.strip().lower()[:2]
+
+
+async def _set_language(
+    post: Post, message: Message, officer: Officer, linked: OfficerGroup, code: str
+) -> str:
+    """What is posted to the group is in this language from now on; each officer's own chat keeps theirs."""
+    await answer_button(post, message)
+    if not may(officer.role, PeopleVerb.LINK):
+        letter = letters.role_lacks(officer.role, language=linked.language)
+    elif code not in INTERFACE_LANGUAGES:
+        letter = choose_language(language=linked.language)
+    else:
+        linked.language = code
+        letter = language_set(language=code)
+    await chat(post, letter, to=linked.chat)
+    return "group: language"
+
+
+async def _hear_officer(post: Post, message: Message, officer: Officer, linked: OfficerGroup) -> str:
     """An order, or the words that this very officer was asked for; other talk is not for Muster."""
     own = replace(message, sender=f"{group_of(message)}/{message.sender}")
     dialogue = await dialogue_of(post.session, own, default=officer.language, now=post.now)
@@ -65,7 +96,7 @@ async def _hear_officer(post: Post, message: Message, officer: Officer) -> str:
     await answer_button(post, message)
     if not is_order(message) and not answers:
         return "group: not for Muster"
-    return await hear_officer(post, message, dialogue, officer, group=group_of(message))
+    return await hear_officer(post, message, dialogue, officer, linked=linked)
 
 
 async def _link(post: Post, message: Message, officer: Officer, verb: PeopleVerb) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.dispatch.report_times import Scheduled
 from config.rules import Rules
 from matching.terms import Terms
 
@@ -23,6 +24,12 @@ class House:
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     digest_hour: int | None = None
     """When people who have chosen no hour of their own get the daily digest; None for not at all."""
+    report_schedule: tuple[Scheduled, ...] = ()
+    """The reports that officers get by themselves."""
+
+    planning_day: int | None = None
+    """The weekday of the weekly plan for requests that compete, Monday is 0; None for none."""
+    planning_hour: int = 9
 
     @property
     def mail_domain(self) -> str:

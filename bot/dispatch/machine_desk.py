@@ -1,11 +1,13 @@
 """A machine's mail: noted where it belongs, shown to officers where a person's words may be in it, never answered."""
 
 from bot.dispatch.experts import hear_bounce, hear_machine
+from bot.dispatch.newsletter_desk import hear_machine_about_news
 from bot.dispatch.once_a_day import day_of, have_officers_look
 from bot.dispatch.partner_desk import asks
 from bot.dispatch.post import Post
 from bot.dispatch.proofs import is_absence_of, is_returned
 from intake.message import Kind, Message
+from intake.newsletter_end import NEWS
 from storage.missions import Inquiry
 from storage.people import Expert
 
@@ -14,6 +16,8 @@ async def hear_unattended(post: Post, message: Message, about: str) -> str:
     """Nothing automatic is ever answered; an absence or a bounce is noted where it belongs."""
     if message.delivery and message.kind is Kind.AUTOMATIC:
         return f"{message.delivery}: {about or 'nothing known'}"  # late, delivered or read: no absence
+    if about.startswith(NEWS):
+        return await hear_machine_about_news(post, message, about)
     kind, _, number = about.partition(":")
     if kind == "inquiry" and number.isdecimal():
         address = await _asked_at(post, int(number))
@@ -25,8 +29,8 @@ async def hear_unattended(post: Post, message: Message, about: str) -> str:
         if message.kind is Kind.AUTOMATIC:
             await have_officers_look(post, message, "not_answered", dedupe=f"machine:{about}:{day_of(post)}")
     if message.kind is Kind.BOUNCE:
-        if kind in {"request", "inquiry"}:
-            reason = "bounced" if kind == "request" else "bounce_in_doubt"
+        if kind in {"request", "inquiry", "expert"}:
+            reason = "bounce_in_doubt" if kind == "inquiry" else "bounced"
             await have_officers_look(post, message, reason, dedupe=f"{reason}:{about}")
     elif _needs_eyes(message, about):
         await have_officers_look(

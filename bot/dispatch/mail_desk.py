@@ -5,10 +5,12 @@ from dataclasses import replace
 from bot.dispatch.answers import hear_expert
 from bot.dispatch.brake import brake
 from bot.dispatch.calendar_desk import hear_button_of_another, hear_calendar
+from bot.dispatch.cv_desk import brings_cv, hear_cv, hear_cv_reply, hear_registered
 from bot.dispatch.digest import hear_about_digest
 from bot.dispatch.experts import ask_again
 from bot.dispatch.machine_desk import hear_unattended
 from bot.dispatch.message_desk import FORGED, put_before_officers
+from bot.dispatch.newsletter_desk import hear_no_more
 from bot.dispatch.officer_mail import hear_about_message, hear_officer, hear_officer_without_token
 from bot.dispatch.once_a_day import answer_once_a_day, day_of, have_officers_look, language_of_stranger
 from bot.dispatch.partner_desk import hear_about_draft, hear_about_request, hear_new
@@ -22,7 +24,12 @@ from intake.message import Kind, Message, Why
 from storage.queries import contact_by_email
 
 _IN_SOMEBODYS_NAME = (
-    routing.ToInquiry | routing.ToRequest | routing.ToDraft | routing.StatusQuestion | routing.Unclear
+    routing.ToInquiry
+    | routing.ToRequest
+    | routing.ToDraft
+    | routing.ToRegistration
+    | routing.StatusQuestion
+    | routing.Unclear
 )
 """What only an officer may act on if it is forged. Officers' own orders have a second look, new requests a warning."""
 
@@ -62,6 +69,14 @@ async def _follow(  # noqa: C901, PLR0911, PLR0912 -- one match over the routes
             return await hear_about_message(post, message, route, inbox_id=inbox_id)
         case routing.ToDigest(officer_id):
             return await hear_about_digest(post, message, officer_id)
+        case routing.ToNewsletter(subscription_id):
+            return await hear_no_more(post, subscription_id)
+        case routing.ToCv(officer_id, row_id):
+            return await hear_cv_reply(post, message, officer_id, row_id)
+        case routing.ToRegistration(expert_id):
+            return await hear_registered(post, message, expert_id)
+        case routing.FromOfficer(officer_id) if brings_cv(message):
+            return await hear_cv(post, message, officer_id, inbox_id=inbox_id)
         case routing.FromOfficer(officer_id):
             return await hear_officer_without_token(post, message, officer_id)
         case routing.StatusQuestion(code):
@@ -97,6 +112,8 @@ def _about(route: routing.Route) -> str:
     match route:
         case routing.ToInquiry(inquiry_id):
             return f"inquiry:{inquiry_id}"
+        case routing.ToRegistration(expert_id):
+            return f"expert:{expert_id}"
         case routing.ToDraft(request_id) | routing.ToRequest(request_id):
             return f"request:{request_id}"
     return ""

@@ -1,7 +1,7 @@
 """The match job: from an eligible request to teams in front of the officers; the ranking runs in a thread."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -18,12 +18,16 @@ from bot.dispatch.post import Post, ReplyTo, to_officer, to_officers
 from bot.dispatch.proposal_letter import proposal_letter
 from bot.dispatch.screens import refresh
 from bot.dispatch.steering import KEPT, TEAMS_SHOWN, Steering
+from bot.dispatch.team_picture import CALENDARS, HOLIDAYS
 from bot.dispatch.why_desk import WHY, WhyDesk, steered
 from bot.texts import officer_teams as letters
 from bot.texts.officer_steer import no_team_so
+from config.holidays import public_holidays
 from intake.tokens import Purpose
+from matching.fairness_record import with_record
 from matching.need import Candidate, Need, Reason, Search
 from matching.proposals import NotReady, load_candidates, need_of, store_proposal
+from matching.team_calendars import calendars_json
 from storage.jobs import enqueue
 from storage.life import lock_request
 from storage.mail import Job
@@ -81,7 +85,8 @@ class Matchmaker:
                 search = await asyncio.to_thread(
                     search_teams, need, candidates, self.house, passed_over, steering.wanted, texts
                 )
-                return await self._store(request_id, need, search, steering)
+                kept = kept_for_picture(need, candidates, search)
+                return await self.store(request_id, need, search, steering, kept)
 
     async def _load(
         self, session: AsyncSession, request_id: int, steering: Steering
@@ -93,10 +98,14 @@ class Matchmaker:
         if isinstance(need, NotReady):
             return need
         need = steered(need, steering, await refused_by(session, request_id))
+        need = await with_record(session, need, self.house.rules)
         candidates = await load_candidates(session, year=need.window.start.year, texts=self.experts is None)
         return need, candidates, await rejected_teams(session, request_id)
 
-    async def _store(self, request_id: int, need: Need, search: Search, steering: Steering) -> Outcome:
+    async def store(
+        self, request_id: int, need: Need, search: Search, steering: Steering, kept: Mapping[str, object]
+    ) -> Outcome:
+        """Keep teams that were found as a proposal, and put them before the officers."""
         now = self.clock()
         async with self.transaction() as session:
             request = await lock_request(session, request_id)
@@ -106,9 +115,9 @@ class Matchmaker:
                 await self._tell_none_so(session, request, search, steering)
                 return Sent({"proposal": None, "teams": 0})
             proposal = await store_proposal(session, request, need, self.house.rules, search, now=now)
-            if steering.steers:
-                proposal.basis = {**proposal.basis, KEPT: steering.as_json()}
-                await session.flush()
+            steered_by = {KEPT: steering.as_json()} if steering.steers else {}
+            proposal.basis = {**proposal.basis, **kept, **steered_by}
+            await session.flush()
             await self._show(session, request, proposal, steering, now=now)
         return Sent({"proposal": proposal.id, "teams": len(search.teams)})
 
@@ -184,13 +193,25 @@ def search_teams(
     """The best teams, without those that officers have turned down before."""
     # Slow imports: 0.2 s and 10 MB that a service at rest does not need.
     from matching.hunt import Effort  # noqa: PLC0415
-    from matching.propose import propose  # noqa: PLC0415
+    from matching.propose import propose_priced  # noqa: PLC0415
 
-    search = propose(need, candidates, house.rules, Effort(wanted=wanted + len(passed_over)), texts)
+    effort = Effort(wanted=wanted + len(passed_over))
+    search = propose_priced(need, candidates, house.rules, effort, texts, besides=passed_over)
     fresh = [team for team in search.teams if frozenset(one.key for one in team.members) not in passed_over]
     if search.teams and not fresh:
-        return replace(search, teams=(), obstacles=(Reason("obstacle.all_rejected"),))
+        return replace(search, teams=(), obstacles=(Reason("obstacle.all_rejected"),), prices=())
     return replace(search, teams=tuple(fresh[:wanted]))
+
+
+def kept_for_picture(need: Need, candidates: Sequence[Candidate], search: Search) -> dict[str, object]:
+    """What a proposal keeps so that its picture can be drawn at any time: the days as they were known."""
+    if not search.teams:
+        return {}
+    holidays = public_holidays(need.country, need.window)
+    return {
+        CALENDARS: calendars_json(search, candidates, need.window),
+        HOLIDAYS: [day.isoformat() for day in holidays],
+    }
 
 
 async def rejected_teams(session: AsyncSession, request_id: int) -> frozenset[frozenset[str]]:

@@ -9,11 +9,12 @@ from bot.dispatch.commands import (
     ABOUT_INQUIRIES,
     ABOUT_PROPOSALS,
     ABOUT_REQUESTS_ONLY,
-    Command,
     Verb,
     read_first_line,
 )
 from bot.dispatch.desk import carry_out
+from bot.dispatch.expert_desk import order_about_experts
+from bot.dispatch.expert_orders import read_expert_line
 from bot.dispatch.facts import request_facts
 from bot.dispatch.late import open_choices
 from bot.dispatch.message_desk import order_about_message
@@ -22,15 +23,16 @@ from bot.dispatch.once_a_day import day_of
 from bot.dispatch.permissions import decides, for_role
 from bot.dispatch.post import Post, ReplyTo, mail
 from bot.dispatch.proposal_letter import undecided_teams
+from bot.dispatch.report_desk import order_report
+from bot.dispatch.report_orders import ReportOrder, read_report_reply
 from bot.dispatch.second_look import (
     ask_whether_yours,
     hear_confirmation,
     needs_second_look,
     settling_needs_second_look,
 )
-from bot.dispatch.settling import inquiry_meant
 from bot.texts.letter import Letter
-from bot.texts.officer import not_a_decision, nothing_in_doubt, whose_answer
+from bot.texts.officer import not_a_decision
 from bot.texts.officer_desk import reply_to_my_mail
 from bot.texts.people import help_for
 from bot.texts.rows import without_choices
@@ -49,7 +51,13 @@ EXCERPT = 600
 async def hear_officer(post: Post, message: Message, desk: routing.ToOfficerDesk, *, inbox_id: int) -> str:
     """A reply to one of Muster's own mails: an order if its first word is one."""
     officer = await post.session.get_one(Officer, desk.officer_id)
+    if (report := read_report_reply(message.text)) is not None:
+        return await _order_report(post, officer, report)
     request_id, proposal_id = desk.request_id, desk.proposal_id
+    if (search := read_expert_line(message.text)) is not None:
+        found = await order_about_experts(post, officer, search)
+        await _answer_officer(post, officer, found, request_id, ReplyTo(Purpose.OFFICER, request_id))
+        return "officer: experts"
     command = read_first_line(message.text, officer.language)
     if command is not None and command.verb in ABOUT_PROPOSALS:
         proposal_id = proposal_id or await _only_proposal(post, request_id)
@@ -72,7 +80,9 @@ async def hear_officer(post: Post, message: Message, desk: routing.ToOfficerDesk
             language=officer.language,
         )
     else:
-        letter = await _order(post, officer, order, request_id)
+        if order.verb in ABOUT_INQUIRIES:  # which answer, says the name behind the word
+            order = replace(order, target=0, code=request.code or "")
+        letter = await carry_out(post, officer, order)
     if command is not None and command.verb in ABOUT_REQUESTS_ONLY:
         proposal_id = 0
     if command is None or command.verb is Verb.CARD:
@@ -103,6 +113,14 @@ async def hear_about_message(post: Post, message: Message, route: routing.ToMess
     return f"officer: about message {route.inbox_id}"
 
 
+async def _order_report(post: Post, officer: Officer, order: ReportOrder) -> str:
+    """It goes to the address in the register, so a forged sender learns nothing."""
+    letter = await order_report(post, officer, order, to=officer.email)
+    if letter is not None:
+        await _answer_officer(post, officer, letter, 0, None)
+    return f"officer: report {order.name}"
+
+
 async def _written_at(post: Post, message: Message) -> datetime | None:
     """When the mail was written that this one answers."""
     for reference in message.references[:1]:
@@ -110,20 +128,6 @@ async def _written_at(post: Post, message: Message) -> datetime | None:
         if job is not None:
             return job.created_at
     return None
-
-
-async def _order(post: Post, officer: Officer, order: Command, request_id: int) -> Letter:
-    """Carry out an order; one about a doubtful answer finds the answer by the request and the name."""
-    if order.verb in ABOUT_INQUIRIES:
-        found = await inquiry_meant(post, request_id, order.words)
-        if not isinstance(found, int):
-            request = await post.session.get_one(Request, request_id)
-            facts = await request_facts(post.session, request)
-            if found:
-                return whose_answer(facts, found, language=officer.language)
-            return nothing_in_doubt(facts, language=officer.language)
-        order = replace(order, target=found)
-    return await carry_out(post, officer, order)
 
 
 async def _only_proposal(post: Post, request_id: int) -> int:
@@ -158,6 +162,8 @@ async def _answer_officer(
 async def hear_officer_without_token(post: Post, message: Message, officer_id: int) -> str:
     """A From line can be forged: orders count only as replies to Muster's own mails."""
     officer = await post.session.get_one(Officer, officer_id)
+    if (report := read_report_reply(message.text)) is not None:
+        return await _order_report(post, officer, report)
     codes = codes_in(f"{message.subject}\n{message.text[:EXCERPT]}")
     request = await known_request(post.session, codes)
     if request is None or not decides(officer.role):

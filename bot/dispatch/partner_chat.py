@@ -8,12 +8,15 @@ from bot.dispatch.partner_requests import answer_passed, asked_about, replied_to
 from bot.dispatch.post import Post
 from bot.dispatch.talk import Talk
 from bot.texts import partner as letters
+from bot.texts.partner_commands import unknown_command
+from bot.texts.partner_talk import of_blocks
 from bot.texts.render_telegram import NOTHING
 from config.folding import fold
+from intake.form_buttons import button_word
 from intake.message import Message
 from intake.tokens import codes_in
 from storage.institutions import find_or_add_contact
-from storage.people import Dialogue
+from storage.people import Contact, Dialogue
 from storage.requests import Request
 
 _GREETINGS = frozenset(
@@ -23,15 +26,17 @@ _GREETINGS = frozenset(
 )  # fmt: skip
 
 
-async def hear_partner(post: Post, message: Message, dialogue: Dialogue) -> str:
-    """Answer a partner in a chat; returns a note for the inbox."""
-    talk = await talk_of(post, message, dialogue)
+async def hear_partner(post: Post, message: Message, dialogue: Dialogue, known: Contact | None = None) -> str:
+    """Answer a partner in a chat, perhaps a known one; returns a note for the inbox."""
+    talk = await talk_of(post, message, dialogue, known)
     waiting = take_waiting(dialogue)
     if partner_edits.is_edit(talk):
         dialogue.waiting_for = waiting
         return await partner_edits.hear_edit(talk)
     if (hear := _ordered(talk)) is not None:
         return await hear(talk)
+    if _is_unknown_command(talk):
+        return await _explain(talk, waiting)
     return await _hear_words(talk, waiting)
 
 
@@ -53,16 +58,13 @@ async def _hear_words(talk: Talk, waiting: str) -> str:
     return await _loose_words(talk)
 
 
-async def talk_of(post: Post, message: Message, dialogue: Dialogue) -> Talk:
-    """The conversation with the contact of this chat, who is added if new."""
-    contact = await find_or_add_contact(
-        post.session,
-        now=post.now,
-        chat=message.sender,
-        name=message.sender_name if message.channel != "terminal" else "",
-        language=dialogue.language,
+async def talk_of(post: Post, message: Message, dialogue: Dialogue, known: Contact | None = None) -> Talk:
+    """The conversation with the contact of this chat, who is looked up if not known, and added if new."""
+    name = message.sender_name if message.channel != "terminal" else ""
+    contact = known or await find_or_add_contact(
+        post.session, now=post.now, chat=message.sender, name=name, language=dialogue.language
     )
-    contact.language = dialogue.language
+    contact.name, contact.language = contact.name or name, dialogue.language
     return Talk(post, message, dialogue, contact)
 
 
@@ -88,6 +90,23 @@ def _ordered(talk: Talk) -> Callable[[Talk], Awaitable[str]] | None:
     if is_greeting(talk.message):
         return partner_draft.welcome
     return _COMMANDS.get(talk.command)
+
+
+def _is_unknown_command(talk: Talk) -> bool:
+    """Whether it looks like a command and is none, nor the word of a button with a slash: `/skip` skips."""
+    word = talk.command
+    looks_so = word.isascii() and word.isalpha() and word != "cancel"
+    return looks_so and button_word(talk.message.text) is None
+
+
+async def _explain(talk: Talk, waiting: str) -> str:
+    """What can be typed; the question that is open stays open."""
+    told = unknown_command(talk.command, language=talk.language)
+    if not waiting:
+        return await partner_draft.again(talk, told)
+    talk.dialogue.waiting_for = waiting
+    await talk.show(of_blocks(told, language=talk.language))
+    return "no such command"
 
 
 async def _start(talk: Talk) -> str:
@@ -123,7 +142,7 @@ _COMMANDS: Mapping[str, Callable[[Talk], Awaitable[str]]] = {
     "mail": draft_care.continue_by_mail,
     "verify": partner_proof.ask_address,
     "start": _start,
-    "help": partner_draft.welcome,
+    "help": partner_draft.help_,
 }
 _BUTTONS: Mapping[str, Callable[[Talk], Awaitable[str]]] = {
     "menu:new": partner_draft.begin,
@@ -145,6 +164,8 @@ _KINDS_OF_BUTTONS: Mapping[str, Callable[[Talk], Awaitable[str]]] = {
 
 async def _waited_for(talk: Talk, waiting: str) -> str:
     """The answer to the one thing that was asked beside the form."""
+    if talk.command == "cancel":
+        return await _leave(talk)
     match waiting:
         case partner_proof.ADDRESS:
             return await partner_proof.hear_address(talk)

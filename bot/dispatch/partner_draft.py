@@ -16,16 +16,17 @@ from bot.dispatch.drafting import (
 from bot.dispatch.talk import Talk
 from bot.texts import partner as letters
 from bot.texts.letter import Block
+from bot.texts.partner_commands import command_list
 from bot.texts.partner_talk import (
     after,
     before,
-    draft_choices,
     of_blocks,
     offer_proof,
     other_languages,
     requests_enough,
 )
 from intake.drafts import known_of, open_draft
+from intake.field_list import FIELDS
 from intake.form import in_channel, is_plainly_answer, reopened, start, step
 from intake.form_events import Attached, Effect, Event, Filled, NotUnderstood, Pressed, Resume, Typed
 from intake.form_state import ChannelKind, FormState, Stage
@@ -39,17 +40,20 @@ WHOLE_LETTER = "*"
 """Noted instead of a field for a message that told many."""
 
 
-async def welcome(talk: Talk) -> str:
+async def help_(talk: Talk) -> str:
+    """Say hello, and what can be typed."""
+    return await welcome(talk, command_list(language=talk.language))
+
+
+async def welcome(talk: Talk, further: Sequence[Block] = ()) -> str:
     """Say hello; a draft that waits is offered, and its question is not answered by whatever is typed next."""
     waits = await draft_of_contact(talk.post.session, talk.contact.id or 0) is not None
     if waits:
         look_away(talk.dialogue)
     letter = letters.welcome(known_name=talk.contact.name, draft_waits=waits, language=talk.language)
-    if waits:
-        letter = after(letter, (draft_choices(language=talk.language),))
-    elif first_time(talk):
+    if not waits and first_time(talk):
         letter = after(letter, other_languages(language=talk.language))
-    await talk.show(letter)
+    await talk.show(after(letter, further))
     return "welcome"
 
 
@@ -130,12 +134,19 @@ async def go_on(talk: Talk, draft: Request) -> str:
 
 async def _stepped(talk: Talk, draft: Request, state: FormState, event: Event) -> tuple[Outcome, bool]:
     """What follows from an event, and whether it can be shown in the place of the same question."""
-    known = await known_of(talk.post.session, talk.contact)
+    known = await known_of(talk.post.session, talk.contact) if _looks_things_up(state, event) else None
     following, effects = step(state, event, today=_today(talk), known=known)
     outcome = await follow(talk.post, draft, talk.contact, following, effects)
     same_question = (state.stage, state.at) == (following.stage, following.at) and following.at != ""
     understood = not any(isinstance(effect, NotUnderstood) for effect in effects)
     return outcome, isinstance(event, Pressed) and same_question and understood
+
+
+def _looks_things_up(state: FormState, event: Event) -> bool:
+    """Whether it is read beside what is on file: a name beside other names, a letter beside who sends it."""
+    if not isinstance(event, Typed):
+        return False
+    return state.at not in FIELDS or state.at == "institution" or len(event.text) >= LETTER_LENGTH
 
 
 def _field_answered(state: FormState, event: Event) -> str:

@@ -3,20 +3,23 @@
 from collections.abc import Sequence
 
 from bot.dispatch.brake import has_said_enough
+from bot.dispatch.dialogues import look_away
 from bot.dispatch.facts import request_facts
 from bot.dispatch.late import actor_name
 from bot.dispatch.post import Post, ReplyTo, to_officers
 from bot.dispatch.talk import Talk
 from bot.texts.letter import Letter
 from bot.texts.officer import named_address, partner_replied
+from bot.texts.partner_commands import draft_waits, only_draft
 from bot.texts.partner_status import answer_passed_on, no_such_request, status
-from bot.texts.partner_talk import words_kept
+from bot.texts.partner_talk import after, words_kept
+from intake.form_state import FormState
 from intake.message import Message
 from intake.tokens import Purpose, codes_in
 from storage.chat_files import about_of_chat_message
 from storage.journal import record
 from storage.people import Contact
-from storage.queries import requests_of_contact
+from storage.queries import draft_of_contact, requests_of_contact
 from storage.requests import Request
 from storage.turns import open_question
 
@@ -27,8 +30,22 @@ LONGEST_WORDS = 5_000
 async def tell_status(talk: Talk, words: str) -> str:
     """Show where the requests with these codes stand, or all; words that are no code find nothing."""
     codes = codes_in(words) or ((words,) if words else ())
-    await talk.show(await status_letter(talk.post, talk.contact, codes, language=talk.language))
+    letter = await status_letter(talk.post, talk.contact, codes, language=talk.language)
+    draft = None if codes else await draft_of_contact(talk.post.session, talk.contact.id or 0)
+    if draft is not None:
+        letter = await _with_draft(talk, letter, draft)
+    await talk.show(letter)
     return "status"
+
+
+async def _with_draft(talk: Talk, letter: Letter, draft: Request) -> Letter:
+    """What was sent, and what is only begun; the next words need not be an answer to its question."""
+    look_away(talk.dialogue)
+    sent = await requests_of_contact(talk.post.session, talk.contact.id or 0)
+    title = str(FormState.from_json(draft.form).answers.get("title") or "")
+    if any(request.code for request in sent):
+        return after(letter, draft_waits(title, language=talk.language))
+    return only_draft(letter, title)
 
 
 async def status_letter(

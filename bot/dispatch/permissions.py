@@ -5,12 +5,13 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from bot.dispatch.commands import CONFIRMED, DECIDING, Verb
+from bot.dispatch.expert_orders import ExpertVerb
 from bot.dispatch.message_orders import MessageVerb
 from bot.dispatch.people_orders import PeopleVerb
 from bot.texts.letter import Block, Choice, Choices, Letter
 from storage.states import Role
 
-Order = Verb | MessageVerb | PeopleVerb
+Order = Verb | MessageVerb | PeopleVerb | ExpertVerb
 
 _EVERYBODY = frozenset(Role)
 _WORKING = frozenset({Role.OFFICER, Role.ADMIN})
@@ -20,9 +21,10 @@ _MANAGING = frozenset({Role.ADMIN})
 PERMITTED: Mapping[str, frozenset[Role]] = MappingProxyType(
     {verb.value: _WORKING for verb in (*Verb, *MessageVerb)}
     | {verb.value: _EVERYBODY for verb in Verb if verb not in DECIDING}
+    | {Verb.PLAN.value: _WORKING}
     | {verb.value: _APPROVING for verb in (Verb.APPROVE, Verb.NONE)}
     | {verb.value: _MANAGING for verb in PeopleVerb}
-    | {verb.value: _EVERYBODY for verb in (PeopleVerb.PEOPLE, PeopleVerb.DIGEST)}
+    | {verb.value: _EVERYBODY for verb in (PeopleVerb.PEOPLE, PeopleVerb.DIGEST, ExpertVerb.EXPERTS)}
 )
 """By order; a new order about requests or messages is the officers' unless something else is said here."""
 

@@ -4,6 +4,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.dispatch.alike import alike
+from bot.dispatch.documents import papers_of
 from bot.dispatch.facts import asked_facts, mission_facts, request_facts
 from bot.dispatch.history import history_lines
 from bot.dispatch.late import actor_name, has_vacancy, last_word
@@ -19,7 +20,7 @@ from config.texts import date_text, say
 from storage.missions import Inquiry, Mission
 from storage.people import Expert, Officer
 from storage.queries import mission_of, seats_of
-from storage.requests import Request, StoredFile
+from storage.requests import Request
 from storage.states import RequestStatus
 
 _WITH_MISSION = frozenset({RequestStatus.FORMULATED, RequestStatus.APPROVED, RequestStatus.COMPLETED})
@@ -62,22 +63,20 @@ async def _decided(post: Post, request: Request, language: str) -> str:
 
 
 async def _documents(session: AsyncSession, request: Request) -> list[Document]:
-    found = await session.exec(
-        select(StoredFile.id, StoredFile.filename)
-        .where(StoredFile.request_id == request.id)
-        .order_by(col(StoredFile.id))
-    )
-    return [Document(id_ or 0, name) for id_, name in found.all()]
+    return [Document(paper.id, paper.name) for paper in await papers_of(session, request.id or 0)]
 
 
 async def _now_open(post: Post, request: Request, language: str) -> tuple[Block, ...]:
     if request.status in _WITH_MISSION:
         mission = await mission_of(post.session, request.id or 0)
-        if mission is None:
-            return ()
-        facts = await mission_facts(post.session, mission, post.house)
-        return mission_shown(facts, await seat_facts(post.session, mission), language=language)
+        return await mission_blocks(post, mission, language=language) if mission else ()
     return await undecided_blocks(post.session, request, post.house, language=language)
+
+
+async def mission_blocks(post: Post, mission: Mission, *, language: str) -> tuple[Block, ...]:
+    """The dates of a mission, and who of its team has answered what."""
+    facts = await mission_facts(post.session, mission, post.house)
+    return mission_shown(facts, await seat_facts(post.session, mission), language=language)
 
 
 async def seat_facts(session: AsyncSession, mission: Mission) -> tuple[SeatFacts, ...]:

@@ -6,7 +6,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.dispatch.commands import ASKED_TWICE, Command, Verb
 from bot.dispatch.facts import expert_name, request_facts, team_facts
-from bot.dispatch.late import has_vacancy, overtaken
+from bot.dispatch.late import has_vacancy, open_choices, overtaken
 from bot.dispatch.post import Post
 from bot.texts import officer_confirm as letters
 from bot.texts.letter import Letter
@@ -23,7 +23,9 @@ from storage.states import REQUEST_STEPS, InquiryStatus, ProposalStatus, Request
 async def second_tap(
     post: Post, officer: Officer, request: Request, proposal: Proposal | None, command: Command
 ) -> Letter | None:
-    """The question before a decision; None where there is nothing to ask, because it was said in full or cannot be."""
+    """The question before a decision, or what became of it; None where there is nothing to ask or it cannot be."""
+    if command.spent:
+        return await _spent(post, officer, request, command)
     if command.sure or command.verb not in ASKED_TWICE:
         return None
     details = await _DETAILS[command.verb](post, officer, request, proposal, command)
@@ -37,6 +39,16 @@ async def second_tap(
         rank=command.rank,
         other=command.other,
         details=details,
+        language=officer.language,
+    )
+
+
+async def _spent(post: Post, officer: Officer, request: Request, command: Command) -> Letter:
+    """A Yes to a question that is no longer open: who decided since, or what can be decided now."""
+    second = await overtaken(post, officer, request, command)
+    return second or letters.question_spent(
+        await request_facts(post.session, request),
+        await open_choices(post.session, request, language=officer.language),
         language=officer.language,
     )
 

@@ -23,6 +23,19 @@ from storage.requests import Request
 from storage.states import InquiryStatus
 
 
+async def settle_named(
+    post: Post, officer: Officer, request: Request, words: str, *, takes_part: bool
+) -> Letter:
+    """The same for the doubtful answer that an order with these words is about, if it is clear which."""
+    found = await inquiry_meant(post, request.id or 0, words)
+    if isinstance(found, int):
+        return await settle(post, officer, request, found, takes_part=takes_part)
+    facts = await request_facts(post.session, request)
+    if found:
+        return letters.whose_answer(facts, found, language=officer.language)
+    return letters.nothing_in_doubt(facts, language=officer.language)
+
+
 async def settle(
     post: Post, officer: Officer, request: Request, inquiry_id: int, *, takes_part: bool
 ) -> Letter:

@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.dispatch.commands import ABOUT_PROPOSALS, read_action
-from bot.texts.letter import Choices, Letter
+from bot.texts.letter import Letter
+from bot.texts.rows import offered
 from intake.message import Channel, Message
 from storage.cards import ShownCard, forget_card, remember_card
 from storage.missions import Proposal
@@ -60,13 +61,9 @@ async def _about(session: AsyncSession, letter: Letter) -> tuple[int, int]:
         proposal = await session.get(Proposal, proposal_id)
         return (proposal.request_id, proposal_id) if proposal else (0, 0)
     kind, _, number = letter.topic.partition(":")
-    has_buttons = any(isinstance(block, Choices) and block.rows for block in letter.blocks)
-    return (int(number), 0) if has_buttons and kind == "request" and number.isdecimal() else (0, 0)
+    return (int(number), 0) if offered(letter) and kind == "request" and number.isdecimal() else (0, 0)
 
 
 def _proposal_of(letter: Letter) -> int:
-    choices = (
-        one for block in letter.blocks if isinstance(block, Choices) for row in block.rows for one in row
-    )
-    orders = (read_action(choice.action) for choice in choices)
+    orders = (read_action(choice.action) for choice in offered(letter))
     return next((one.target for one in orders if one is not None and one.verb in ABOUT_PROPOSALS), 0)

@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from config.folding import fold
 from storage.missions import Proposal
 from storage.people import Expert
+from storage.queries import expert_by_code, experts
 
 TEAMS_SHOWN = 3
 MOST_TEAMS = 9
@@ -80,12 +81,11 @@ async def people_named(session: AsyncSession, words: str) -> tuple[Expert, ...]:
     said = fold(words)
     codes = [word.upper() for word in words.replace(",", " ").split() if word.upper().startswith("EX-")]
     if codes:
-        found = await session.exec(select(Expert).where(col(Expert.code).in_(codes)))
-        by_code = {expert.code: expert for expert in found.all()}
-        return tuple(by_code[code] for code in dict.fromkeys(codes) if code in by_code)
+        found = [await expert_by_code(session, code) for code in dict.fromkeys(codes)]
+        return tuple({expert.code: expert for expert in found if expert is not None}.values())
     if not said:
         return ()
-    everybody = (await session.exec(select(Expert).order_by(Expert.code))).all()
+    everybody = await experts(session)
     named = [one for one in everybody if _contains(said, fold(f"{one.first_name} {one.last_name}"))]
     return tuple(named or [one for one in everybody if _contains(said, fold(one.last_name))])
 

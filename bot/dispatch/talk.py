@@ -29,7 +29,7 @@ class Talk:
     def command(self) -> str:
         """The command that was typed, without its slash; '' if there is none."""
         first = self.message.text.strip().partition(" ")[0]
-        return first[1:].lower() if first.startswith("/") else ""
+        return first[1:].partition("@")[0].lower() if first.startswith("/") else ""
 
     @property
     def rest(self) -> str:

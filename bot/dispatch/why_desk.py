@@ -15,6 +15,7 @@ from bot.dispatch.post import Post, ReplyTo, to_officer
 from bot.dispatch.steering import Steering, experts_by_code
 from bot.texts import officer_why as letters
 from intake.tokens import Purpose
+from matching.fairness_record import with_record
 from matching.need import Candidate, Need
 from matching.proposals import NotReady, load_candidates, need_of
 from matching.why_not import Answer, Costs, why_not
@@ -81,6 +82,7 @@ class WhyDesk:
         if isinstance(need, NotReady):
             return None
         need = steered(need, Steering.of_proposal(proposal), await refused_by(session, request_id))
+        need = await with_record(session, need, self.house.rules)
         return need, await load_candidates(session, year=need.window.start.year, texts=self.experts is None)
 
     async def _tell(self, job: Job, code: str, answer: Answer) -> None:

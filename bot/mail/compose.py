@@ -1,7 +1,7 @@
 """A mail job becomes a mail: headers that nothing can be smuggled into, text and HTML, a calendar entry."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.headerregistry import Address
@@ -9,9 +9,11 @@ from email.message import EmailMessage
 from email.policy import EmailPolicy
 
 from bot.mail.calendar_part import calendar_text, method_of
+from bot.mail.enclosures import Enclosure, enclose
 from bot.mail.order import Order, OrderUnreadableError, read_order
 from bot.mail.wire import WIRE_POLICY
 from bot.texts.letter import CalendarEvent, Entry, Letter
+from bot.texts.picture import PICTURE_NAME, picture_png
 from bot.texts.printable import one_line
 from bot.texts.render import as_html, as_text
 from intake.tokens import Purpose, make_token, reply_address
@@ -53,7 +55,12 @@ def new_message_id(domain: str, unique: str) -> str:
 
 
 def compose(
-    payload: Mapping[str, object], *, message_id: str, identity: MailIdentity, now: datetime
+    payload: Mapping[str, object],
+    *,
+    message_id: str,
+    identity: MailIdentity,
+    now: datetime,
+    enclosures: Sequence[Enclosure] = (),
 ) -> EmailMessage:
     """The mail a job's payload asks for; an `OrderUnreadableError` if there is none in it."""
     order = read_order(payload)
@@ -63,8 +70,9 @@ def compose(
     _declare_automatic(mail, order, identity)
     _offer_to_unsubscribe(mail, order, identity)
     mail.set_content(as_text(order.letter))
-    mail.add_alternative(as_html(order.letter), subtype="html")
+    _show_letter(mail, order, identity)
     _attach_event(mail, order, identity, now)
+    enclose(mail, enclosures)
     # Last, because EmailMessage moves every Content- header into the part that is added next.
     mail["Content-Language"] = one_line(order.letter.language)
     return mail
@@ -76,13 +84,14 @@ def _policy_for(order: Order) -> EmailPolicy:
 
 
 def _address(mail: EmailMessage, order: Order, identity: MailIdentity) -> None:
-    mail["From"] = _mailbox(identity.facility_name, identity.mail_address)
-    mail["To"] = _mailbox(order.to_name, order.to)
-    mail["Reply-To"] = _mailbox(identity.facility_name, identity.reply_to(order.reply_token))
+    mail["From"] = mailbox(identity.facility_name, identity.mail_address)
+    mail["To"] = mailbox(order.to_name, order.to)
+    mail["Reply-To"] = mailbox(identity.facility_name, identity.reply_to(order.reply_token))
     mail["Subject"] = _subject(order.letter)
 
 
-def _mailbox(name: str, address: str) -> Address:
+def mailbox(name: str, address: str) -> Address:
+    """A name and an address as they stand in a header."""
     local, _, domain = address.rpartition("@")
     return Address(display_name=one_line(name), username=local, domain=domain)
 
@@ -116,6 +125,21 @@ def _offer_to_unsubscribe(mail: EmailMessage, order: Order, identity: MailIdenti
         mail["List-Unsubscribe"] = f"<mailto:{identity.reply_to(order.reply_token)}?subject=unsubscribe>"
 
 
+def _show_letter(mail: EmailMessage, order: Order, identity: MailIdentity) -> None:
+    """The letter as HTML; its picture comes along inside the mail, so that nothing is fetched from anywhere."""
+    picture = picture_png(order.letter)
+    if not picture:
+        mail.add_alternative(as_html(order.letter), subtype="html")
+        return
+    name = f"{hashlib.sha256(picture).hexdigest()[:32]}@{identity.domain}"
+    mail.add_alternative(as_html(order.letter, picture=name), subtype="html")
+    html = mail.get_body(("html",))
+    assert isinstance(html, EmailMessage)  # noqa: S101 - it was just added; this tells mypy
+    html.add_related(
+        picture, maintype="image", subtype="png", cid=f"<{name}>", disposition="inline", filename=PICTURE_NAME
+    )
+
+
 def _attach_event(mail: EmailMessage, order: Order, identity: MailIdentity, now: datetime) -> None:
     """An invitation twice, as calendars look for it: an alternative to the words, and a file (decision 0038)."""
     event = order.letter.event
@@ -125,8 +149,8 @@ def _attach_event(mail: EmailMessage, order: Order, identity: MailIdentity, now:
         written = calendar_text(
             event,
             uid=_uid(event, order.reply_token, identity),
-            organizer=_mailbox(identity.facility_name, identity.mail_address),
-            attendee=_mailbox(order.to_name, order.to),
+            organizer=mailbox(identity.facility_name, identity.mail_address),
+            attendee=mailbox(order.to_name, order.to),
             now=now,
         )
     except ValueError as error:

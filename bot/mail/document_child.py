@@ -1,4 +1,4 @@
-"""`python -m bot.mail.document_child docx|odt|pdf`: reads one document from stdin under limits, writes its words as JSON.
+"""`python -m bot.mail.document_child docx|odt|pdf|xml`: reads one document from stdin under limits, writes its words as JSON.
 
 A process of its own, because the libraries that read documents were not made for strangers' files: whatever a file
 makes them do, the memory, the time and the disk it can use are limited, and this process holds no secret.
@@ -43,6 +43,10 @@ def _reader(kind: Format) -> Callable[[bytes], Reading]:
         from intake.odt_reading import read_odt  # noqa: PLC0415 -- see above
 
         return read_odt
+    if kind is Format.XML:
+        from intake.europass_file import read_xml  # noqa: PLC0415 -- see above
+
+        return read_xml
     from intake.pdf_reading import read_pdf  # noqa: PLC0415 -- see above
 
     return read_pdf

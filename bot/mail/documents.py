@@ -12,6 +12,7 @@ from pathlib import Path
 
 import intake
 from intake.documents import (
+    MAX_ATTACHED,
     MAX_CELLS,
     MAX_ROWS,
     MAX_TEXT,
@@ -113,6 +114,7 @@ def _reading(answer: bytes) -> Reading:
         if "trouble" in told:
             return Unreadable(Trouble(told["trouble"]))
         rows = tuple(tuple(str(cell) for cell in row[:MAX_CELLS]) for row in told["rows"][:MAX_ROWS])
-        return Document(str(told["text"])[:MAX_TEXT], rows)
+        attached = str(told.get("attached", ""))[:MAX_ATTACHED]
+        return Document(str(told["text"])[:MAX_TEXT], rows, attached)
     except (ValueError, TypeError, KeyError, RecursionError):
         return Unreadable(Trouble.BROKEN)

@@ -3,7 +3,7 @@
 import asyncio
 import re
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import TracebackType
@@ -15,6 +15,7 @@ import structlog
 from bot.dispatch.channel_health import ChannelState, Health, ignore_health
 from bot.dispatch.outcome import Later, Never, Outcome, Sent
 from bot.mail.compose import MailIdentity, compose
+from bot.mail.enclosures import Enclosure, Fetch, documents_of, nothing_to_enclose
 from bot.mail.failures import outcome_of, relay_down, state_after, state_without
 from bot.mail.oauth import NoTokenError
 from bot.mail.order import OrderUnreadableError, read_order
@@ -53,7 +54,7 @@ def unsigned(raw: bytes) -> bytes:
 class MailSender:
     """Delivers mail jobs, several at a time; use it as `async with`, so that the relay hears a goodbye."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (what a sender is given; most of it has a default)
         self,
         access: SmtpAccess,
         identity: MailIdentity,
@@ -64,8 +65,10 @@ class MailSender:
         sign: Sign = unsigned,
         health: Health = ignore_health,
         tls: ssl.SSLContext | None = None,
+        documents: Fetch = nothing_to_enclose,
     ) -> None:
         self._access = access
+        self._documents = documents
         self._identity = identity
         self._clock = clock
         self._pace = pace or Pace()
@@ -93,18 +96,29 @@ class MailSender:
     async def deliver(self, job: Job) -> Outcome:
         """Whether the relay took the mail, and if not, whether it may yet."""
         try:
-            parcel = self._parcel(job)
+            numbers = documents_of(job.payload)
+            enclosures = await self._documents(numbers) if numbers else ()
+            # In a thread, because a letter may have a picture, which takes long to draw.
+            parcel = await asyncio.to_thread(self._parcel, job, enclosures)
         except OrderUnreadableError as error:
             return Never(str(error))
+        return await self.send(parcel)
+
+    async def send(self, parcel: Parcel) -> Outcome:
+        """Whether the relay took this, when its turn has come."""
         async with self._lines:
             if seconds := await self._wait_for_turn():
                 return Later("the limit of mails is used up", timedelta(seconds=seconds), whole_channel=True)
             return await self._hand_over(parcel)
 
-    def _parcel(self, job: Job) -> Parcel:
+    def _parcel(self, job: Job, enclosures: Sequence[Enclosure]) -> Parcel:
         order = read_order(job.payload)
         mail = compose(
-            job.payload, message_id=job.message_id or "", identity=self._identity, now=self._clock()
+            job.payload,
+            message_id=job.message_id or "",
+            identity=self._identity,
+            now=self._clock(),
+            enclosures=enclosures,
         )
         bounces_to = self._identity.bounces_to(job.id or 0, order.to)
         return Parcel(bounces_to, order.to, self._sign(mail.as_bytes()))

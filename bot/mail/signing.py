@@ -14,7 +14,7 @@ _SEALED = (
     b"mime-version", b"content-type", b"content-transfer-encoding", b"auto-submitted",
 )  # fmt: skip
 """Signed once more than they occur, so that nobody on the way can add another one."""
-_SIGNED_IF_THERE = (b"list-unsubscribe", b"content-language")
+_SIGNED_IF_THERE = (b"list-unsubscribe", b"list-unsubscribe-post", b"list-id", b"content-language")
 _PARAGRAPH_OF_HEADERS = re.compile(rb"\r\n\r\n")
 _HEADER_NAME = re.compile(rb"(?m)^([A-Za-z0-9-]+):")
 

@@ -20,6 +20,11 @@ def decision_choice(decision: str, action: str, *, language: str) -> Choice:
     )
 
 
+def all_documents(facts: RequestFacts, *, language: str) -> Choice:
+    """Sends the documents of the request along."""
+    return decision_choice("documents", f"files:{facts.id}", language=language)
+
+
 def team_choice(letter: str, action: str, *, language: str) -> Choice:
     """Approves the team of that letter."""
     return Choice(

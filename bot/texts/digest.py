@@ -43,6 +43,15 @@ class HoldSoon:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperLate:
+    """A paper that was due and has not come."""
+
+    code: str
+    title: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
 class DayFacts:
     """What there is to tell on one day."""
 
@@ -52,13 +61,14 @@ class DayFacts:
     messages: int = 0
     missions: Sequence[MissionSoon] = ()
     holds: Sequence[HoldSoon] = ()
+    papers: Sequence[PaperLate] = ()
     to_decide: Sequence[QueueRow] = ()
     """Requests whose teams wait for an approver; they are told nothing else."""
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to tell."""
-        lists = (self.waiting, self.silent, self.missions, self.holds, self.to_decide)
+        lists = (self.waiting, self.silent, self.missions, self.holds, self.papers, self.to_decide)
         return not self.messages and not any(lists)
 
 
@@ -133,7 +143,11 @@ def _late(day: DayFacts, language: str) -> list[str]:
         )
         for one in day.silent
     ]
-    return requests + experts
+    papers = [
+        say(language, "closing.late.paper", code=one.code, title=one.title, date=date_text(one.due, language))
+        for one in day.papers
+    ]
+    return requests + experts + papers
 
 
 def _soon(day: DayFacts, language: str) -> list[str]:

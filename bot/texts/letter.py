@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from reporting.proposal_picture import ProposalPicture
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -106,3 +108,7 @@ class Letter:
     """Written by Muster in answer to something, never to be answered by a machine (Auto-Submitted)."""
     topic: str = field(default="")
     """Thread key: letters of one topic (request:3) to one person share one thread."""
+    documents: tuple[int, ...] = ()
+    """Stored files that a mail brings along; in a chat each is a message of its own."""
+    picture: ProposalPicture | None = None
+    """Drawn when the letter is sent. It shows people: only letters to officers have one."""

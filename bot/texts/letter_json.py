@@ -1,18 +1,20 @@
 """Letters as JSON and back: the form in which a letter waits in the job table until a channel sends it."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from types import MappingProxyType
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from bot.texts.letter import Block, Bullets, Choices, Facts, Heading, Letter, Paragraph, Quote
+from reporting.proposal_picture import ProposalPicture
 
 _KINDS: Mapping[str, TypeAdapter[Any]] = MappingProxyType(
     {kind.__name__: TypeAdapter(kind) for kind in (Paragraph, Heading, Facts, Bullets, Quote, Choices)}
 )
 _LETTER = TypeAdapter(Letter)
+_PICTURE = TypeAdapter(ProposalPicture)
 
 
 class LetterUnreadableError(ValueError):
@@ -21,7 +23,10 @@ class LetterUnreadableError(ValueError):
 
 def letter_to_json(letter: Letter) -> dict[str, object]:
     """A letter as plain JSON values; every block carries the name of its kind."""
-    return {**asdict(letter), "blocks": [_block_to_json(block) for block in letter.blocks]}
+    plain = asdict(replace(letter, picture=None))
+    del plain["picture"]
+    drawn = {"picture": _PICTURE.dump_python(letter.picture, mode="json")} if letter.picture else {}
+    return {**plain, "blocks": [_block_to_json(block) for block in letter.blocks], **drawn}
 
 
 def letter_from_json(stored: object) -> Letter:

@@ -1,10 +1,10 @@
 """What officers hear about a request before a team is chosen: new requests, decisions, the partner's replies."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.texts.choices import card_choices, doubt_choices, request_choices
+from bot.texts.choices import all_documents, card_choices, doubt_choices, request_choices
 from bot.texts.facts import AlternateFacts, AskedFacts, RequestFacts
 from bot.texts.letter import Block, Bullets, Choice, Choices, Heading, Letter, Quote
 from bot.texts.officer_mission import alternate_asked
@@ -69,7 +69,11 @@ def new_request(facts: RequestFacts, *, similar: Sequence[tuple[str, str]] = (),
     blocks.extend(_cautions(facts, similar, language))
     blocks.append(say_paragraph(language, "officer.new.ask"))
     blocks.append(request_choices(facts, language=language))
-    return about_request(facts, "officer.new.subject", blocks, language, title=shortened(facts.title))
+    if facts.attachments:
+        blocks.append(one_each((all_documents(facts, language=language),)))
+    return about_request(
+        facts, "officer.new.subject", in_one_place(blocks), language, title=shortened(facts.title)
+    )
 
 
 def request_card(
@@ -118,11 +122,15 @@ def request_card(
 
 
 def _document_choices(facts: RequestFacts, documents: Sequence[Document], language: str) -> Choices:
-    """A button for each document; a mail names them, and the first mail of a partner has them."""
-    return one_each(
+    """A button for each document, and one for all; a mail has the word for all."""
+    each = (
         Choice(say(language, "desk.document", name=shortened(one.name, 40)), f"file:{facts.id}:{one.id}")
         for one in documents[:MOST_DOCUMENTS]
     )
+    everything = all_documents(facts, language=language)
+    if len(documents) == 1:
+        return one_each(replace(everything, label=one.label, action=one.action) for one in each)
+    return one_each((*each, everything) if documents else ())
 
 
 def decision_noted(

@@ -1,12 +1,20 @@
 """The question before a decision by button: what would happen, who would hear of it, yes or back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.texts.facts import LETTERS, RequestFacts
-from bot.texts.letter import Block, Choice, Letter, Quote
+from bot.texts.letter import Block, Choice, Choices, Letter, Quote
 from bot.texts.officer_teams import cost_words
-from bot.texts.rows import facts_of, one_each, say_paragraph, shortened, subject
+from bot.texts.rows import (
+    about_request,
+    facts_of,
+    one_each,
+    say_paragraph,
+    shortened,
+    status_word,
+    subject,
+)
 from config.periods import Period
 from config.texts import date_text, list_text, period_text, say
 
@@ -76,3 +84,35 @@ def are_you_sure(
         tuple(block for block in blocks if block != facts_of(language, ())),
         topic=f"request:{facts.id}",
     )
+
+
+def numbered(letter: Letter, question: str) -> Letter:
+    """The question with its number on the buttons that answer it; any other letter as it is."""
+    if not question:
+        return letter
+    blocks = (_with_number(one, question) if isinstance(one, Choices) else one for one in letter.blocks)
+    return replace(letter, blocks=tuple(blocks))
+
+
+def _with_number(choices: Choices, question: str) -> Choices:
+    rows = (
+        tuple(
+            replace(one, action=f"{one.action}#{question}") if one.action.startswith(_ANSWERS) else one
+            for one in row
+        )
+        for row in choices.rows
+    )
+    return Choices(tuple(rows))
+
+
+_ANSWERS = ("yes:", "sure:", "keep:")
+
+
+def question_spent(facts: RequestFacts, choices: Choices, *, language: str) -> Letter:
+    """A Yes whose question has been answered, or was put to somebody else: nothing is done twice."""
+    blocks = (
+        say_paragraph(language, "asked.spent"),
+        facts_of(language, (("title", facts.title), ("status", status_word(language, facts.status)))),
+        choices,
+    )
+    return about_request(facts, "asked.spent.subject", blocks, language)

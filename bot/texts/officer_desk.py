@@ -14,8 +14,21 @@ _ACTING = frozenset({Role.OFFICER, Role.APPROVER, Role.ADMIN})
 _WORDS_IN_HELP = (
     "eligible", "reject", "ask", "teams", "approve", "take", "pass", "cancel", "hold", "resume",
     "merge", "assign", "swap", "pin", "exclude", "more", "whynot", "queue", "details",
+    "documents",
 )  # fmt: skip
-_COMMANDS_IN_HELP = ("queue", "show", "teams", "cancel", "hold", "resume", "merge", "why")
+_COMMANDS_IN_HELP = (
+    "queue",
+    "plan",
+    "show",
+    "documents",
+    "decide",
+    "teams",
+    "cancel",
+    "hold",
+    "resume",
+    "merge",
+    "why",
+)
 
 
 def officer_help(*, role: str = Role.OFFICER, language: str) -> Letter:

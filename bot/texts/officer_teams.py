@@ -24,6 +24,7 @@ from bot.texts.rows import (
     status_word,
     subject,
 )
+from bot.texts.team_prices import NearlyTeam, RulePrice, nearly_text, price_blocks
 from bot.texts.words import decision_word
 from config.countries import country_name
 from config.periods import Period
@@ -44,13 +45,20 @@ def proposal(
     teams: Sequence[TeamFacts],
     certificate: Certificate,
     obstacles: Sequence[Reason] = (),
+    prices: Sequence[RulePrice] = (),
+    nearly: NearlyTeam | None = None,
     language: str,
 ) -> Letter:
     """The teams, best first, each with its reasons and rules; approve one or reject all."""
     if not teams:
-        return no_team(facts, certificate=certificate, obstacles=obstacles, language=language)
+        return no_team(facts, certificate=certificate, obstacles=obstacles, nearly=nearly, language=language)
     intro, *shown = teams_shown(
-        facts, teams=teams, proposal_id=proposal_id, certificate=certificate, language=language
+        facts,
+        teams=teams,
+        proposal_id=proposal_id,
+        certificate=certificate,
+        prices=prices,
+        language=language,
     )
     rows = (*request_rows(facts, language)[1:], *steering_rows(teams[0].pinned, teams[0].excluded, language))
     blocks = [intro, facts_of(language, rows), *shown]
@@ -63,14 +71,16 @@ def teams_shown(
     teams: Sequence[TeamFacts],
     proposal_id: int,
     certificate: Certificate,
+    prices: Sequence[RulePrice] = (),
     language: str,
 ) -> tuple[Block, ...]:
-    """The teams, how they were found, and the decisions, for a reader who knows the request."""
+    """The teams, how they were found, what rules cost, and the decisions, for a reader who knows the request."""
     return (
         Paragraph(say_many(language, "officer.proposal.intro", len(teams), title=facts.title)),
         *(block for team in teams for block in _team(team, language)),
         Heading(say(language, "officer.proposal.how")),
         Paragraph(certificate_text(certificate, language=language)),
+        *price_blocks(prices, language),
         say_paragraph(language, "officer.proposal.ask"),
         say_paragraph(language, "desk.teams.words", words=_steering_words(teams, language)),
         _decisions(teams, proposal_id, language),
@@ -140,7 +150,12 @@ def _decided(decision: str, rank: int, language: str) -> str:
 
 
 def no_team(
-    facts: RequestFacts, *, certificate: Certificate, obstacles: Sequence[Reason], language: str
+    facts: RequestFacts,
+    *,
+    certificate: Certificate,
+    obstacles: Sequence[Reason],
+    nearly: NearlyTeam | None = None,
+    language: str,
 ) -> Letter:
     """No team meets every hard rule: what stands in the way."""
     blocks: list[Block] = [
@@ -150,6 +165,8 @@ def no_team(
     if obstacles:
         blocks.append(Heading(say(language, "officer.no_team.obstacles")))
         blocks.append(Bullets(tuple(reason_text(reason, language) for reason in obstacles)))
+    if nearly is not None:
+        blocks.append(Paragraph(nearly_text(nearly, language)))
     blocks.append(Paragraph(_searched(certificate, language)))
     blocks.append(say_paragraph(language, "officer.no_team.next"))
     blocks.append(search_choices(facts, language=language))

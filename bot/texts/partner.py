@@ -29,13 +29,11 @@ def welcome(*, known_name: str = "", draft_waits: bool = False, language: str) -
     """What Muster does and how to begin, or that a request already begun can be gone on with."""
     greeting = say(language, "partner.welcome.known", name=known_name) if known_name else ""
     told = ("draft",) if draft_waits else ("what", "how")
-    first = (
-        Choice(say(language, "partner.menu.continue"), "menu:new") if draft_waits else _menu("new", language)
-    )
+    first = draft_choices(language=language).rows[0] if draft_waits else (_menu("new", language),)
     blocks: tuple[Block, ...] = (
         Paragraph(greeting or say(language, "partner.welcome.new")),
         *(say_paragraph(language, f"partner.welcome.{name}") for name in told),
-        Choices(((first,), (_menu("mine", language), _menu("language", language)))),
+        Choices((first, (_menu("mine", language), _menu("language", language)))),
     )
     return Letter(language, say(language, "partner.welcome.subject"), blocks)
 

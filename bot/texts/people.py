@@ -25,7 +25,7 @@ class PersonOnFile:
     """telegram, terminal or mail."""
 
 
-_FOR_ALL = ("digest", "people")
+_FOR_ALL = ("digest", "people", "experts")
 _HELP: Mapping[Role, tuple[str, ...]] = MappingProxyType(
     {
         Role.OBSERVER: _FOR_ALL,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from bot.texts.rows import area_words
+from bot.texts.rows import area_words, fine_percent
 from config.countries import country_name
 from config.languages import Level, language_name
 from config.periods import Period
@@ -50,6 +50,10 @@ def _rule(value: Value, language: str) -> str:
     return rule_name(str(value), language)
 
 
+def _share(value: Value, language: str) -> str:
+    return fine_percent(float(value), language)
+
+
 _BY_NAME: dict[str, Callable[[Value, str], str]] = {
     "area": _areas,
     "areas": _areas,
@@ -62,6 +66,7 @@ _BY_NAME: dict[str, Callable[[Value, str], str]] = {
     "minimum": _level,
     "fluent_level": _level,
     "rule": _rule,
+    "cost": _share,
     "period_start": _day,
     "period_end": _day,
 }
@@ -73,9 +78,11 @@ def reason_text(reason: Reason, language: str) -> str:
 
 
 def rule_text(outcome: RuleOutcome, language: str) -> str:
-    """A rule or wish of the facility by its name; a hard rule that is not met also says how far off the team is."""
+    """A rule or wish of the facility by its name; a hard rule that is not met, or a wish with a price, says more."""
     name = rule_name(outcome.name, language)
-    return name if outcome.met or not outcome.hard else f"{name} - {reason_text(outcome.reason, language)}"
+    priced = "cost" in outcome.reason.values
+    broken = outcome.hard and not outcome.met
+    return f"{name} - {reason_text(outcome.reason, language)}" if broken or priced else name
 
 
 def _localised(reason: Reason, language: str) -> dict[str, Value]:

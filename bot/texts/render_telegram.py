@@ -6,6 +6,7 @@ from html import escape
 
 from bot.texts.letter import Block, Bullets, Choices, Facts, Heading, Letter, Paragraph, Quote
 from bot.texts.printable import one_line, printable
+from config.texts import say
 
 LIMIT = 4096
 NOTHING = "-"
@@ -20,7 +21,7 @@ Keyboard = list[list[tuple[str, str]]]
 
 def as_telegram(letter: Letter) -> list[tuple[str, Keyboard]]:
     """The messages to send in order, each with its rows of (label, action); only the last has any."""
-    blocks = (_block_html(block) for block in letter.blocks)
+    blocks = (_block_html(block, letter.language) for block in letter.blocks)
     form = _escaped(letter.form.strip())
     html = "\n\n".join(part for part in (*blocks, form) if part) or _escaped(one_line(letter.subject)) or "-"
     parts = _split(html, LIMIT)
@@ -32,22 +33,26 @@ def _keyboard(letter: Letter) -> Keyboard:
     return [[(one_line(choice.label), choice.action or NOTHING) for choice in row] for row in rows if row]
 
 
-def _block_html(block: Block) -> str:
+def _block_html(block: Block, language: str) -> str:
     match block:
         case Paragraph(text):
             return _escaped(text)
         case Heading(text):
             return _tagged("b", text)
         case Facts(rows):
-            return "\n".join(
-                f"<b>{_escaped(one_line(label))}</b>: {_escaped(value) or '-'}" for label, value in rows
-            )
+            return "\n".join(_fact(label, value, language) for label, value in rows)
         case Bullets(items):
             return "\n".join(f"• {_escaped(item)}" for item in items)
         case Quote(text):
             return _tagged("blockquote", text)
         case Choices():
             return ""
+
+
+def _fact(label: str, value: str, language: str) -> str:
+    """'Label: value'; French sets a space before the colon, which no line ends at."""
+    bold = f"<b>{_escaped(one_line(label))}</b>"
+    return say(language, "mail.fact", label=bold, value=_escaped(value) or "-")
 
 
 def _tagged(tag: str, text: str) -> str:

@@ -9,7 +9,7 @@ from config.texts import say
 _WIDTH = 76
 # A line of exactly two hyphens and a space starts a signature: mail programs grey it out
 # and leave it away when they quote.
-_SIGNATURE = "-- "
+SIGNATURE = "-- "
 
 
 def as_text(letter: Letter) -> str:
@@ -45,13 +45,13 @@ def footer_lines(letter: Letter) -> tuple[str, ...]:
 def _block_text(block: Block, language: str) -> str:
     match block:
         case Paragraph(text) | Heading(text):
-            return _wrapped(text)
+            return wrapped(text)
         case Facts(rows):
             return "\n".join(_fact(label, value, language) for label, value in rows)
         case Bullets(items):
-            return "\n".join(_wrapped(item, first="- ", rest="  ") for item in items)
+            return "\n".join(wrapped(item, first="- ", rest="  ") for item in items)
         case Quote(text):
-            return _wrapped(text, first="> ", rest="> ")
+            return wrapped(text, first="> ", rest="> ")
         case Choices():
             return _choices_text(spoken_choices(block), language)
 
@@ -59,27 +59,27 @@ def _block_text(block: Block, language: str) -> str:
 def _fact(label: str, value: str, language: str) -> str:
     """'Label: value'; French sets a space before the colon, which no line ends at."""
     words = say(language, "mail.fact", label=one_line(label), value=printable(value).strip() or "-")
-    return _wrapped(words, rest="  ")
+    return wrapped(words, rest="  ")
 
 
 def _choices_text(choices: tuple[Choice, ...], language: str) -> str:
     if not choices:
         return ""
-    lines = [_wrapped(f"{one_line(c.word)} - {c.hint or c.label}", first="  ", rest="    ") for c in choices]
-    return "\n".join([_wrapped(say(language, "mail.choices_intro")), *lines])
+    lines = [wrapped(f"{one_line(c.word)} - {c.hint or c.label}", first="  ", rest="    ") for c in choices]
+    return "\n".join([wrapped(say(language, "mail.choices_intro")), *lines])
 
 
 def _form_text(letter: Letter) -> str:
     if not letter.form:
         return ""
-    return f"{_wrapped(say(letter.language, 'mail.form_intro'))}\n\n{printable(letter.form).strip()}"
+    return f"{wrapped(say(letter.language, 'mail.form_intro'))}\n\n{printable(letter.form).strip()}"
 
 
 def _footer(letter: Letter) -> str:
-    return "\n".join([_SIGNATURE, *(_wrapped(line) for line in footer_lines(letter))])
+    return "\n".join([SIGNATURE, *(wrapped(line) for line in footer_lines(letter))])
 
 
-def _wrapped(text: str, *, first: str = "", rest: str = "") -> str:
+def wrapped(text: str, *, first: str = "", rest: str = "") -> str:
     """Each line wrapped by itself, so that a line break stays one; long words (addresses) stay whole."""
     lines = printable(text).strip("\n").split("\n")
     wrapped = [_wrap_line(line, first if index == 0 else rest, rest) for index, line in enumerate(lines)]

@@ -97,6 +97,12 @@ def in_one_place(blocks: Iterable[Block]) -> tuple[Block, ...]:
     return (*others, Choices(rows)) if rows else others
 
 
+def offered(letter: Letter) -> list[Choice]:
+    """Every choice of a letter, in order."""
+    tables = (block for block in letter.blocks if isinstance(block, Choices))
+    return [choice for table in tables for row in table.rows for choice in row]
+
+
 def one_row(*choices: Choice) -> Choices:
     """Choices side by side."""
     return Choices((choices,))

@@ -1,7 +1,7 @@
 """Experts whose documents change one at a time: a pool that was learned once, and beside it what changed since."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import fsum
@@ -121,16 +121,17 @@ class Index:
 
     def _weights(self, document: Document) -> dict[str, float]:
         counts = Counter(terms_of(document))
-        known = {term: count for term, count in counts.items() if self._frequency(term) > 0}
-        return weighed(known, {term: self._frequency(term) for term in known}, self.documents)
+        known = {term: n for term, n in self._frequencies_of(counts).items() if n > 0}
+        return weighed({term: counts[term] for term in known}, known, self.documents)
 
-    def _frequency(self, term: str) -> int:
+    def _frequencies_of(self, terms: Collection[str]) -> dict[str, int]:
         known = self.pool.knowledge
-        return (known.vocabulary.frequency(term) if known else 0) + self.frequencies.get(term, 0)
+        learned = known.vocabulary.frequencies_of(terms) if known else dict.fromkeys(terms, 0)
+        return {term: n + self.frequencies.get(term, 0) for term, n in learned.items()}
 
     def leaf_of(self, counts: Mapping[str, int], known: Knowledge) -> Leaf:
         """A document, counted, in the terms of today."""
-        weights = weighed(counts, {term: self._frequency(term) for term in counts}, self.documents)
+        weights = weighed(counts, self._frequencies_of(counts), self.documents)
         row = known.vocabulary.sparse([weights])
         return Leaf(weights, known.space.place(known.vocabulary.words_of(row)))
 
@@ -141,7 +142,7 @@ class Index:
         known = self.pool.knowledge
         if known is None or key not in self.columns:
             return []
-        return [known.terms_of(n) for n in self.pool.shelf.documents_of(self.columns[key])]
+        return [known.learned.terms_of(n) for n in self.pool.shelf.documents_of(self.columns[key])]
 
 
 def learn_index(experts: Sequence[Expert]) -> Index:

@@ -9,8 +9,7 @@ from matching.relevance.document import Document, Expert
 from matching.relevance.fusion import USUAL, Scores, fuse
 from matching.relevance.latent import Placed, Space, learn_space
 from matching.relevance.shelf import Shelf, arrange
-from matching.relevance.vectors import Floats, Rows, Vocabulary, learn
-from matching.relevance.words import terms_of
+from matching.relevance.vectors import Floats, Learned, Rows, Vocabulary, learn
 
 MOST_CELLS = 2_000_000
 """Pairs of a request and a document compared at once: 16 MB for each kind of likeness."""
@@ -20,21 +19,18 @@ MOST_CELLS = 2_000_000
 class Knowledge:
     """What was learned from the documents of a pool, and the documents in its terms."""
 
-    vocabulary: Vocabulary
-    rows: Rows
-    inverted: Rows
-    """The same, terms by documents: a request looks at the documents that have one of its terms, and at no others."""
+    learned: Learned
     space: Space
     placed: Placed
 
-    def terms_of(self, row: int) -> list[str]:
-        """The terms of a document of the pool."""
-        begin, end = self.rows.indptr[row : row + 2]
-        return [self.vocabulary.terms[column] for column in self.rows.indices[begin:end]]
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The terms of the pool."""
+        return self.learned.vocabulary
 
     def words_in_common(self, requests: Rows) -> Floats:
         """Requests by documents: the cosine of their terms."""
-        return np.asarray((requests @ self.inverted).toarray())
+        return np.asarray((requests @ self.learned.inverted).toarray())
 
     def company_of_words(self, requests: Rows) -> Floats:
         """Requests by documents: the cosine of their places among the latent axes."""
@@ -80,9 +76,9 @@ class Pool:
 def learn_pool(experts: Sequence[Expert]) -> Pool:
     """The pool of some experts; columns of its scores are in their order."""
     shelf = arrange(experts)
-    if not any(map(terms_of, shelf.documents)):
+    learned = learn(shelf.documents)
+    if learned is None:
         return Pool(shelf, None)
-    vocabulary, rows = learn(shelf.documents)
-    words = vocabulary.words_of(rows)
+    words = learned.words()
     space = learn_space(words)
-    return Pool(shelf, Knowledge(vocabulary, rows, rows.T.tocsr(), space, space.place(words)))
+    return Pool(shelf, Knowledge(learned, space, space.place(words)))

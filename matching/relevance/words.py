@@ -1,14 +1,16 @@
 """Which words of a document count: stems of telling words, and pairs of neighbours; those of the title count twice."""
 
 import re
-from collections.abc import Iterator, Mapping
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from types import MappingProxyType
 
 import Stemmer
 
-from config.everyday_words import everyday_words, language_of
+from config.everyday_words import ENOUGH, everyday_words, language_of
 from config.folding import fold
 from matching.relevance.document import Document
 
@@ -31,6 +33,21 @@ _STEMMERS: Mapping[str, str] = MappingProxyType(
 _UNBROKEN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 
 
+BETWEEN_PASSAGES = -1
+"""Stands between a title and a text, and between documents: nothing across it is a neighbour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Many documents as one row of numbers of stems."""
+
+    stems: tuple[str, ...]
+    """The stem that each number stands for."""
+    numbers: "array[int]"
+    lengths: tuple[int, ...]
+    """How many numbers are each document's, ends of passages among them."""
+
+
 def terms_of(document: Document) -> list[str]:
     """The stems and pairs of stems of a document, as often as they count."""
     title, text = _words(document.title), _words(document.text)
@@ -38,10 +55,71 @@ def terms_of(document: Document) -> list[str]:
     return [*_terms(title, language) * WEIGHT_OF_TITLE, *_terms(text, language)]
 
 
+def stems_of(text: str, language: str) -> list[str]:
+    """The stems of the telling words of a text that is read in this language, in order."""
+    return _stems(_words(text), language)
+
+
+def tell(documents: Sequence[Document]) -> Told:
+    """The stems of many documents, by number; most words come again and again, so each is looked at once."""
+    numbers, lengths = array("i"), list[int]()
+    words = _Words()
+    stems = _Numbers()
+    readers: dict[str, _Reader] = {}
+    for document in documents:
+        title, text = document.title[:LONGEST_TEXT].split(), document.text[:LONGEST_TEXT].split()
+        language = _stated(document.language) or language_of(words.first(chain(title, text)))
+        if language not in readers:
+            readers[language] = _Reader(language, words, stems)
+        before = len(numbers)
+        for passage in (*[title] * WEIGHT_OF_TITLE, text):
+            numbers.extend(chain.from_iterable(map(readers[language].__getitem__, passage)))
+            numbers.append(BETWEEN_PASSAGES)
+        lengths.append(len(numbers) - before)
+    return Told((*stems,), numbers, (*lengths,))
+
+
+class _Words(dict[str, tuple[str, ...]]):
+    """What stands between blanks, as words."""
+
+    def __missing__(self, written: str) -> tuple[str, ...]:
+        self[written] = words = (*_words(written),)
+        return words
+
+    def first(self, written: Iterator[str]) -> list[str]:
+        """As many words as tell the language."""
+        return [*islice(chain.from_iterable(map(self.__getitem__, written)), ENOUGH)]
+
+
+class _Numbers(dict[str, int]):
+    """Stems, numbered as they appear."""
+
+    def __missing__(self, stem: str) -> int:
+        self[stem] = number = len(self)
+        return number
+
+
+class _Reader(dict[str, tuple[int, ...]]):
+    """What stands between blanks, as the numbers of its stems in one language."""
+
+    def __init__(self, language: str, words: _Words, stems: _Numbers) -> None:
+        super().__init__()
+        self._language, self._words, self._stems = language, words, stems
+
+    def __missing__(self, written: str) -> tuple[int, ...]:
+        stems = _stems(self._words[written], self._language)
+        self[written] = numbers = tuple(self._stems[stem] for stem in stems)
+        return numbers
+
+
 def spoken(stated: str, words: list[str]) -> str:
     """The language a document says it is in, if it is one we know; else the one it seems to be in."""
-    code = re.split("[-_]", stated.strip().lower(), maxsplit=1)[0]
-    return code if code in _STEMMERS else language_of(words)
+    return _stated(stated) or language_of(words)
+
+
+def _stated(language: str) -> str:
+    code = re.split("[-_]", language.strip().lower(), maxsplit=1)[0]
+    return code if code in _STEMMERS else ""
 
 
 def is_single(term: str) -> bool:
@@ -65,10 +143,15 @@ def _parts(word: str) -> Iterator[str]:
 
 
 def _terms(words: list[str], language: str) -> list[str]:
+    stems = _stems(words, language)
+    return [*stems, *(f"{first} {second}" for first, second in pairwise(stems))]
+
+
+def _stems(words: Sequence[str], language: str) -> list[str]:
     empty = everyday_words().get(language, frozenset())
     telling = [word for word in words if word not in empty and _is_telling(word)]
-    stems = _stemmer(language).stemWords(telling)
-    return [*stems, *(f"{first} {second}" for first, second in pairwise(stems))]
+    stems: list[str] = _stemmer(language).stemWords(telling)
+    return stems
 
 
 def _is_telling(word: str) -> bool:

@@ -1,15 +1,19 @@
-"""The registers of what is done: actions, activities, days rendered, deliverables, evaluations."""
+"""The registers of what is done: actions, activities, missions, days rendered, deliverables, evaluations."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from config.countries import region_of
-from reporting.registers.cells import Cells, country, day, days, yes_or_no
+from config.mission_codes import mission_code
+from reporting.missions import teams_by_mission
+from reporting.registers.cells import Cells, country, day, days, euros, yes_or_no
 from storage.assignments import Assignment
 from storage.deliverables import Deliverable
 from storage.evaluations import Evaluation
+from storage.missions import Mission
 from storage.people import Expert, Institution
 from storage.requests import Activity, Request
 from storage.states import RequestStatus
@@ -24,6 +28,7 @@ PRINTED = {
 }
 """Statuses by the names of the public report; the others are written as they are."""
 _STATES = {"not_implemented": "not implemented"}
+_MODES = {"on_site": "on site"}
 
 
 async def actions(session: AsyncSession) -> list[Cells]:
@@ -64,25 +69,89 @@ async def activities(session: AsyncSession) -> list[Cells]:
             "number": row.number,
             "title": row.title,
             "state": _STATES.get(row.state, row.state),
+            "mode": _MODES.get(row.mode, row.mode),
+            "start": day(row.start),
+            "end": day(row.end),
         }
         for row, code in found.all()
     ]
 
 
+async def missions(session: AsyncSession) -> list[Cells]:
+    """Every mission, by action and number, with its team."""
+    teams = await teams_by_mission(session)
+    found = await session.exec(
+        select(Mission, Request.code, Activity.number)
+        .join(Request, col(Request.id) == col(Mission.request_id))
+        .join(Activity, col(Activity.id) == col(Mission.activity_id), isouter=True)
+        .where(col(Request.code).is_not(None))
+        .order_by(col(Request.code), col(Mission.number), col(Mission.id))
+    )
+    return [
+        _mission(row, code or "", activity or "", teams.get(row.id or 0, ()))
+        for row, code, activity in found.all()
+    ]
+
+
+def _mission(mission: Mission, action: str, activity: str, team: Sequence[str]) -> Cells:
+    return {
+        "mission": mission_code(action, mission.number),
+        "action_code": action,
+        "activity": activity,
+        "mode": _MODES.get(mission.mode, mission.mode),
+        "status": mission.status.value,
+        "start": day(mission.start),
+        "end": day(mission.end),
+        "experts": ";".join(team),
+        "preparation_days": days(mission.preparation_quarter_days),
+        "on_site_days": days(mission.on_site_quarter_days),
+        "reporting_days": days(mission.reporting_quarter_days),
+        "estimated_eur": euros(mission.estimated_cents),
+        "actual_eur": euros(mission.actual_cents),
+    }
+
+
 async def assignments(session: AsyncSession) -> list[Cells]:
-    """The days every expert rendered for every action."""
+    """The days every expert rendered for every action, mission by mission where they are known."""
+    missions = await _mission_codes(session)
     found = await session.exec(
         select(Assignment, Expert.code)
         .join(Expert, col(Expert.id) == col(Assignment.expert_id))
         .order_by(col(Assignment.action), col(Expert.code), col(Assignment.id))
     )
-    together: dict[tuple[str, str], int] = {}
+    together: dict[tuple[str, str, str], list[Assignment]] = defaultdict(list)
     for row, code in found.all():
-        together[row.action, code] = together.get((row.action, code), 0) + row.quarter_days
-    return [
-        {"action_code": action, "expert_id": code, "expert_days": days(quarters)}
-        for (action, code), quarters in together.items()
-    ]
+        together[row.action, code, missions.get(row.source, "")].append(row)
+    return [_work(key, rows) for key, rows in together.items() if sum(row.quarter_days for row in rows)]
+
+
+def _work(key: tuple[str, str, str], rows: Sequence[Assignment]) -> Cells:
+    action, expert, mission = key
+    parts = (
+        sum(row.preparation for row in rows),
+        sum(row.on_site for row in rows),
+        sum(row.reporting for row in rows),
+    )
+    preparation, on_site, reporting = (days(part) if any(parts) else "" for part in parts)
+    return {
+        "action_code": action,
+        "expert_id": expert,
+        "expert_days": days(sum(row.quarter_days for row in rows)),
+        "mission": mission,
+        "preparation_days": preparation,
+        "on_site_days": on_site,
+        "reporting_days": reporting,
+    }
+
+
+async def _mission_codes(session: AsyncSession) -> Mapping[str, str]:
+    """The codes of missions by what rows of work say they come from."""
+    found = await session.exec(
+        select(Mission.id, Request.code, Mission.number).join(
+            Request, col(Request.id) == col(Mission.request_id)
+        )
+    )
+    return {f"mission:{number}": mission_code(code or "", count) for number, code, count in found.all()}
 
 
 async def deliverables(session: AsyncSession) -> list[Cells]:

@@ -10,6 +10,7 @@ from config.areas import area_label
 from reporting.registers.cells import Cells, country, day, number, yes_or_no
 from storage.focal_points import FocalPoint
 from storage.people import Contact, Expert, ExpertArea, ExpertDocument, ExpertLanguage, Institution
+from storage.queries import NOT_MERGED
 
 _ELIGIBILITY = {"european": "European expert", "partner": "Partner country expert"}
 
@@ -68,9 +69,7 @@ async def focal_points(session: AsyncSession) -> list[Cells]:
 async def experts(session: AsyncSession) -> list[Cells]:
     """Every expert, by code; who was found to be somebody else's double is left to that row."""
     languages, areas, cvs = await _languages(session), await _areas(session), await _cvs(session)
-    found = await session.exec(
-        select(Expert).where(col(Expert.merged_into).is_(None)).order_by(col(Expert.code))
-    )
+    found = await session.exec(select(Expert).where(NOT_MERGED).order_by(col(Expert.code)))
     return [
         _expert(row, languages.get(row.id or 0, ()), areas.get(row.id or 0, ()), cvs.get(row.id or 0, ""))
         for row in found.all()

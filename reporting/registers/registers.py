@@ -11,6 +11,7 @@ from intake import (
     import_assignments,
     import_contacts,
     import_experts,
+    import_missions,
     import_papers,
     import_requests,
 )
@@ -67,7 +68,13 @@ _ALL = (
     ),
     Register("requests", import_requests.COLUMNS, ("action_code",), actions.actions),
     Register("activities", import_activities.COLUMNS, ("action_code", "number"), actions.activities),
-    Register("assignments", import_assignments.COLUMNS, ("action_code", "expert_id"), actions.assignments),
+    Register("missions", import_missions.COLUMNS, ("mission",), actions.missions),
+    Register(
+        "assignments",
+        import_assignments.COLUMNS,
+        ("action_code", "expert_id", "mission"),
+        actions.assignments,
+    ),
     Register(
         "deliverables",
         import_papers.DELIVERABLE_COLUMNS,

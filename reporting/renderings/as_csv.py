@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from fractions import Fraction
 
+from reporting.renderings.spreadsheet import as_text
 from reporting.table import Cell, Line, Naming, Table, Unit
 
 
@@ -16,7 +17,7 @@ def as_csv(table: Table) -> str:
     rows.writerow([*levels, *_heads(table)])
     for path, line in _leaves(table.lines, {}):
         cells = (_plain(value, column.unit) for value, column in zip(line.cells, table.columns, strict=True))
-        rows.writerow([*(path.get(level, "") for level in levels), *cells])
+        rows.writerow([*(as_text(path.get(level, "")) for level in levels), *cells])
     return written.getvalue()
 
 
@@ -44,7 +45,7 @@ def _leaves(lines: tuple[Line, ...], path: dict[Naming, str]) -> Iterator[tuple[
 def _plain(value: Cell, unit: Unit) -> str:
     """The exact number as a decimal, a share with six; words as they are."""
     if value is None or isinstance(value, str):
-        return value or ""
+        return as_text(value or "")
     if unit is Unit.DAYS:
         return f"{float(Fraction(value) / 4):g}"
     return str(value) if unit is Unit.COUNT else f"{float(value):.6f}"

@@ -9,9 +9,9 @@ from reporting.table import Cell, Line, Table, Unit
 from reporting.words import label_of
 
 
-def as_json(table: Table, *, as_of: datetime, language: str) -> dict[str, Any]:
+def as_json(table: Table, *, as_of: datetime, language: str, span: str = "") -> dict[str, Any]:
     """The whole table as plain values; days are decimals, shares parts of one."""
-    page = page_of(table, as_of=as_of, language=language)
+    page = page_of(table, as_of=as_of, language=language, span=span)
     return {
         "name": table.name,
         "title": page.title,

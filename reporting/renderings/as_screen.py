@@ -8,12 +8,14 @@ from rich.text import Text
 from reporting.page import Page, Row
 
 INDENT = "  "
+LONGEST_LABEL = 40
+"""A label up to this long stands on one line; the name of an institution may be longer."""
 
 
 def as_screen(page: Page) -> RenderableType:
     """The title, the rows with their groups set apart, and what was counted."""
     table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
-    table.add_column("", no_wrap=True)
+    table.add_column("", no_wrap=all(len(row.label) <= LONGEST_LABEL for row in page.rows), overflow="fold")
     for head, wordy in zip(page.heads, page.wordy, strict=True):
         table.add_column(Text(head), justify="left" if wordy else "right", overflow="fold")
     grouped = any(row.depth for row in page.rows)

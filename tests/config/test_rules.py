@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from config.countries import eu_member_since
 from config.languages import Level
 from config.periods import Period
-from config.rule_params import ATTRIBUTES, KINDS
+from config.rule_params import ATTRIBUTES, KINDS, WISHES_ONLY
 from config.rules import Rule, Rules, RulesError, Weights, Wish, load_rules
 from matching.need import Candidate, LanguageNeed, Need, Profile
 from matching.rules import clauses
@@ -89,10 +89,19 @@ def test_matching_understands_every_rule_and_wish() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_matching_understands_every_kind_an_officer_may_write(file: Path, kind: str) -> None:
-    params = {"distinct": 'attribute = "gender"', "at_least": 'attribute = "years"\nvalue = 10'}.get(kind, "")
-    file.write_text(f'[hard.mine]\nkind = "{kind}"\n{params}', encoding="utf-8")
+    usual = {"at_least": 'attribute = "years"\nvalue = 10'}
+    needed = 'attribute = "gender"' if kind in {"distinct", *WISHES_ONLY} else usual.get(kind, "")
+    head = "[wish.mine]\nweight = 1" if kind in WISHES_ONLY else "[hard.mine]"
+    file.write_text(f'{head}\nkind = "{kind}"\n{needed}', encoding="utf-8")
 
     assert [clause.name for clause in clauses(_NEED, load_rules(file))] == ["mine"]
+
+
+def test_groups_passed_over_can_be_wished_for_but_never_bar_anybody(file: Path) -> None:
+    file.write_text('[hard.mine]\nkind = "under_represented"\nattribute = "gender"', encoding="utf-8")
+
+    with pytest.raises(RulesError, match="'mine': under_represented can only be a wish"):
+        load_rules(file)
 
 
 def test_rules_look_only_at_what_candidates_have() -> None:

@@ -392,3 +392,24 @@ def test_template_sets_what_was_chosen(folder: Path) -> None:
 
     assert (settings.facility_name, settings.mail_listen_port) == ('The "Facility" of Łódź', 0)
     assert settings.smtp_password.get_secret_value() == "pw\\"
+
+
+def test_public_address_leads_to_a_port_of_muster(folder: Path) -> None:
+    file = _write(folder, 'health_port = 8081\npublic_url = " https://muster.example/help/ "\n')
+
+    assert load_settings(file).public_url == "https://muster.example/help"
+
+
+@pytest.mark.parametrize(
+    ("lines", "why"),
+    [
+        ('public_url = "https://muster.example"', "MUSTER_HEALTH_PORT"),
+        ('health_port = 8081\npublic_url = "http://muster.example"', "https://"),
+        ('health_port = 8081\npublic_url = "https://muster.example/?a=<b>"', "https://"),
+    ],
+)
+def test_public_address_that_cannot_be_used_is_refused(folder: Path, lines: str, why: str) -> None:
+    [problem] = _problems(_write(folder, lines))
+
+    assert "public_url" in problem.lower()
+    assert why in problem

@@ -164,3 +164,10 @@ def test_both_forms_of_a_plural_are_sentences() -> None:
 def test_a_choice_is_offered_with_or(language: str, told: str) -> None:
     assert choice_text(("Albania", "Togo"), language) == told
     assert choice_text((), language) == ""
+
+
+def test_french_counts_the_first_day_of_a_period() -> None:
+    within, across = Period(date(2016, 4, 1), date(2016, 4, 9)), Period(date(2016, 4, 1), date(2016, 9, 30))
+
+    assert period_text(within, "fr") == "1er-9 avril 2016"
+    assert period_text(across, "fr") == "1er avril - 30 septembre 2016"

@@ -151,7 +151,7 @@ async def test_officer_thinks_better_of_it(facility: Facility) -> None:
 
     assert "Nothing has changed" in kept
     assert (await facility.mission()).status == "planned"
-    assert "Why is the mission" in await desk.press_old("sure:1")
+    assert "no longer open" in await desk.press_old("sure:1")
 
 
 async def test_typed_command_with_its_reason_is_carried_out_at_once(facility: Facility) -> None:

@@ -16,7 +16,7 @@ from tests.flows.chats import OLGAS_CHAT, Telegram, open_telegram
 from tests.flows.databases import ON_SQLITE
 from tests.flows.facility import OLGA, Facility, open_facility, said
 from tests.flows.steps import ask_team, propose_teams, send_request
-from tests.peers.smtp import Delivered
+from tests.peers.smtp import Delivered, letter
 
 pytestmark = ON_SQLITE
 
@@ -217,3 +217,15 @@ async def test_somebody_who_left_gets_none(facility: Facility) -> None:
     await next_morning(facility)
 
     assert digests(facility) == []
+
+
+async def test_absence_told_to_the_reply_address_is_no_trouble(facility: Facility) -> None:
+    await send_request(facility)
+    await next_morning(facility)
+    [digest] = digests(facility)
+
+    away = letter(sender=OLGA, to=digest.reply_to, subject="Automatic reply: Your day", text="I am away.")
+    away["Auto-Submitted"] = "auto-replied"
+    await facility.send(away)
+
+    assert (await facility.notes())[-1].startswith("automatic about digest:")

@@ -200,6 +200,48 @@ async def test_officer_rejects_with_a_reason_in_the_group(desk: Telegram) -> Non
     assert (rejected.status, rejected.status_reason) == (RequestStatus.REJECTED, REASON)
 
 
+async def test_group_reads_its_own_language_and_each_officer_theirs(desk: Telegram) -> None:
+    await desk.say(OLGAS_CHAT, "/language fr")
+    await new_card(desk)
+
+    desk.peer.press(GROUP, "eligible:1", user_id=OLGAS_CHAT)
+    await desk.quiet()
+
+    assert desk.peer.messages(GROUP)[-1].labels == ["Yes", "Back"]
+    assert "demande" in await desk.say(OLGAS_CHAT, "/show 2026-01")
+
+
+async def test_admin_chooses_the_language_of_the_group(desk: Telegram) -> None:
+    refused = await in_group(desk, OLGAS_CHAT, "/language fr")
+    asked = await in_group(desk, ADA, "/language")
+    desk.peer.press(GROUP, "lang:fr", user_id=ADA)
+    await desk.quiet()
+
+    await new_card(desk)
+
+    assert "does not include this" in refused
+    assert "language" in asked
+    assert "demande" in desk.peer.messages(GROUP)[-1].text
+    assert "Institution:" in await desk.say(ADA, "/show 2026-01")
+
+
+async def test_yes_of_a_colleague_s_question_stays_for_whom_it_was_put_to(desk: Telegram) -> None:
+    await new_card(desk)
+    desk.peer.press(GROUP, "reject:1", user_id=OLGAS_CHAT)
+    await desk.quiet()
+    question = desk.peer.messages(GROUP)[-1]
+    await in_group(desk, OLGAS_CHAT, REASON, reply_to=question.message_id)
+
+    desk.peer.press(GROUP, "Yes", user_id=OTTO)
+    await desk.quiet()
+    told = desk.peer.messages(GROUP)[-1].text
+    desk.peer.press(GROUP, "Yes", user_id=OLGAS_CHAT)
+    await desk.quiet()
+
+    assert "put to somebody else" in told
+    assert (await desk.facility.request("2026-01")).status_reason == REASON
+
+
 async def test_question_put_in_the_group_is_not_answered_by_words_in_the_own_chat(desk: Telegram) -> None:
     await new_card(desk)
     desk.peer.press(GROUP, "reject:1", user_id=OLGAS_CHAT)

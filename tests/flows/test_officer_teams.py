@@ -57,6 +57,9 @@ async def test_each_team_is_a_card_of_its_own_in_the_same_message(teams: Telegra
     assert "Team 2 of 3" in second
     assert last(teams, OLGA_CHAT).message_id == shown.message_id
     assert "approve:1:2" in last(teams, OLGA_CHAT).actions
+    pictures = [one for one in teams.peer.messages(OLGA_CHAT) if one.file]
+    assert [one.text.count("Marek Lis") for one in pictures] == [3]
+    assert pictures[0].message_id < shown.message_id
 
 
 async def test_swapping_somebody_proposes_the_alternates_and_keeps_the_others(teams: Telegram) -> None:

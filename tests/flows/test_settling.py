@@ -38,6 +38,23 @@ async def test_officer_passes_a_doubtful_seat_on_by_button(facility: Facility) -
     assert [one.status for one in await facility.inquiries()] == ["declined", "asked", "asked"]
 
 
+async def test_officer_names_whose_answer_is_settled_by_a_typed_command(facility: Facility) -> None:
+    sofia, marek = await ask_team(facility)
+    await facility.reply(sofia, CONDITION)
+    await facility.reply(marek, CONDITION)
+    desk = await facility.chat(OLGA)
+
+    which = await desk.say("/take 2026-01")
+    taken = await desk.say("/take 2026-01 Luz")
+    passed = await desk.say("/pass 2026-01")
+
+    assert "Sofia Luz" in which
+    assert "Marek Lis" in which
+    assert "Sofia Luz takes part" in " ".join(taken.split())
+    assert "Marek Lis does not take part" in " ".join(passed.split())
+    assert [one.status for one in await facility.inquiries()][:2] == ["accepted", "declined"]
+
+
 async def test_answer_is_settled_once(facility: Facility) -> None:
     sofia, _ = await ask_team(facility)
     await facility.reply(sofia, CONDITION)

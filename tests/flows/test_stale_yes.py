@@ -64,6 +64,30 @@ async def test_yes_merges_into_the_request_that_was_named_or_into_none(telegram:
     assert (await telegram.facility.request("2026-02")).merged_into is None
 
 
+async def test_yes_confirms_the_reason_it_stood_under_and_no_later_one(two: Telegram) -> None:
+    for reason in ("First reason.", "Second thoughts."):
+        await two.press(OLGAS_CHAT, "reject:1")
+        await two.say(OLGAS_CHAT, reason)
+    first = next(card for card in two.peer.messages(OLGAS_CHAT) if "First reason." in card.text)
+
+    await two.press_old(OLGAS_CHAT, first.actions[0])
+
+    rejected = await two.facility.request("2026-01")
+    assert (rejected.status, rejected.status_reason) == (RequestStatus.REJECTED, "First reason.")
+
+
+async def test_a_question_goes_out_once_however_often_yes_is_tapped(two: Telegram) -> None:
+    await two.press(OLGAS_CHAT, "ask:1")
+    await two.say(OLGAS_CHAT, "Which months would suit you?")
+    yes = two.peer.messages(OLGAS_CHAT)[-1].actions[0]
+    await two.press_old(OLGAS_CHAT, yes)
+
+    said = await two.press_old(OLGAS_CHAT, yes)
+
+    assert "This question is no longer open" in said
+    assert len(await two.facility.journal("request.question")) == 1
+
+
 async def test_unproven_reject_of_teams_in_an_approvers_name_is_asked_about(facility: Facility) -> None:
     await facility.add_officer(PAUL, "Paul Approver", role=Role.APPROVER)
     await propose_teams(facility)

@@ -54,10 +54,12 @@ class Judged:
     """The right verdict, or an officer decides."""
     wrong: bool
     """A yes or no that was not said, or days offered for certain that were not."""
+    decided: bool
+    """What happens next is what happens after the label: the seat kept, the next expert asked, these days taken, or an officer asked."""
 
 
 def replies(name: str) -> Iterator[Reply]:
-    """The replies of one set: a, b or c."""
+    """The replies of one set: a, b and c of one writer, d and e of another."""
     for line in (REPLIES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
         raw = json.loads(line)
         yield Reply(
@@ -92,7 +94,22 @@ def judged(reply: Reply) -> Judged:
         wrong=(verdict in {"yes", "no"} and not right)
         or booked
         or (not reply.ambiguous and (overdone or (dated and found.clear and bool(free - said_free)))),
+        decided=_step(verdict, offered, reply) == _step_labelled(reply),
     )
+
+
+def _step(verdict: str, offered: Days, reply: Reply) -> str | Days:
+    """What Muster does on its own after a reading; everything else is an officer's."""
+    if verdict in {"yes", "no"}:
+        return verdict
+    return offered & frozenset(reply.window) if verdict == "some_dates" else "officer"
+
+
+def _step_labelled(reply: Reply) -> str | Days:
+    """What has to be done after the label; days in doubt, or none inside the window, are an officer's."""
+    if reply.verdict == "some_dates" and (reply.ambiguous or not reply.free & frozenset(reply.window)):
+        return "officer"
+    return _step(reply.verdict, reply.free, reply)
 
 
 def _compared(reply: Reply, found: Dates) -> tuple[Days, Days, Days, Days]:

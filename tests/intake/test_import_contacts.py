@@ -59,7 +59,14 @@ def test_every_reason_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "kind"), [("Ministry", "ministry"), ("trade union", "trade_union"), ("", ""), ("circus", "")]
+    ("word", "kind"),
+    [
+        ("Ministry", "ministry"),
+        ("trade union", "trade_union"),
+        ("consortium_leader", "consortium_leader"),
+        ("", ""),
+        ("circus", ""),
+    ],
 )
 def test_the_kind_of_an_institution_is_a_known_word(word: str, kind: str) -> None:
     outcome = read_institution(Record(2, {"institution": "Fund", "country": "Togo", "kind": word}))

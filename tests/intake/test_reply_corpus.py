@@ -1,35 +1,50 @@
-"""What is read of 600 replies by writers who never saw the code; the floors lie below what was measured."""
+"""What is read of 960 replies by writers who never saw the code; the floors lie below what was measured."""
+
+from functools import cache
 
 import pytest
 
-from tests.intake.reply_corpus import judged, replies
+from tests.intake.reply_corpus import Judged, judged, replies
 
-# Of C, which nobody tuned on, 63 % of the dates, 43 % of the verdicts and 4.5 % wrong readings were measured at first sight.
-FLOORS = [("a", 0.86, 0.70, 0.01), ("b", 0.63, 0.43, 0.03), ("c", 0.60, 0.40, 0.06)]
+# Days exact, verdicts, decisions, wrong readings. E was never looked at: what it says is what strangers may expect.
+FLOORS = [
+    ("a", 0.90, 0.80, 0.87, 0.01),
+    ("b", 0.77, 0.61, 0.69, 0.015),
+    ("c", 0.76, 0.64, 0.71, 0.015),
+    ("d", 0.88, 0.87, 0.86, 0.005),
+    ("e", 0.76, 0.71, 0.69, 0.02),
+]
+SIZES = [("a", 200, 6), ("b", 200, 6), ("c", 200, 6), ("d", 240, 4), ("e", 120, 4)]
 
 
-@pytest.mark.parametrize(("name", "dates", "verdicts", "wrong_at_most"), FLOORS)
+@cache
+def all_judged(name: str) -> tuple[Judged, ...]:
+    return tuple(judged(reply) for reply in replies(name))
+
+
+@pytest.mark.parametrize(("name", "dates", "verdicts", "decisions", "wrong_at_most"), FLOORS)
 def test_replies_of_strangers_are_read_as_well_as_measured(
-    name: str, dates: float, verdicts: float, wrong_at_most: float
+    name: str, dates: float, verdicts: float, decisions: float, wrong_at_most: float
 ) -> None:
-    found = [judged(reply) for reply in replies(name)]
+    found = all_judged(name)
 
     assert sum(one.exact for one in found) / len(found) >= dates
     assert sum(one.verdict for one in found) / len(found) >= verdicts
-    assert sum(one.safe for one in found) / len(found) >= 0.97
+    assert sum(one.decided for one in found) / len(found) >= decisions
+    assert sum(one.safe for one in found) / len(found) >= 0.99
     assert sum(one.wrong for one in found) / len(found) <= wrong_at_most
 
 
-@pytest.mark.parametrize("name", ["a", "b", "c"])
-def test_each_set_holds_two_hundred_replies_in_six_languages(name: str) -> None:
+@pytest.mark.parametrize(("name", "size", "languages"), SIZES)
+def test_each_set_holds_its_replies_in_its_languages(name: str, size: int, languages: int) -> None:
     found = list(replies(name))
 
-    assert len({reply.name for reply in found}) == 200
-    assert {reply.language for reply in found} == {"en", "fr", "es", "pt", "de", "it"}
+    assert len({reply.name for reply in found}) == size
+    assert {reply.language for reply in found} == set(["en", "fr", "es", "pt", "de", "it"][:languages])
 
 
-@pytest.mark.parametrize("name", ["a", "b", "c"])
+@pytest.mark.parametrize("name", ["a", "b", "c", "d", "e"])
 def test_hardly_a_day_is_seen_in_replies_without_days(name: str) -> None:
-    found = [judged(reply) for reply in replies(name)]
+    found = all_judged(name)
 
-    assert sum(one.false_dates for one in found) <= 6
+    assert sum(one.false_dates for one in found) <= 3

@@ -96,8 +96,9 @@ async def test_approved_team_becomes_a_mission_of_its_days(database: Database) -
 
     assert isinstance(decided, TeamApproved)
     assert decided.request.status is RequestStatus.FORMULATED
-    assert decided.mission.model_dump(exclude={"id", "mode", "estimated_cents", "actual_cents"}) == {
+    assert decided.mission.model_dump(exclude={"id", "mode", "actual_cents", "days_asked_on"}) == {
         "request_id": 1,
+        "number": 1,
         "activity_id": 1,
         "proposal_id": 1,
         "status": MissionStatus.PLANNED,
@@ -107,6 +108,7 @@ async def test_approved_team_becomes_a_mission_of_its_days(database: Database) -
         "preparation_quarter_days": 8,
         "on_site_quarter_days": 20,
         "reporting_quarter_days": 8,
+        "estimated_cents": 2 * 9 * 250 * 100,
         "created_at": MOMENT + HOUR,
         "confirmed_at": None,
     }

@@ -12,7 +12,7 @@ from matching.proposal_json import (
     team_from_json,
     team_json,
 )
-from matching.propose import propose
+from matching.propose import propose, propose_priced
 from tests.matching.people import ALL_RULES, expert, march, need, rules
 
 
@@ -29,6 +29,41 @@ def test_what_is_read_back_is_what_was_stored() -> None:
     assert search_json(again) == stored
     assert again.certificate == found().certificate
     assert again.teams[0].rules == found().teams[0].rules
+
+
+def test_prices_are_kept_as_they_are_shown() -> None:
+    people = [
+        expert("EX-0001", missions_abroad=8),
+        expert("EX-0002"),
+        expert("EX-0003", country="FR", years=0),
+    ]
+    search = propose_priced(need(), people, rules(*ALL_RULES))
+
+    again = search_from_json(json.loads(json.dumps(search_json(search))))
+
+    assert [(one.rule, one.members, one.proven) for one in again.prices] == [
+        (one.rule, one.members, one.proven) for one in search.prices
+    ]
+    assert again.prices[0].gain == round(search.prices[0].gain, 4) > 0
+
+
+def test_what_is_nearly_a_team_is_kept() -> None:
+    search = propose(need(), [expert("EX-0001"), expert("EX-0002")], rules(*ALL_RULES))
+
+    again = search_from_json(json.loads(json.dumps(search_json(search))))
+
+    assert search.nearly is not None
+    assert again.nearly is not None
+    assert team_json(again.nearly) == team_json(search.nearly)
+
+
+def test_a_search_of_before_prices_is_read() -> None:
+    stored = search_json(found())
+    del stored["nearly"], stored["prices"]
+
+    again = search_from_json(stored)
+
+    assert (again.nearly, again.prices, len(again.teams)) == (None, (), len(found().teams))
 
 
 def test_a_team_alone_is_read_back_the_same() -> None:

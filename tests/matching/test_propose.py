@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from config.rules import load_rules
+from config.rules import Weights, load_rules
 from matching.need import Need, Profile, Reason, Search
-from matching.propose import propose
-from tests.matching.people import expert, need, rules
+from matching.propose import propose, propose_priced
+from tests.matching.people import ALL_RULES, expert, need, rules
 from tests.matching.roster import candidates, need_of, requests
 
 PEOPLE = candidates()
@@ -103,3 +103,30 @@ def test_a_language_nobody_knows_gives_reasons() -> None:
     assert search.obstacles[0] == Reason(
         "obstacle.no_speaker", {"count": 0, "needed": 2, "language": "xx", "level": "B2"}
     )
+
+
+def test_prices_come_with_the_same_teams() -> None:
+    people = [
+        expert("EX-0001", missions_abroad=8),
+        expert("EX-0002"),
+        expert("EX-0003", country="FR", years=0),
+    ]
+
+    plain = propose(need(), people, rules(*ALL_RULES))
+    priced = propose_priced(need(), people, rules(*ALL_RULES))
+
+    assert priced.teams == plain.teams
+    assert [one.rule for one in priced.prices if one.gain > 0] == ["two_member_states"]
+    assert propose_priced(need(), people[:1], rules(*ALL_RULES)).prices == ()
+
+
+@pytest.mark.parametrize("by", [0.01, 3.0, 1000.0])
+def test_scaling_the_weights_of_the_parts_changes_nothing(by: float) -> None:
+    people = [
+        expert(f"EX-000{n}", country="FR" if n % 2 else "BE", missions_abroad=n, years=30 - n)
+        for n in range(6)
+    ]
+    usual = rules(*ALL_RULES)
+    scaled = replace(usual, weights=Weights(*(by * one for one in (0.4, 0.2, 0.2, 0.2))))
+
+    assert propose(need(), people, scaled).teams == propose(need(), people, usual).teams

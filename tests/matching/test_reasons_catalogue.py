@@ -14,7 +14,9 @@ SOURCE = Path(__file__).parents[2] / "matching"
 BY_COUNT = {f"obstacle.{key}" for key in ("no_speaker", "one_speaker", "few_speakers")}
 BY_COUNT |= {f"obstacle.{key}" for key in ("nobody_left", "one_left", "few_left")}
 VALUES = {
-    **dict.fromkeys(("count", "asked", "days", "years", "missions", "limit", "needed", "share", "seats"), 2),
+    **dict.fromkeys(
+        ("count", "asked", "days", "years", "missions", "limit", "needed", "share", "seats", "cost"), 2
+    ),
     **dict.fromkeys(("enough", "fluent", "candidates", "nodes", "teams"), 2),
     **dict.fromkeys(("areas", "language", "country", "level", "own", "fluent_level", "expert", "rule"), "x"),
     "period_start": "2026-03-02",

@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from config.languages import Level
 from config.rules import Rule
 from matching.hunt import Effort
-from matching.need import Candidate, Need, Reason
+from matching.need import Candidate, Need, Price, Reason
 from matching.obstacles import situation_of
-from matching.prices import Price, prices
+from matching.prices import prices
 from matching.ranking import assess
-from matching.relaxations import MOST_COUNTED, Unlocked, unlocking
+from matching.relaxations import MOST_COUNTED, Unlocked, each_change, unlocking
 from matching.situation import Situation
 from matching.solve import best_lineups
 from matching.team import find_teams
@@ -122,6 +122,29 @@ def test_a_rule_costs_what_the_best_team_without_it_gains() -> None:
     assert (free.rule, free.gain) == ("mission_experience", 0.0)
 
 
+def test_teams_turned_down_are_no_choice_with_or_without_a_rule() -> None:
+    people = [
+        expert("EX-0001", missions_abroad=8),
+        expert("EX-0002", missions_abroad=6),
+        expert("EX-0003", country="FR", years=0),
+    ]
+    now = situation(need(), people, TWO_STATES)
+
+    (price,) = prices(now, besides=frozenset({frozenset({"EX-0001", "EX-0003"})}))
+
+    assert (price.members, price.proven) == (("EX-0001", "EX-0002"), True)
+    (alone,) = prices(now)
+    assert price.gain > alone.gain > 0
+
+
+def test_when_every_team_was_turned_down_no_rule_has_a_price() -> None:
+    people = [expert("EX-0001"), expert("EX-0002", country="FR")]
+
+    turned_down = frozenset({frozenset({"EX-0001", "EX-0002"})})
+
+    assert prices(situation(need(), people, TWO_STATES), besides=turned_down) == ()
+
+
 def test_without_a_team_no_rule_has_a_price() -> None:
     assert prices(situation(need(), [BELGIAN], TWO_STATES)) == ()
 
@@ -135,3 +158,15 @@ def test_no_rule_is_paid_for_with_less_than_nothing(pool: Asked) -> None:
 
     assert all(one.gain >= 0 for one in found)
     assert [one.gain for one in found] == sorted((one.gain for one in found), reverse=True)
+
+
+@settings(deadline=None, max_examples=15)
+@given(pools(most=6))
+def test_no_change_that_asks_for_less_lowers_the_best_value(pool: Asked) -> None:
+    now = situation_of(pool.need, pool.people, pool.rows, pool.rules())
+    best = [one.value for one in best_lineups(now.question(), Effort(wanted=1)).lineups]
+
+    for change in each_change(now):
+        eased = [one.value for one in best_lineups(change.made(now).question(), Effort(wanted=1)).lineups]
+
+        assert eased >= best, change.reason

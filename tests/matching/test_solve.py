@@ -112,12 +112,15 @@ def test_each_diverse_team_is_the_best_that_keeps_its_distance(pool: Asked, over
 @settings(deadline=None, max_examples=20)
 @given(pools(most=10), st.integers(2, 5))
 def test_scaling_scores_and_wishes_changes_no_team(pool: Asked, by: int) -> None:
-    asked = pool.question(wishes=())
+    wishes = tuple(replace(wish, weight=wish.weight * by) for wish in ALL_WISHES)
+    heavier = pool.question(wishes)
 
-    scaled = replace(asked, worth=np.where(asked.worth > 0, asked.worth * by, asked.worth))
+    plain = best_lineups(pool.question())
+    scaled = best_lineups(
+        replace(heavier, worth=np.where(heavier.worth > 0, heavier.worth * by, heavier.worth))
+    )
 
-    strict = [one.value >> 26 for one in best_lineups(asked).lineups]
-    assert [one.value >> 26 for one in best_lineups(scaled).lineups] == [one * by for one in strict]
+    assert [one.value >> 26 for one in scaled.lineups] == [(one.value >> 26) * by for one in plain.lineups]
 
 
 @settings(deadline=None, max_examples=20)

@@ -115,6 +115,18 @@ def test_documents_decide_between_those_who_work_on_the_same() -> None:
     assert found[0].score > found[1].score > found[2].score
 
 
+def test_a_word_that_some_cvs_share_with_a_request_decides_nothing() -> None:
+    """It would favour those who write in the language of the request."""
+    people = [
+        expert(f"EX-{n:04}", areas=("disability",), documents=("Public offices" if n < 9 else "Offices",))
+        for n in range(60)
+    ]
+
+    found = topics([Theme(("disability",), "Public")], people)[0]
+
+    assert len({part.score for part in found}) == 1
+
+
 def test_an_index_made_before_tells_the_same_as_one_learned_for_the_occasion() -> None:
     people = [expert(f"EX-{n:04}", documents=(f"pension reform {n}", "sawmills")) for n in range(9)]
     index = learn_index(

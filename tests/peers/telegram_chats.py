@@ -30,7 +30,7 @@ class Shown:
     reply_to: int | None = None
     """The message it answers."""
     file: Attached | None = None
-    """The document that came with it."""
+    """The document or the photo that came with it."""
 
     @property
     def labels(self) -> list[str]:
@@ -236,7 +236,8 @@ class Chats:
         shown = self._shown[chat_id][message_id]
         content: Params = {"text": shown.text}
         if shown.file:
-            content = {**self.files.document(shown.file), **({"caption": shown.text} if shown.text else {})}
+            described = self.files.photo if shown.file.mime == "image/png" else self.files.document
+            content = {**described(shown.file), **({"caption": shown.text} if shown.text else {})}
         if shown.keyboard:
             more["reply_markup"] = {"inline_keyboard": _keyboard_json(shown.keyboard)}
         if shown.reply_to and (answered := self.people.said(chat_id, shown.reply_to)):

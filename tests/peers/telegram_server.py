@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import struct
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from tests.peers.telegram_push import Pusher
 from tests.peers.telegram_wire import Params, Refusal, cut, read_params, refusal_response
 
 T = TypeVar("T")
+PNG = b"\x89PNG\r\n\x1a\n"
 _TOKEN = re.compile(r"\d+:[\w-]+")
 
 
@@ -86,6 +88,7 @@ class BotApi:
             "getWebhookInfo": self._webhook_info,
             "sendMessage": chats.send,
             "sendDocument": self._send_document,
+            "sendPhoto": self._send_photo,
             "editMessageText": chats.change,
             "editMessageReplyMarkup": lambda params: chats.change(params, buttons_only=True),
             "deleteMessage": chats.delete,
@@ -326,9 +329,22 @@ class BotApi:
     # --- methods: sending a file ----------------------------------------------------------------------
 
     async def _send_document(self, params: Params) -> Params:
+        name, data = self._file_of(params, "document")
+        return self.chats.send(params, Attached(name, data))
+
+    async def _send_photo(self, params: Params) -> Params:
+        name, data = self._file_of(params, "photo")
+        if not data.startswith(PNG):
+            raise Refusal(400, "Bad Request: IMAGE_PROCESS_FAILED")
+        width, height = struct.unpack(">II", data[16:24])
+        if width + height > 10_000 or max(width, height) > 20 * min(width, height):
+            raise Refusal(400, "Bad Request: PHOTO_INVALID_DIMENSIONS")
+        return self.chats.send(params, Attached(name, data, "image/png"))
+
+    def _file_of(self, params: Params, kind: str) -> tuple[str, bytes]:
         """The file came with the call that is being answered."""
         content = next(call.files for call in reversed(self.calls) if call.params is params)
         name, data = next(iter(content.items()), ("", b""))
         if not name:
-            raise Refusal(400, "Bad Request: there is no document in the request")
-        return self.chats.send(params, Attached(name, data))
+            raise Refusal(400, f"Bad Request: there is no {kind} in the request")
+        return name, data

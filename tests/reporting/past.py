@@ -11,7 +11,8 @@ from typing import Any
 from config.countries import find_country, region_of
 from config.folding import fold
 from intake.import_requests import STATUSES
-from reporting.history import History, PastExpert, PastRequest, Rendered
+from intake.printed_dates import read_printed_date
+from reporting.history import LEADER, History, Member, PastExpert, PastRequest, Rendered
 from reporting.table import Cell, Table
 from storage.states import RequestStatus
 
@@ -30,6 +31,10 @@ def facility() -> History:
             Rendered(row["action_code"], row["expert_id"], round(float(row["expert_days"]) * 4))
             for row in _rows("assignments")
         ),
+        members=tuple(
+            Member(row["institution"], row["country"], leader=row["kind"] == LEADER)
+            for row in _rows("institutions")
+        ),
     )
 
 
@@ -38,6 +43,15 @@ def published() -> Mapping[str, Any]:
     """What the public report printed, by the names of our tables."""
     kept = json.loads((DATA / "published_tables.json").read_text())
     return {name.partition("_")[0]: rows for name, rows in kept.items() if name.startswith("table")}
+
+
+@cache
+def published_text() -> Mapping[str, float]:
+    """The numbers that the text of the public report prints around its figures."""
+    kept: Mapping[str, float] = json.loads((DATA / "published_tables.json").read_text())[
+        "figures_in_the_text"
+    ]
+    return kept
 
 
 def request(
@@ -71,7 +85,17 @@ def _rows(name: str) -> list[dict[str, str]]:
 def _request(row: Mapping[str, str]) -> PastRequest:
     country = find_country(row["partner_country"]) or ""
     status = RequestStatus(STATUSES[fold(row["status"])])
-    return PastRequest(row["action_code"], country, region_of(country), status, row["title"])
+    printed_date = read_printed_date(row["request_date_as_printed"])
+    return PastRequest(
+        row["action_code"],
+        country,
+        region_of(country),
+        status,
+        row["title"],
+        row["partner_institution"],
+        printed_date.date if printed_date else None,
+        row["merged_into"],
+    )
 
 
 def _expert(row: Mapping[str, str]) -> PastExpert:

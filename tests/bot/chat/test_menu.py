@@ -3,8 +3,9 @@ from dataclasses import replace
 import pytest
 
 from bot.chat.client import TelegramClient
-from bot.chat.menu import COMMANDS, menu, set_menu
+from bot.chat.menu import menu, set_menu
 from bot.dispatch.channel_health import Patience
+from bot.texts.partner_commands import COMMANDS
 from config.languages import INTERFACE_LANGUAGES
 from config.texts import keys
 from tests.peers.telegram import TelegramPeer

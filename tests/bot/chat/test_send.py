@@ -1,6 +1,6 @@
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,7 +12,9 @@ from bot.chat.send import Pace, deliver_telegram
 from bot.dispatch.outcome import Later, Never, Outcome, Sent
 from bot.texts.letter import Choice, Choices, Facts, Letter, Paragraph
 from bot.texts.letter_json import letter_to_json
+from reporting.proposal_picture import description
 from storage.mail import Job
+from tests.matching.people import MARCH
 from tests.peers.telegram import TelegramPeer
 from tests.peers.telegram_faults import (
     Fault,
@@ -24,6 +26,7 @@ from tests.peers.telegram_faults import (
     slow,
     too_many,
 )
+from tests.reporting.teams import TEAM, picture
 
 NOW = datetime(2026, 1, 12, 9, 0, tzinfo=UTC)
 
@@ -305,6 +308,67 @@ async def test_a_group_that_moved_gets_its_message_in_its_new_place(
             "moved_from": -5,
         }
     )
+
+
+def with_picture() -> Letter:
+    return replace(letter("Teams", choices=(Choice("Approve", "approve:1:1"),)), picture=picture("es"))
+
+
+async def test_a_picture_comes_above_its_letter_with_itself_in_words_below(
+    peer: TelegramPeer, client: TelegramClient, pace: Pace
+) -> None:
+    outcome = await deliver(client, pace, job(with_picture()))
+
+    photo, shown = peer.messages(100)
+    assert photo.file is not None
+    assert (photo.file.name, photo.file.content[:4]) == ("teams.png", b"\x89PNG")
+    assert (photo.text, photo.labels) == (description(picture("es")), [])
+    assert (shown.text, shown.labels) == ("Teams", ["Approve"])
+    assert isinstance(outcome, Sent)
+    assert outcome.result["message_ids"] == [shown.message_id]
+
+
+async def test_a_letter_in_the_place_of_another_has_no_picture(
+    peer: TelegramPeer, client: TelegramClient, pace: Pace
+) -> None:
+    first = await deliver(client, pace, job())
+    assert isinstance(first, Sent)
+
+    await deliver(client, pace, job(with_picture(), edit=first.result["message_id"]))
+
+    assert peer.called("sendPhoto") == []
+    assert [one.text for one in peer.messages(100)] == ["Teams"]
+
+
+async def test_a_picture_that_is_refused_keeps_no_letter_back(
+    peer: TelegramPeer, client: TelegramClient, pace: Pace
+) -> None:
+    peer.fail_next(refused(400, "Bad Request: PHOTO_INVALID_DIMENSIONS"), "sendPhoto")
+
+    assert isinstance(await deliver(client, pace, job(with_picture())), Sent)
+    assert [one.text for one in peer.messages(100)] == ["Teams"]
+
+
+async def test_a_picture_that_cannot_be_drawn_keeps_no_letter_back(
+    peer: TelegramPeer, client: TelegramClient, pace: Pace
+) -> None:
+    odd = replace(picture("es"), teams=(replace(TEAM, parts=(float("nan"), float("inf"))),), window=MARCH)
+
+    outcome = await deliver(client, pace, job(replace(with_picture(), picture=odd)))
+
+    assert isinstance(outcome, Sent)
+    assert peer.messages(100)[-1].text == "Teams"
+
+
+async def test_who_blocked_the_bot_is_known_by_the_picture_already(
+    peer: TelegramPeer, client: TelegramClient, pace: Pace
+) -> None:
+    peer.block(100)
+
+    outcome = await deliver(client, pace, job(with_picture()))
+
+    assert outcome == Never("Forbidden: Forbidden: bot was blocked by the user")
+    assert peer.called("sendMessage") == []
 
 
 async def test_the_wish_of_one_chat_stalls_no_other(

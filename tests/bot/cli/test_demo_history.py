@@ -17,6 +17,7 @@ def test_three_years_are_read_and_every_published_cell_is_found(
 
     said = told.stdout.splitlines()
     assert (told.exit_code, told.stderr) == (0, "")
+    assert "Read 4 rows of the register “institutions”; 0 were odd and are noted." in said
     assert "Read 67 rows of the register “requests”; 8 were odd and are noted." in said
     assert [line for line in said if "as published" in line] == [
         f"{number} cells are as published." for number in (116, 78, 78, 105, 30)

@@ -84,10 +84,130 @@ def test_a_file_that_cannot_be_written_is_told(muster: Muster) -> None:
 
 
 def test_a_name_nobody_knows_is_answered_with_those_there_are(muster: Muster) -> None:
-    told = muster("report", "table9")
+    told = muster("report", "zebra")
 
     assert told.exit_code == 1
     assert (
-        "There is no report “table9”. There are: table2, table3, table4, table5, table6 and annex-b."
+        "There is no report “zebra”. There are: table1, table2, table3, table4, table5, table6, figure1,"
         in told.stderr
+    )
+
+
+def test_a_misspelt_name_is_asked_back(muster: Muster) -> None:
+    told = muster("report", "tabel2")
+
+    assert (told.exit_code, told.stderr) == (
+        1,
+        "There is no report “tabel2”. Did you mean table2? muster report lists them all.\n",
+    )
+
+
+def test_a_name_is_understood_however_it_is_written(muster: Muster) -> None:
+    assert muster("report", "Table 2").stdout.startswith("Requests received")
+
+
+def test_a_period_counts_what_happened_in_it(muster: Muster) -> None:
+    told = muster("report", "table2", "--from", "2016-04-01", "--to", "2016-09-30")
+
+    words = " ".join(told.stdout.split())
+    assert "Period: 1 April - 30 September 2016. Only requests received in it" in words
+    assert "Togo" not in words
+
+
+def test_a_report_without_dates_says_that_a_period_changes_nothing(muster: Muster) -> None:
+    told = muster("report", "table6", "--to", "2016-09-30")
+
+    assert "A period (until 30 September 2016) makes no difference to this report" in " ".join(
+        told.stdout.split()
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--from", "30.2."), "“30.2.” is no date for --from; write it like 2016-09-30.\n"),
+        (("--to", "2016-02-30"), "“2016-02-30” is no date for --to; write it like 2016-09-30.\n"),
+        (
+            ("--from", "2016-09-30", "--to", "2016-04-01"),
+            "A period cannot begin on 30 September 2016 and end on 1 April 2016: exchange --from and --to.\n",
+        ),
+        (("-o", "table2.doc"), "table2.doc says no format by its ending; add --format, one of text, csv,"),
+    ],
+    ids=["no date", "no such day", "reversed", "no format"],
+)
+def test_what_is_typed_wrongly_is_told(muster: Muster, words: tuple[str, ...], sentence: str) -> None:
+    told = muster("report", "table2", *words)
+
+    assert told.exit_code == 2
+    assert told.stderr.startswith(sentence)
+
+
+def test_the_ending_of_the_file_says_the_format(muster: Muster, tmp_path: Path) -> None:
+    muster("report", "table2", "-o", "table2.pdf")
+
+    assert (tmp_path / "table2.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_a_file_that_was_there_is_replaced_and_that_is_told(muster: Muster, tmp_path: Path) -> None:
+    (tmp_path / "table2.csv").write_text("mine")
+
+    told = muster("report", "table2", "-o", "table2.csv")
+
+    assert told.stdout == "Written to table2.csv, in place of what was there.\n"
+    assert (tmp_path / "table2.csv").read_text().startswith("region,")
+
+
+def test_what_is_no_plain_file_is_left_alone(muster: Muster) -> None:
+    told = muster("report", "table2", "-o", "/dev/null")
+
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert told.stderr.startswith("/dev/null is there and is no plain file; nothing was written.")
+
+
+def test_a_dash_prints_the_file(muster: Muster) -> None:
+    told = muster("report", "table2", "--format", "html", "-o", "-")
+
+    assert told.stdout.startswith("<!doctype html>")
+
+
+def test_the_interim_report_is_no_csv_and_no_picture(muster: Muster) -> None:
+    assert (
+        "The report interim is a document of many tables"
+        in muster("report", "interim", "--format", "csv").stderr
+    )
+    assert "There is no picture of interim." in muster("report", "interim", "--format", "png").stderr
+
+
+def test_the_interim_report_is_one_document(muster: Muster) -> None:
+    told = muster("report", "interim", "--from", "2026-01-01", "--language", "pt")
+
+    assert told.exit_code == 0
+    assert "Relatório intercalar" in told.stdout
+    assert "Todos os pedidos recebidos e o que se fez" in told.stdout
+
+
+def test_a_day_that_is_over_is_told_from_the_journal(muster: Muster) -> None:
+    told = muster("report", "table2", "--as-of", "2016-06-30")
+
+    words = " ".join(told.stdout.split())
+    assert "As it stood on 30 June 2016 at 23:59 UTC." in words
+    assert "from the journal and from dates" in words
+    assert "Togo" not in words
+
+
+def test_a_day_that_is_not_over_cannot_be_told(muster: Muster) -> None:
+    told = muster("report", "table2", "--as-of", "2999-01-01")
+
+    assert (told.exit_code, told.stderr) == (
+        2,
+        "1 January 2999 is not over yet; --as-of takes a day that is.\n",
+    )
+
+
+def test_what_officers_chose_is_told_of_today_only(muster: Muster) -> None:
+    told = muster("report", "preferences", "--as-of", "2016-06-30")
+
+    assert (told.exit_code, told.stderr) == (
+        2,
+        "The report preferences cannot be told for a past day; leave out --as-of.\n",
     )

@@ -57,6 +57,8 @@ def opens_with_an_order(text: str, language: str) -> bool:
         ("card:12", Command(Verb.CARD, 12)),
         ("cancel:12", Command(Verb.CANCEL, 12)),
         ("sure:12", Command(Verb.SURE, 12)),
+        ("sure:12#1f3a9c2b", Command(Verb.SURE, 12, question="1f3a9c2b")),
+        ("yes:reject:5#1f3a9c2b", Command(Verb.REJECT, 5, question="1f3a9c2b")),
         ("approve:5:x", Command(Verb.APPROVE, 5, sure=False)),
         ("approve:5:99999", Command(Verb.APPROVE, 5, sure=False)),
     ],

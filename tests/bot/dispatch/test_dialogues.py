@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.dispatch.dialogues import (
+    MOST_QUESTIONS,
     MOST_REMEMBERED,
     dialogue_of,
     look_away,
@@ -80,23 +81,48 @@ def test_who_was_away_is_so_once() -> None:
     assert dialogue.state == {"other": 1}
 
 
-def test_reason_kept_for_an_order_is_given_once_and_only_for_that_order() -> None:
+def test_each_question_keeps_the_reason_it_was_put_with() -> None:
     dialogue = Dialogue(chat="telegram:7", updated_at=MOMENT)
-    remember_reason(dialogue, "reject:1", "No mandate")
-    first = take_reason(dialogue, "reject:1"), take_reason(dialogue, "reject:1")
-    remember_reason(dialogue, "reject:1", "No mandate")
+    first = remember_reason(dialogue, "reject:1", "No mandate")
+    second = remember_reason(dialogue, "reject:1", "Outside the region")
 
-    other = take_reason(dialogue, "reject:2"), take_reason(dialogue, "reject:1")
+    taken = take_reason(dialogue, first), take_reason(dialogue, second)
 
-    assert (first, other) == (("No mandate", ""), ("", ""))
+    assert taken == ("No mandate", "Outside the region")
+
+
+def test_a_question_is_answered_once_and_only_by_its_own_number() -> None:
+    dialogue = Dialogue(chat="telegram:7", updated_at=MOMENT)
+    number = remember_reason(dialogue, "reject:1", "No mandate")
+
+    taken = [take_reason(dialogue, one) for one in ("", "12345678", number, number)]
+
+    assert taken == ["", "", "No mandate", ""]
+
+
+def test_the_same_words_about_another_order_are_another_question() -> None:
+    dialogue = Dialogue(chat="telegram:7", updated_at=MOMENT)
+
+    numbers = {remember_reason(dialogue, f"reject:{n}", "No mandate") for n in (1, 1, 2)}
+
+    assert len(numbers) == 2
+
+
+def test_only_the_newest_questions_are_remembered() -> None:
+    dialogue = Dialogue(chat="telegram:7", updated_at=MOMENT)
+
+    numbers = [remember_reason(dialogue, "reject:1", f"Reason {n}") for n in range(MOST_QUESTIONS + 1)]
+
+    assert take_reason(dialogue, numbers[0]) == ""
+    assert take_reason(dialogue, numbers[1]) == "Reason 1"
 
 
 def test_reason_does_not_disturb_what_else_is_remembered() -> None:
     dialogue = Dialogue(chat="telegram:7", updated_at=MOMENT)
     look_away(dialogue)
-    remember_reason(dialogue, "none:3", "Other days")
+    number = remember_reason(dialogue, "none:3", "Other days")
 
-    take_reason(dialogue, "none:3")
+    take_reason(dialogue, number)
 
     assert was_away(dialogue)
 

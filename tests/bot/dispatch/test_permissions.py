@@ -8,6 +8,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.dispatch.commands import CONFIRMED, Command, Verb
 from bot.dispatch.desk import carry_out
+from bot.dispatch.expert_desk import order_about_experts
+from bot.dispatch.expert_orders import ExpertOrder, ExpertVerb
 from bot.dispatch.message_desk import order_about_message
 from bot.dispatch.message_orders import MessageOrder, MessageVerb
 from bot.dispatch.people_desk import order_about_people
@@ -21,10 +23,10 @@ from tests.bot.dispatch.office import post
 from tests.factories import add_officer
 from tests.flows.databases import ON_SQLITE
 
-EVERYBODYS = {"card", "queue", "help", "team", "file", "why", "people", "digest"}
+EVERYBODYS = {"card", "queue", "help", "team", "file", "files", "why", "people", "digest", "experts"}
 APPROVERS = EVERYBODYS | {"approve", "none"}
 ADMINS_ALONE = {"invite", "remove", "link", "unlink"}
-EVERY_ORDER = (*Verb, *MessageVerb, *PeopleVerb)
+EVERY_ORDER = (*Verb, *MessageVerb, *PeopleVerb, *ExpertVerb)
 MATRIX = [pytest.param(order, role, id=f"{order}-{role}") for order, role in product(EVERY_ORDER, Role)]
 
 
@@ -74,6 +76,8 @@ async def test_desks_refuse_exactly_what_the_table_refuses(
             said = await order_about_message(post(session), officer, MessageOrder(order, 1))
         case PeopleVerb():
             said = await order_about_people(post(session), officer, PeopleOrder(order))
+        case ExpertVerb():
+            said = await order_about_experts(post(session), officer, ExpertOrder("pensions"))
 
     assert (said == role_lacks(role, language="en")) is not expected(role, order)
 

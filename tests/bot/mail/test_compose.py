@@ -10,12 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
+from markupsafe import escape
 
 from bot.mail.compose import MailIdentity, compose, new_message_id
 from bot.mail.order import OrderUnreadableError
 from bot.texts.letter import CalendarEvent, Entry, Letter, Paragraph
 from bot.texts.letter_json import letter_to_json
 from bot.texts.render import as_html, as_text
+from reporting.proposal_picture import description
+from tests.reporting.teams import picture
 
 LETTER = Letter("fr", "[2026-03] Une mission à Lomé", (Paragraph("Bonjour Márta, êtes-vous libre ?"),))
 EVENT = CalendarEvent("mission-3", "2026-03-09", "2026-03-20", "Mission", "Lomé")
@@ -267,3 +270,33 @@ def test_a_message_id_is_the_same_for_the_same_mail_and_tells_nothing() -> None:
     assert first != new_message_id("facility.example", "job:2")
     assert first.endswith("@facility.example")
     assert "job" not in first
+
+
+def test_a_picture_comes_inside_the_mail_and_says_what_it_shows() -> None:
+    shown = replace(LETTER, picture=picture("fr"))
+
+    mail = sent(shown)
+
+    assert [part.get_content_type() for part in mail.walk()] == [
+        "multipart/alternative",
+        "text/plain",
+        "multipart/related",
+        "text/html",
+        "image/png",
+    ]
+    [png] = [part for part in mail.walk() if part.get_content_type() == "image/png"]
+    assert (png.get_filename(), png.get_content_disposition()) == ("teams.png", "inline")
+    name = str(png["Content-ID"]).strip("<>")
+    html = content(mail, "text/html")
+    assert f'src="cid:{name}"' in html
+    assert html.count("src=") == 1
+    assert escape(description(picture("fr"))) in html
+    assert content(mail, "text/plain") == as_text(shown)
+
+
+def test_a_picture_that_cannot_be_drawn_leaves_the_words() -> None:
+    odd = replace(picture("fr"), teams=())
+
+    kinds = [part.get_content_type() for part in sent(replace(LETTER, picture=odd, event=EVENT)).walk()]
+
+    assert "text/html" in kinds

@@ -14,7 +14,7 @@ from bot.texts import (
     officer_teams,
     officer_why,
 )
-from bot.texts.choices import choices_now
+from bot.texts.choices import choices_now, request_choices
 from bot.texts.facts import MemberFacts, RequestFacts, TeamFacts
 from bot.texts.letter import Letter
 from bot.texts.officer_confirm import Details
@@ -105,6 +105,11 @@ def desk_letters(facts: RequestFacts, team: TeamFacts, language: str) -> Iterato
         yield officer_confirm.are_you_sure(
             facts, decision=decision, target=3, rank=rank, details=details, language=language
         )
+    numbered = officer_confirm.are_you_sure(
+        facts, decision="reject", target=3, details=DETAILS["reject"], language=language
+    )
+    yield officer_confirm.numbered(numbered, "1f3a9c2b")
+    yield officer_confirm.question_spent(facts, request_choices(facts, language=language), language=language)
     yield officer.request_card(
         replace(facts, status="merged", successors=("2026-04",), officer="Zofficer"),
         beside=officer.Beside(
@@ -117,11 +122,23 @@ def desk_letters(facts: RequestFacts, team: TeamFacts, language: str) -> Iterato
     yield officer_merge.choose(facts, [], words="Zwords", language=language)
     yield officer_merge.merged(facts, replace(facts, id=4, code="2026-04"), language=language)
     yield officer_merge.cannot(facts, language=language)
-    yield officer_documents.document_follows(facts, "zfile.pdf", language=language)
-    yield officer_documents.document_by_hand(facts, "zfile.pdf", language=language)
-    yield officer_documents.no_such_document(facts, language=language)
+    yield from _documents(facts, language)
     yield from _steering(facts, language)
     yield from _teams(facts, team, language)
+
+
+def _documents(facts: RequestFacts, language: str) -> Iterator[Letter]:
+    papers = [
+        officer_documents.Paper(9, "zfile.pdf", 300),
+        officer_documents.Paper(10, "zlarge.pdf", 9_000_000),
+    ]
+    asked = officer_documents.Asked(facts, papers, papers)
+    yield officer_documents.document_follows(facts, papers, language=language)
+    yield officer_documents.document_by_hand(facts, papers, language=language)
+    for taken, most in ((papers, 10_000_000), (papers[:1], 10_000_000), ([], 100)):
+        yield officer_documents.documents_attached(asked, taken, most=most, language=language)
+    yield officer_documents.no_such_document(facts, papers, language=language)
+    yield officer_documents.no_such_document(facts, [], language=language)
 
 
 def _queues(language: str) -> Iterator[Letter]:

@@ -8,16 +8,20 @@ from bot.texts import (
     calendar_news,
     digest,
     expert,
+    expert_lists,
     files,
+    newsletter,
     officer,
     officer_desk,
     officer_halt,
     officer_mission,
     officer_teams,
     open_message,
+    papers,
     partner,
     partner_status,
     people,
+    report_letter,
 )
 from bot.texts.choices import choices_now
 from bot.texts.facts import (
@@ -34,12 +38,20 @@ from bot.texts.facts import (
 from bot.texts.letter import Block, Bullets, Choices, Facts, Heading, Letter, Paragraph, Quote
 from bot.texts.officer_queue import QueueRow
 from bot.texts.open_message import OpenMessage
+from bot.texts.team_prices import NearlyTeam, RulePrice
 from config.periods import Period
+from intake.expert_search import Part, Query
+from intake.expert_search_words import Kind
 from intake.fields import Problem
 from intake.message import Why
 from matching.need import Certificate, Reason, RuleOutcome
+from reporting.expert_search import Found, InTheWay, Searched
+from reporting.expert_search_words import Hit
 from storage.states import RequestStatus, Role
+from tests.bot.texts.cv_letters_all import cv_letters
 from tests.bot.texts.desk_letters import desk_letters
+from tests.bot.texts.mission_end_letters import mission_end_letters
+from tests.bot.texts.planning_letters import planning_letters
 from tests.bot.texts.talk_letters import talk_letters
 
 WINDOW = Period(date(2026, 3, 3), date(2026, 3, 28))
@@ -108,6 +120,8 @@ CERTIFICATE = Certificate(
     candidates=322, barred={"language": 250, "load": 31}, nodes=99, proven=True, gap=0.0
 )
 
+PRICE = RulePrice("two_member_states", 0.84, 0.82, ("Zfirst",), ("Zsecond",))
+
 IN_DOUBT = AskedFacts(7, "Zfirst", "Zlast", "BE", "doubtful")
 
 
@@ -145,6 +159,18 @@ def every_letter(language: str) -> Iterator[Letter]:
     ):
         yield from letters(language)
     yield from talk_letters(REQUEST, language)
+    yield from cv_letters(language)
+    yield from _roster(language)
+    yield from mission_end_letters(REQUEST, language)
+    yield from planning_letters(language)
+    yield from _reports(language)
+
+
+def _reports(language: str) -> Iterator[Letter]:
+    yield report_letter.which_report("", by_mail=False, language=language)
+    yield report_letter.no_such_report("99", [], language=language)
+    yield report_letter.enough_reports(40, language=language)
+    yield report_letter.report_failed("table2", language=language)
 
 
 def _dialogue(language: str) -> Iterator[Letter]:
@@ -241,6 +267,23 @@ def _desk_of_requests(language: str) -> Iterator[Letter]:
 
 def _teams(language: str) -> Iterator[Letter]:
     stopped = replace(CERTIFICATE, proven=False, gap=0.031)
+    for price in (PRICE, replace(PRICE, joining=(), leaving=())):
+        yield officer_teams.proposal(
+            REQUEST,
+            proposal_id=2,
+            teams=[team(1)],
+            certificate=CERTIFICATE,
+            prices=[price],
+            language=language,
+        )
+    yield officer_teams.proposal(
+        REQUEST,
+        proposal_id=2,
+        teams=[],
+        certificate=CERTIFICATE,
+        nearly=NearlyTeam("two_member_states", 0.78, ("Zfirst", "Zsecond")),
+        language=language,
+    )
     yield officer_teams.proposal(
         REQUEST,
         proposal_id=2,
@@ -429,6 +472,34 @@ def _files(language: str) -> Iterator[Letter]:
         )
 
 
+def _roster(language: str) -> Iterator[Letter]:
+    """Searches of the register: of every kind, for somebody who may see names and for somebody who may not."""
+    parts = (
+        Part(Kind.AREA, "Zarea", "Zwritten", guessed=True),
+        Part(Kind.LANGUAGE, "zz", level="native"),
+        Part(Kind.ELIGIBILITY, "european"),
+        Part(Kind.OCCUPATION, "public"),
+        Part(Kind.EMPLOYMENT, "retired"),
+        Part(Kind.GENDER, "woman"),
+        *(Part(kind, value) for kind in (Kind.FLAGGED, Kind.MOBILISED) for value in ("yes", "no")),
+        Part(Kind.WORD, "zname", "Zname"),
+    )
+    hits = tuple(Hit("Zname", "zfound", place, 100.0) for place in ("name", "employer", "text"))
+    found = Found(
+        "EX-0001", "Zname", "z@experts.example", "ZZ", "", "european", "public", "retired", "woman",
+        (("zz", "native"),), ("Zarea",), never_asked=True, hits=hits,
+    )  # fmt: skip
+    query = Query(parts)
+    for total in (1, 3):
+        searched = Searched(query, total, (found,))
+        for private in (True, False):
+            yield expert_lists.experts_found(searched, private=private, language=language)
+        nobody = Searched(query, 0, in_the_way=(InTheWay(parts[:1], total),))
+        yield expert_lists.experts_found(nobody, private=True, language=language)
+    yield expert_lists.experts_found(Searched(Query(), 0), private=True, language=language)
+    yield expert_lists.search_how(language=language)
+
+
 def _people(language: str) -> Iterator[Letter]:
     until = date(2026, 1, 26)
     for role in Role:
@@ -482,6 +553,7 @@ def _digest(language: str) -> Iterator[Letter]:
         yield digest.digest(day, by_mail=by_mail, language=language)
     yield digest.digest_set(hour=7, language=language)
     yield digest.digest_set(hour=None, language=language)
+    yield newsletter.unsubscribed(facility="Zfacility", language=language)
     yield digest.digest_how(language=language)
 
 
@@ -508,6 +580,7 @@ def _experts(language: str) -> Iterator[Letter]:
     yield expert.inquiry("Zfirst", MISSION, language=language)
     yield expert.inquiry("Zfirst", alone, language=language)
     yield expert.reminder("Zfirst", MISSION, language=language)
+    yield papers.report_is_late("Zfirst", CONFIRMED, due=BUSY.end, language=language)
     for verdict in (
         "yes", "no", "some_dates", "conditions", "other_dates", "remote_only", "employer", "maybe", "question",
         "never_again",

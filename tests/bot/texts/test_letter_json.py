@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,7 @@ from bot.texts.letter import (
     Quote,
 )
 from bot.texts.letter_json import LetterUnreadableError, letter_from_json, letter_to_json
+from tests.reporting.teams import picture
 
 WORDS = st.text(max_size=20)
 BLOCKS: st.SearchStrategy[Block] = st.one_of(
@@ -92,3 +94,16 @@ def test_blocks_carry_their_kind() -> None:
 def test_what_is_no_letter_is_refused_with_one_error(stored: object) -> None:
     with pytest.raises(LetterUnreadableError):
         letter_from_json(stored)
+
+
+def test_a_picture_comes_back_as_it_was_and_is_left_out_where_there_is_none() -> None:
+    plain = Letter("en", "", ())
+    stored = json.loads(json.dumps(letter_to_json(replace(plain, picture=picture("pt")))))
+
+    assert letter_from_json(stored) == replace(plain, picture=picture("pt"))
+    assert "picture" not in letter_to_json(plain)
+
+
+def test_a_picture_of_another_version_is_refused() -> None:
+    with pytest.raises(LetterUnreadableError):
+        letter_from_json({**letter_to_json(Letter("en", "", ())), "picture": {"teams": 1}})

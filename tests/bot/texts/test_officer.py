@@ -24,13 +24,19 @@ def actions(letter: Letter) -> list[str]:
 
 
 def test_new_request_shows_who_asks_what_and_how_to_decide() -> None:
-    letter = officer.new_request(REQUEST, language="en")
+    letter = officer.new_request(replace(REQUEST, attachments=()), language="en")
 
     assert letter.subject == "[2026-03] New request: Ztitle"
     assert letter.blocks[:1] == (Paragraph("Zinstitution asks for assistance."),)
     assert letter.blocks[2:4] == (Heading("Background"), Quote("Zbackground"))
     assert letter.blocks[-2:] == (Paragraph("What do you decide?"), request_choices(REQUEST, language="en"))
     assert letter.topic == "request:3"
+
+
+def test_documents_of_a_new_request_can_be_asked_for() -> None:
+    letter = officer.new_request(REQUEST, language="en")
+
+    assert actions(letter)[-1] == "files:3"
 
 
 def test_new_request_of_a_known_sender_raises_no_caution() -> None:

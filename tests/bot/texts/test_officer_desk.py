@@ -24,7 +24,10 @@ def test_help_teaches_commands_and_the_words_of_the_own_language() -> None:
 
     assert [line.split()[0] for line in commands] == [
         "/queue",
+        "/plan",
         "/show",
+        "/documents",
+        "/eligible",
         "/teams",
         "/cancel",
         "/hold",
@@ -52,6 +55,7 @@ def test_help_teaches_commands_and_the_words_of_the_own_language() -> None:
         "PORQUENO",
         "LISTA",
         "DETALLES",
+        "DOCUMENTOS",
     ]
 
 

@@ -46,9 +46,9 @@ def test_whoever_may_not_do_something_reads_what_they_may(role: Role) -> None:
 @pytest.mark.parametrize(
     ("role", "commands"),
     [
-        (Role.OBSERVER, ["/digest", "/people"]),
-        (Role.APPROVER, ["/queue", "/show", "/digest", "/people"]),
-        (Role.ADMIN, ["/digest", "/people", "/inbox", "/invite", "/remove", "/link"]),
+        (Role.OBSERVER, ["/digest", "/people", "/experts"]),
+        (Role.APPROVER, ["/queue", "/show", "/digest", "/people", "/experts"]),
+        (Role.ADMIN, ["/digest", "/people", "/experts", "/inbox", "/invite", "/remove", "/link"]),
     ],
 )
 def test_help_names_what_the_role_may_order(role: Role, commands: list[str]) -> None:

@@ -82,3 +82,19 @@ def test_every_obstacle_names_its_rule_in_words(language: str) -> None:
         if domain == "values" and name:
             obstacle = Reason("obstacle.without_rule", {"rule": name})
             assert name not in reason_text(obstacle, language)
+
+
+@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
+def test_a_wish_with_a_price_says_what_it_costs(language: str) -> None:
+    costs = Reason("rule.under_represented.costs", {"count": 1, "cost": 0.0123})
+    free = Reason("rule.under_represented.free", {"count": 1, "cost": 0.0})
+
+    told = [
+        rule_text(RuleOutcome("passed_over", hard=False, met=True, reason=one), language)
+        for one in (costs, free)
+    ]
+
+    assert told[0].startswith("passed over - ")
+    assert "{" not in told[0]
+    assert "1" in told[0]
+    assert told[1] == f"passed over - {say(language, 'reasons.rule.under_represented.free')}"

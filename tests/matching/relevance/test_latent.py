@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from matching.relevance import latent
 from matching.relevance.document import Document
 from matching.relevance.latent import RANKS, Placed, Space, learn_space
 from matching.relevance.vectors import Floats, Rows, Vocabulary, learn
@@ -8,15 +9,17 @@ from tests.matching.relevance.pools import MATTERS, chance, document
 
 
 def pool(*texts: str) -> tuple[Vocabulary, Rows]:
-    vocabulary, rows = learn([Document("", text, "en") for text in texts])
-    return vocabulary, vocabulary.words_of(rows)
+    learned = learn([Document("", text, "en") for text in texts])
+    assert learned is not None
+    return learned.vocabulary, learned.words()
 
 
 def many(count: int) -> Rows:
     random = chance(5)
     matters = list(MATTERS)
-    vocabulary, rows = learn([document(matters[n % len(matters)], random) for n in range(count)])
-    return vocabulary.words_of(rows)
+    learned = learn([document(matters[n % len(matters)], random) for n in range(count)])
+    assert learned is not None
+    return learned.words()
 
 
 def by_hand(space: Space, ones: Floats, others: Floats) -> Floats:
@@ -107,6 +110,18 @@ def test_the_same_rows_have_the_same_axes() -> None:
     first, second = learn_space(many(120)), learn_space(many(120))
 
     assert np.array_equal(first.axes, second.axes)
+
+
+def test_many_documents_are_placed_as_each_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = many(60)
+    space = learn_space(rows)
+    at_once = space.place(rows)
+
+    monkeypatch.setattr(latent, "AT_ONCE", 7)
+    in_steps = space.place(rows)
+
+    assert np.array_equal(in_steps.points, at_once.points)
+    assert np.array_equal(in_steps.lengths, at_once.lengths)
 
 
 def test_lengths_are_those_of_the_first_axes_of_each_rank() -> None:

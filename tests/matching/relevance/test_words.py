@@ -1,9 +1,20 @@
+from itertools import chain
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.relevance.document import Document
-from matching.relevance.words import LONGEST_TEXT, is_single, spoken, terms_of
+from matching.relevance.words import (
+    BETWEEN_PASSAGES,
+    LONGEST_TEXT,
+    WEIGHT_OF_TITLE,
+    Told,
+    is_single,
+    spoken,
+    tell,
+    terms_of,
+)
 
 
 def terms(text: str, language: str = "") -> list[str]:
@@ -93,3 +104,37 @@ def test_any_text_has_terms_without_empty_words(title: str, text: str, language:
     found = terms_of(Document(title, text, language))
 
     assert all(all(term.split(" ")) for term in found)
+
+
+def passages(told: Told) -> list[list[list[str]]]:
+    """The stems of each document, passage by passage."""
+    found, begin = [], 0
+    for length in told.lengths:
+        passage: list[str] = []
+        found.append([passage])
+        for number in told.numbers[begin : begin + length - 1]:
+            if number == BETWEEN_PASSAGES:
+                found[-1].append([])
+            else:
+                found[-1][-1].append(told.stems[number])
+        begin += length
+    return found
+
+
+_TEXTS = st.text("aé ïnŒ-'.,·保障ß１2\u0301\u00a0\x1cof the la réforme", max_size=60) | st.text(max_size=40)
+
+
+@given(st.lists(st.builds(Document, _TEXTS, _TEXTS, st.sampled_from(["", "en", "fr", "xx"])), max_size=4))
+def test_told_together_documents_have_the_stems_they_have_by_themselves(documents: list[Document]) -> None:
+    found = passages(tell(documents))
+
+    for document, own in zip(documents, found, strict=True):
+        words = [term for term in terms_of(document) if is_single(term)]
+        assert len(own) == WEIGHT_OF_TITLE + 1
+        assert [*chain.from_iterable(own)] == words
+
+
+def test_a_language_that_is_not_stated_is_told_when_many_are_told() -> None:
+    said = "Appui à la réforme des cotisations et de la caisse"
+
+    assert passages(tell([Document("", said)])) == passages(tell([Document("", said, "fr")]))

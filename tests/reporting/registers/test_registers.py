@@ -31,7 +31,18 @@ action_code,expert_id,evaluator,score,date,words,flagged,flag_reason
 2014-01,,Partner,5,2014-07-01,"very useful, thank you",,
 2014-01,EX-0014,Partner,2,2014-07-01,,yes,left early
 """
-WRITTEN = {"contacts": PEOPLE, "focal-points": FOCAL, "deliverables": PAPERS, "evaluations": JUDGEMENTS}
+MISSIONS = """\
+mission,activity,mode,status,start,end,experts,preparation_days,on_site_days,reporting_days,estimated_eur,actual_eur
+2014-01/M1,1,,,2014-03-03,2014-03-07,EX-0014;EX-0020,2,5,1.5,,4300.50
+2014-01/M2,,remote,cancelled,2014-05-05,2014-05-06,,,,,,
+"""
+WRITTEN = {
+    "contacts": PEOPLE,
+    "focal-points": FOCAL,
+    "missions": MISSIONS,
+    "deliverables": PAPERS,
+    "evaluations": JUDGEMENTS,
+}
 
 
 async def read_all(database: Database, folder: Path, now: datetime) -> Mapping[str, ImportReport]:
@@ -65,7 +76,7 @@ async def facility(sqlite_database: Database, tmp_path: Path, now: datetime) -> 
     for name, text in WRITTEN.items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
     reports = await read_all(sqlite_database, folder, now)
-    assert [report.refused for report in reports.values()] == [()] * 8
+    assert [report.refused for report in reports.values()] == [()] * 9
     return sqlite_database
 
 

@@ -3,6 +3,7 @@ import io
 
 from reporting.renderings.as_csv import as_csv
 from reporting.reports import REPORTS
+from reporting.table import Column, Line, Naming, Table, Unit
 from tests.reporting.past import facility
 
 
@@ -39,3 +40,10 @@ def test_columns_of_the_same_name_are_told_apart() -> None:
         "number",
         "column_share",
     ]
+
+
+def test_words_that_begin_like_a_formula_are_marked_as_text() -> None:
+    columns = (Column("title", Unit.TEXT),)
+    table = Table("annex-b", columns, (Line(Naming.ACTION, "@cmd", ("=1+1",)),))
+
+    assert as_csv(table) == "action,title\n'@cmd,'=1+1\n"

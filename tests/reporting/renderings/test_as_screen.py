@@ -9,7 +9,8 @@ PAGE = Page(
     ("EU Member State", "Total"),
     (False, False),
     (Row("Africa", ("32", "48")), Row("Togo", ("32", "48"), 1), Row("Grand total", ("32", "48"), total=True)),
-    ("Days are kept in quarters.", "As it stood on 12 March 2026."),
+    "Days are kept in quarters.",
+    "As it stood on 12 March 2026.",
 )
 
 
@@ -44,6 +45,6 @@ def test_a_narrow_screen_breaks_heads_and_cuts_no_number() -> None:
 
 
 def test_words_from_outside_are_no_markup() -> None:
-    page = Page("table2", "Requests", ("Total",), (False,), (Row("[red]Togo[/red]", ("1",)),), ())
+    page = Page("table2", "Requests", ("Total",), (False,), (Row("[red]Togo[/red]", ("1",)),), "", "")
 
     assert "[red]Togo[/red]" in screen(page)

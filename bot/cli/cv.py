@@ -1,0 +1,200 @@
+"""`muster cv FILE`: what a CV says, what is missing, and the expert in the register after a yes."""
+
+import asyncio
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import filetype
+from rich.table import Table
+from rich.text import Text
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.app import App, utc_now
+from bot.cli.on_file import facility_or_stop, with_app
+from bot.cli.screen import errors, narrate, print_json, show, stop
+from bot.dispatch.cv_desk import ask_expert
+from bot.dispatch.post import Post
+from bot.mail.documents import read_document
+from bot.texts.cv_letters import draft_rows, hint, lacking_names, refused_words, taken_words, unreadable_words
+from bot.texts.printable import one_line
+from config.folding import fold
+from config.settings import Settings
+from config.texts import say
+from intake.cv import Cv
+from intake.cv_answers import read_cv_answers
+from intake.cv_draft import CvDraft, answered, draft_of, eligibility_of, lacking
+from intake.cv_reading import read_cv
+from intake.documents import Document, Trouble, Unreadable, format_of
+from intake.store_cv import CvRefused, CvTaken, Known, doubles_of, take_cv
+from storage.queries import expert_by_code
+
+LARGEST = 25 * 1024 * 1024
+OPERATOR = "operator"
+_TRIES = 2
+_SNIFFED = 8_192
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the command line says."""
+
+    file: Path
+    code: str = ""
+    is_new: bool = False
+    as_json: bool = False
+    sure: bool = False
+
+
+def take(wanted: Wanted) -> None:
+    """Show what the file says; ask for what is missing; add or update the expert if somebody agrees."""
+    settings = facility_or_stop()
+    if wanted.code and wanted.is_new:
+        stop(_said(settings, "cli.both"), 2)
+    cv, draft = _read(settings, wanted.file)
+    looked_up = with_app(settings, lambda app: _looked_up(app, draft, wanted))
+    if looked_up is None:
+        stop(_said(settings, "unknown_code", code=one_line(wanted.code)[:40]))
+    draft, doubles = looked_up
+    if wanted.as_json and not wanted.sure:
+        print_json(_plain(cv, draft, doubles))
+        return
+    if not wanted.as_json:
+        show(_table(draft, settings.language))
+    _settle_double(settings, draft, doubles)
+    draft = draft if wanted.sure else _completed(draft, settings.language)
+    if missing := lacking(draft):
+        stop(_said(settings, "cli.lacking", names=lacking_names(missing, settings.language)))
+    if not wanted.sure and not _agreed(settings):
+        stop(_said(settings, "cli.left"))
+    _tell(settings, with_app(settings, lambda app: _stored(app, draft)), draft, as_json=wanted.as_json)
+
+
+def _read(settings: Settings, file: Path) -> tuple[Cv, CvDraft]:
+    name = one_line(file.name)[:100]
+    document = _document(settings, file, name)
+    cv = read_cv(document.text, attached_xml=document.attached.encode(), today=utc_now().date())
+    draft = draft_of(cv, title=name, text=document.text)
+    if not (document.text.strip() or document.attached):
+        stop(_said(settings, "cli.nothing", file=name))
+    return cv, draft
+
+
+def _document(settings: Settings, file: Path, name: str) -> Document:
+    """The words of the file, read in a process of its own under limits."""
+    try:
+        if file.stat().st_size > LARGEST:
+            stop(unreadable_words(name, Trouble.TOO_LARGE, settings.language))
+        content = file.read_bytes()
+    except OSError as error:
+        stop(_said(settings, "cli.no_file", file=name, error=error.strerror))
+    kind = format_of(file.name, _media_type(content))
+    if kind is None:
+        stop(_said(settings, "cli.no_cv", file=name))
+    reading = asyncio.run(read_document(content, kind))
+    if isinstance(reading, Unreadable):
+        stop(unreadable_words(name, reading.trouble, settings.language))
+    return reading
+
+
+def _media_type(content: bytes) -> str:
+    return str(filetype.guess_mime(content[:_SNIFFED]) or "application/octet-stream")
+
+
+async def _looked_up(app: App, draft: CvDraft, wanted: Wanted) -> tuple[CvDraft, tuple[Known, ...]] | None:
+    """The draft for the expert named on the command line, and who else it may be; None if nobody has that code."""
+    async with app.database.snapshot() as session:
+        if wanted.code:
+            expert = await expert_by_code(session, wanted.code)
+            return (replace(draft, code=expert.code), ()) if expert is not None else None
+        found = await doubles_of(session, draft)
+        return replace(draft, is_new=wanted.is_new), found
+
+
+def _settle_double(settings: Settings, draft: CvDraft, doubles: tuple[Known, ...]) -> None:
+    """An expert who may be on file already is added only if somebody says that it is another one."""
+    for one in doubles:
+        if one.same_address or not draft.is_new:
+            stop(_said(settings, "cli.double", name=one.name, code=one.code))
+
+
+def _completed(draft: CvDraft, language: str) -> CvDraft:
+    """The draft with what somebody at the keyboard answers; nobody there answers nothing."""
+    for name in lacking(draft):
+        label = say(language, f"cv.label.{name}")
+        for _ in range(_TRIES):
+            typed = _typed(say(language, "cv.cli.ask", label=label, hint=hint(name, language)))
+            values = read_cv_answers(f"{label}: {typed}").values
+            if values:
+                draft = answered(draft, values)
+                break
+    return draft
+
+
+def _typed(question: str) -> str:
+    try:
+        return errors.input(Text(f"{question}: "))
+    except EOFError:
+        return ""
+
+
+def _agreed(settings: Settings) -> bool:
+    answer = fold(_typed(_said(settings, "cli.sure")))
+    return bool(answer) and answer[0] in {"y", fold(say(settings.language, "registers.yes"))[0]}
+
+
+async def _stored(app: App, draft: CvDraft) -> tuple[CvTaken | CvRefused, bool]:
+    """What became of it, and whether the expert was written to."""
+    async with app.database.transaction() as session:
+        taken = await take_cv(session, draft, actor=OPERATOR, now=app.now())
+        if isinstance(taken, CvRefused):
+            await session.rollback()
+            return taken, False
+        return taken, await _asked(app, session, taken)
+
+
+async def _asked(app: App, session: AsyncSession, taken: CvTaken) -> bool:
+    return await ask_expert(Post(session, app.house, app.now()), taken.expert)
+
+
+def _tell(
+    settings: Settings, outcome: tuple[CvTaken | CvRefused, bool], draft: CvDraft, *, as_json: bool
+) -> None:
+    taken, written = outcome
+    if isinstance(taken, CvRefused):
+        stop(refused_words(taken.reasons, settings.language))
+    expert = taken.expert
+    if as_json:
+        print_json({"expert_id": expert.code, "new": taken.is_new, "cells": dict(draft.cells)})
+        return
+    key = "cv.taken.unwritten" if not written else "cv.taken.new" if taken.is_new else "cv.taken.updated"
+    name = f"{expert.first_name} {expert.last_name}"
+    narrate(taken_words(name, code=expert.code, address=expert.email, key=key, language=settings.language))
+
+
+def _plain(cv: Cv, draft: CvDraft, doubles: tuple[Known, ...]) -> dict[str, object]:
+    """For scripts; a telephone number is nobody's business here."""
+    read = {name: value for name, value in asdict(cv).items() if name != "phone"}
+    spoken = [
+        {"language": one.language, "level": one.level.label if one.level else None, "said": one.said}
+        for one in cv.languages
+    ]
+    eligibility = eligibility_of(draft) if draft.cells.get("nationality") else ""
+    return read | {
+        "languages": spoken,
+        "eligibility": eligibility,
+        "missing": list(lacking(draft)),
+        "may_be": [one.code for one in doubles],
+    }
+
+
+def _table(draft: CvDraft, language: str) -> Table:
+    sheet = Table.grid(padding=(0, 2, 0, 0))
+    sheet.add_column(style="dim", no_wrap=True)
+    sheet.add_column(overflow="fold")
+    for label, value in draft_rows(draft, language):
+        sheet.add_row(Text(label), Text(one_line(value)))
+    return sheet
+
+
+def _said(settings: Settings, key: str, **values: object) -> str:
+    return say(settings.language, f"cv.{key}", **values)

@@ -1,0 +1,174 @@
+"""The master programme of a plan: every team found so far is a column; at most one for a request, nobody twice at once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from matching.conditions import Ints
+from matching.ledger import Lineup
+from matching.plan_market import WHOLE, Floats, Market
+from matching.plan_rows import Members, Rows
+
+NEAR_ENOUGH = 1e-9
+MOST_NODES = 500
+"""After so many nodes the search for whole teams ends with the best found: by count, never by the clock."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Option:
+    """A team that a request may get."""
+
+    claim: int
+    lineup: Lineup
+    people: tuple[int, ...]
+    """As the market numbers them."""
+
+    @property
+    def value(self) -> float:
+        """Its score, as the programmes count."""
+        return self.lineup.value / WHOLE
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Relaxed:
+    """The best mix of teams if they could be divided, and what that says everybody is worth."""
+
+    value: float
+    prices: Floats
+    """Groups by people."""
+    rents: Floats
+    """By request: what it gains at these prices."""
+
+
+@dataclass(slots=True)
+class Master:
+    """The teams found so far."""
+
+    market: Market
+    claims: int
+    options: list[Option] = field(default_factory=list)
+    _known: set[tuple[int, frozenset[int]]] = field(default_factory=set)
+
+    def add(self, claim: int, lineups: Iterable[Lineup]) -> int:
+        """Keep these teams for a request; how many of them are new."""
+        before, rows = len(self.options), self.market.rows[claim]
+        for lineup in lineups:
+            if (claim, lineup.rows) not in self._known:
+                self._known.add((claim, lineup.rows))
+                people = tuple(sorted(rows[list(lineup.rows)].tolist()))
+                self.options.append(Option(claim, lineup, people))
+        return len(self.options) - before
+
+    def relaxed(self) -> Relaxed:
+        """The optimum of the linear programme, with its dual prices."""
+        rows = self.rows(self.options)
+        optimum = _optimum(values(self.options), rows)
+        return Relaxed(optimum.value, rows.prices(self.market, optimum.duals), optimum.duals[: self.claims])
+
+    def cost(self, option: Option, prices: Floats) -> float:
+        """What the members of a team cost together."""
+        return float(prices[list(self.market.inside[option.claim])][:, list(option.people)].sum())
+
+    def rents(self, prices: Floats) -> Floats:
+        """What the best team known for each request gains at these prices."""
+        rents = np.zeros(self.claims)
+        for one in self.options:
+            rents[one.claim] = max(rents[one.claim], one.value - self.cost(one, prices))
+        return rents
+
+    def nearest(self, relaxed: Relaxed, count: int) -> list[Option]:
+        """So many teams that lose least at these prices."""
+        losses = [
+            relaxed.rents[one.claim] + self.cost(one, relaxed.prices) - one.value for one in self.options
+        ]
+        order = np.argsort(np.array(losses), kind="stable")[:count]
+        return [self.options[n] for n in np.sort(order).tolist()]
+
+    def rows(self, options: Sequence[Option]) -> Rows:
+        """One row for each request, then one for each group and person that too many want."""
+        claims = np.array([one.claim for one in options], dtype=np.intp)
+        sizes = np.array([len(one.people) for one in options], dtype=np.intp)
+        people = np.array([n for one in options for n in one.people], dtype=np.intp)
+        members = Members(people, np.repeat(np.arange(len(options)), sizes))
+        return Rows.of(self.market, claims, np.ones(self.claims), claims, members)
+
+    def shares(self, options: Sequence[Option]) -> Floats:
+        """How much of each team the linear programme takes."""
+        return _optimum(values(options), self.rows(options)).shares
+
+    def fitting(self, options: Sequence[Option], kept: Iterable[Option]) -> list[Option]:
+        """Those for which there is room beside the teams kept."""
+        full: list[set[int]] = [set() for _ in range(self.claims)]
+        room: dict[tuple[int, int], int] = {}
+        for one in kept:
+            for n in self.market.inside[one.claim]:
+                group = self.market.groups[n]
+                for person in one.people:
+                    room[n, person] = room.get((n, person), int(group.room[person])) - 1
+        for (n, person), left in room.items():
+            if left <= 0:
+                for claim in self.market.groups[n].claims:
+                    full[claim].add(person)
+        return [one for one in options if full[one.claim].isdisjoint(one.people)]
+
+    def chosen(self, options: Sequence[Option], beside: Sequence[Option] = ()) -> tuple[list[Option], bool]:
+        """The best whole teams among these, beside others that are fixed, and whether that is proven."""
+        if not options:
+            return [], True
+        from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 - slow import, rarely needed
+
+        every = [*options, *beside]
+        rows = self.rows(every)
+        fixed = np.arange(len(every)) >= len(options)
+        result = milp(
+            -values(every),
+            integrality=np.ones(len(every)),
+            bounds=Bounds(fixed.astype(np.float64), 1),
+            constraints=LinearConstraint(rows.matrix, -np.inf, rows.most),
+            options={"mip_rel_gap": NEAR_ENOUGH, "node_limit": MOST_NODES},
+        )
+        if result.x is None:
+            return [], False
+        picked = np.flatnonzero((result.x > 0.5) & ~fixed).tolist()
+        return [options[n] for n in picked], bool(result.status == 0)
+
+
+def values(options: Sequence[Option]) -> Floats:
+    """The score of every team."""
+    return np.array([one.value for one in options], dtype=np.float64)
+
+
+def prices_of_seats(market: Market, worth: Sequence[Ints], seats: Sequence[tuple[int, ...]]) -> Floats:
+    """Prices to begin with: those of people if every request took the best for each seat, whatever the rules."""
+    most = sum(map(sum, seats)) + 1
+    claims, takers, people, gains = [], [], [], []
+    room: list[float] = []
+    for claim, (rows, counts) in enumerate(zip(worth, seats, strict=True)):
+        for row, count in zip(rows, counts, strict=True):
+            best = np.argsort(-row, kind="stable")[:most]
+            best = best[row[best] > 0]
+            claims.append(np.full(len(best), claim))
+            takers.append(np.full(len(best), len(room)))
+            people.append(market.rows[claim][best])
+            gains.append(row[best] / WHOLE)
+            room.append(float(count))
+    members = Members(np.concatenate(people), np.arange(sum(map(len, people))))
+    programme = Rows.of(market, np.concatenate(takers), np.array(room), np.concatenate(claims), members)
+    return programme.prices(market, _optimum(np.concatenate(gains), programme).duals)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Optimum:
+    value: float
+    shares: Floats
+    duals: Floats
+
+
+def _optimum(gains: Floats, rows: Rows) -> _Optimum:
+    """The best sum of gains, each column taken at most once."""
+    from scipy.optimize import linprog  # noqa: PLC0415 - slow import, rarely needed
+
+    result = linprog(-gains, A_ub=rows.matrix, b_ub=rows.most, bounds=(0, 1), method="highs")
+    duals = np.maximum(-np.asarray(result.ineqlin.marginals, dtype=np.float64), 0.0)
+    return _Optimum(float(-result.fun), np.asarray(result.x, dtype=np.float64), duals)

@@ -1,0 +1,117 @@
+"""An officer forwards a CV: it is read, completed and registered, and the expert has the last word."""
+
+from email.message import EmailMessage
+
+from sqlmodel import select
+
+from storage.people import Expert, ExpertDocument
+from storage.states import Role
+from tests.cvs import EN, FR, PASSPORT
+from tests.documents import docx_of, encrypted_pdf
+from tests.flows.facility import MUSTER, OLGA, Facility, said
+from tests.peers.smtp import letter
+
+ANA = "ana.silva@experts.example"
+JEAN = "jl.moreau@experts.example"
+UNFINISHED = FR.replace("Nationalité : française\n", "").replace(
+    "Français : langue maternelle\nAnglais : B2\n", ""
+)
+
+
+def mail(subject: str, *files: tuple[str, bytes], text: str = "", sender: str = OLGA) -> EmailMessage:
+    sent = letter(sender=sender, to=MUSTER, subject=subject, text=text)
+    for name, content in files:
+        sent.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+    return sent
+
+
+def docx(text: str) -> bytes:
+    return docx_of(*text.splitlines())
+
+
+async def registered(facility: Facility, email: str) -> Expert | None:
+    async with facility.database.snapshot() as session:
+        return (await session.exec(select(Expert).where(Expert.email == email))).one_or_none()
+
+
+async def test_from_the_officers_mail_to_the_experts_yes(facility: Facility) -> None:
+    await facility.send(mail("Fwd: CV Moreau", ("moreau.docx", docx(UNFINISHED))))
+    asked = await facility.mail_to(OLGA, subject="Moreau")
+    assert "Nationality: Portuguese" in said(asked)
+    assert await registered(facility, JEAN) is None
+
+    await facility.reply(asked, "Nationality: French\nLanguages: French native, English C1")
+
+    expert = await registered(facility, JEAN)
+    assert expert is not None
+    assert (expert.code, expert.nationality, expert.language) == ("EX-0013", "FR", "fr")
+    assert "EX-0013" in said(await facility.mail_to(OLGA, "EX-0013"))
+    shown = await facility.mail_to(JEAN)
+    assert "français (langue maternelle), anglais (C1)" in said(shown)
+    assert "+" not in said(shown).partition("@")[0]
+
+    await facility.reply(shown, "Oui, je confirme.")
+
+    (entry,) = await facility.journal("expert.confirmed")
+    assert entry.actor == entry.subject == f"expert:{expert.id}"
+    assert "confirmé" in said(await facility.mail_to(JEAN, "confirmé"))
+    async with facility.database.snapshot() as session:
+        documents = (
+            await session.exec(select(ExpertDocument.title).where(ExpertDocument.expert_id == expert.id))
+        ).all()
+    assert documents == ["moreau.docx"]
+
+
+async def test_an_expert_corrects_and_leaves(facility: Facility) -> None:
+    await facility.send(mail("CV", ("cv.xml", PASSPORT)))
+    await facility.reply(await facility.mail_to(OLGA, "ADD"), "ADD")
+    shown = await facility.mail_to("eva.novakova@experts.example")
+
+    await facility.reply(shown, "Yes, but my English is C2 by now.")
+    assert "my English is C2" in said(await facility.mail_to(OLGA, "my English is C2"))
+
+    await facility.reply(shown, "REMOVE")
+    assert "does not want to be in the register" in said(await facility.mail_to(OLGA, "does not want"))
+    expert = await registered(facility, "eva.novakova@experts.example")
+    assert expert is not None
+    assert expert.opted_out
+    assert await facility.journal("expert.confirmed") == []
+
+
+async def test_somebody_of_the_register_is_brought_up_to_date(facility: Facility) -> None:
+    await facility.change_expert(3, email=ANA)
+    await facility.send(mail("CV", ("ana.docx", docx(EN))))
+    asked = await facility.mail_to(OLGA, "EX-0003")
+
+    await facility.reply(asked, "NEW")
+    assert len(facility.mails_to(OLGA)) == 2
+    assert await facility.journal("expert.cv_read") == []
+    await facility.reply(asked, "UPDATE EX-0003")
+
+    assert (await facility.expert(3)).years_of_experience == 21
+    assert len(await facility.journal("expert.cv_read")) == 1
+
+
+async def test_what_is_no_cv_and_who_may_not_register_anybody(facility: Facility) -> None:
+    await facility.add_officer("obs@facility.example", "Obs", role=Role.OBSERVER)
+
+    await facility.send(
+        mail("Fwd: request for experts", ("letter.docx", docx_of("The Ministry asks for experts.")))
+    )
+    await facility.send(mail("CV", ("cv.docx", docx(EN)), sender="obs@facility.example"))
+    await facility.send(mail("CV of Ana", ("cv.pdf", encrypted_pdf("secret"))))
+
+    assert (await facility.notes())[::2] == ["officer: help", "officer: a CV that cannot be read"]
+    assert "password" in said(await facility.mail_to(OLGA, "password"))
+    assert await registered(facility, ANA) is None
+
+
+async def test_a_cv_is_forgotten_when_the_officer_says_so(facility: Facility) -> None:
+    await facility.send(mail("CV", ("ana.docx", docx(EN)), ("jean.docx", docx(FR))))
+    asked = await facility.mail_to(OLGA, "jean.docx")
+
+    await facility.reply(asked, "CANCEL")
+    await facility.reply(asked, "ADD")
+
+    assert "settled already" in said(await facility.mail_to(OLGA, "settled already"))
+    assert await registered(facility, ANA) is None

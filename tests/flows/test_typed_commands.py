@@ -1,0 +1,89 @@
+"""What is typed with a slash: commands are listed, none is taken for an answer, and what is open stays open."""
+
+import pytest
+
+from tests.flows.chats import OLGAS_CHAT, Telegram
+from tests.flows.databases import ON_SQLITE
+from tests.flows.facility import OLGA, Facility
+from tests.flows.steps import send_in_chat, send_request
+
+pytestmark = ON_SQLITE
+
+
+async def test_help_lists_every_command(facility: Facility) -> None:
+    chat = await facility.chat("amina")
+
+    said = await chat.say("/help")
+
+    assert "/status - How a request stands: /status 2026-03" in said
+    assert "/language - Change the language" in said
+
+
+@pytest.mark.parametrize("typed", ["/foo", "/foo bar", "/hello@muster_bot"])
+async def test_unknown_command_is_no_answer_to_the_question(facility: Facility, typed: str) -> None:
+    chat = await facility.chat("amina")
+    await chat.say("/request")
+
+    told = await chat.say(typed)
+    following = await chat.say("Ministry of Labour")
+
+    assert f"I do not know {typed.partition(' ')[0].partition('@')[0]}." in told
+    assert "1 of 16." in told
+    assert "2 of 16." in following
+
+
+async def test_button_s_word_may_have_a_slash(facility: Facility) -> None:
+    chat = await facility.chat("amina")
+    await chat.say("/request")
+    await chat.say("Ministry of Labour")
+
+    assert "1 of 16." in await chat.say("/back")
+
+
+async def test_unknown_command_leaves_what_is_asked_beside_the_form(facility: Facility) -> None:
+    chat = await facility.chat("amina")
+    await chat.say("/verify")
+
+    told = await chat.say("/foo")
+    answered = await chat.say("amina@ministry.example")
+
+    assert "I do not know /foo." in told
+    assert "amina@ministry.example" in answered
+
+
+async def test_question_beside_the_form_is_left_by_cancel(facility: Facility) -> None:
+    chat = await facility.chat("amina")
+    await chat.say("/request")
+    await chat.say("/verify")
+
+    assert "1 of 16." in await chat.say("/cancel")
+
+
+async def test_status_tells_of_the_request_that_is_only_begun(facility: Facility) -> None:
+    chat = await facility.chat("amina")
+    await send_in_chat(chat)
+    await chat.say("/request")
+
+    both = await chat.say("/status")
+
+    assert "2026-01" in both
+    assert "One request is begun and not sent yet." in both
+    assert "menu:new" in [choice.action for choice in chat.buttons()]
+
+
+async def test_partner_with_nothing_but_a_draft_is_not_told_there_is_none(facility: Facility) -> None:
+    chat = await facility.chat("amina")
+    await chat.say("/request")
+
+    assert "no request" not in await chat.say("/status")
+
+
+async def test_unknown_command_is_no_reason(telegram: Telegram) -> None:
+    await telegram.invite(OLGAS_CHAT, OLGA, "Olga Novak")
+    await send_request(telegram.facility)
+    await telegram.press(OLGAS_CHAT, "reject:1")
+
+    said = await telegram.say(OLGAS_CHAT, "/foo")
+
+    assert "/eligible 2026-03" in said
+    assert "Yes" not in telegram.peer.messages(OLGAS_CHAT)[-1].labels
