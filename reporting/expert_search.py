@@ -97,7 +97,9 @@ async def _fitting(session: AsyncSession, query: Query, *, misspelt: bool = True
         return ids, {}
     people = {row.id: row.tokens for row in rows}
     hits: dict[int, tuple[Hit, ...]] = defaultdict(tuple)
-    for part in words if people else ():
+    for part in words:
+        if not people:
+            break
         told = hits_in_names(people, part.written, part.value)
         if not any(hit.score >= SURE for hit in told.values()):
             told = await _with_word(session, query, part) | told

@@ -49,11 +49,11 @@ def take(wanted: Wanted) -> None:
     """Show what the file says; ask for what is missing; add or update the expert if somebody agrees."""
     settings = facility_or_stop()
     if wanted.code and wanted.is_new:
-        stop(_said(settings, "cli.both"), 2)
+        stop(_said(settings, "both"), 2)
     cv, draft = _read(settings, wanted.file)
     looked_up = with_app(settings, lambda app: _looked_up(app, draft, wanted))
     if looked_up is None:
-        stop(_said(settings, "unknown_code", code=one_line(wanted.code)[:40]))
+        stop(say(settings.language, "cv.unknown_code", code=one_line(wanted.code)[:40]))
     draft, doubles = looked_up
     if wanted.as_json and not wanted.sure:
         print_json(_plain(cv, draft, doubles))
@@ -63,9 +63,9 @@ def take(wanted: Wanted) -> None:
     _settle_double(settings, draft, doubles)
     draft = draft if wanted.sure else _completed(draft, settings.language)
     if missing := lacking(draft):
-        stop(_said(settings, "cli.lacking", names=lacking_names(missing, settings.language)))
+        stop(_said(settings, "lacking", names=lacking_names(missing, settings.language)))
     if not wanted.sure and not _agreed(settings):
-        stop(_said(settings, "cli.left"))
+        stop(_said(settings, "left"))
     _tell(settings, with_app(settings, lambda app: _stored(app, draft)), draft, as_json=wanted.as_json)
 
 
@@ -75,7 +75,7 @@ def _read(settings: Settings, file: Path) -> tuple[Cv, CvDraft]:
     cv = read_cv(document.text, attached_xml=document.attached.encode(), today=utc_now().date())
     draft = draft_of(cv, title=name, text=document.text)
     if not (document.text.strip() or document.attached):
-        stop(_said(settings, "cli.nothing", file=name))
+        stop(_said(settings, "nothing", file=name))
     return cv, draft
 
 
@@ -86,10 +86,10 @@ def _document(settings: Settings, file: Path, name: str) -> Document:
             stop(unreadable_words(name, Trouble.TOO_LARGE, settings.language))
         content = file.read_bytes()
     except OSError as error:
-        stop(_said(settings, "cli.no_file", file=name, error=error.strerror))
+        stop(_said(settings, "no_file", file=name, error=error.strerror))
     kind = format_of(file.name, _media_type(content))
     if kind is None:
-        stop(_said(settings, "cli.no_cv", file=name))
+        stop(_said(settings, "no_cv", file=name))
     reading = asyncio.run(read_document(content, kind))
     if isinstance(reading, Unreadable):
         stop(unreadable_words(name, reading.trouble, settings.language))
@@ -114,7 +114,7 @@ def _settle_double(settings: Settings, draft: CvDraft, doubles: tuple[Known, ...
     """An expert who may be on file already is added only if somebody says that it is another one."""
     for one in doubles:
         if one.same_address or not draft.is_new:
-            stop(_said(settings, "cli.double", name=one.name, code=one.code))
+            stop(_said(settings, "double", name=one.name, code=one.code))
 
 
 def _completed(draft: CvDraft, language: str) -> CvDraft:
@@ -138,7 +138,7 @@ def _typed(question: str) -> str:
 
 
 def _agreed(settings: Settings) -> bool:
-    answer = fold(_typed(_said(settings, "cli.sure")))
+    answer = fold(_typed(_said(settings, "sure")))
     return bool(answer) and answer[0] in {"y", fold(say(settings.language, "registers.yes"))[0]}
 
 
@@ -197,4 +197,4 @@ def _table(draft: CvDraft, language: str) -> Table:
 
 
 def _said(settings: Settings, key: str, **values: object) -> str:
-    return say(settings.language, f"cv.{key}", **values)
+    return say(settings.language, f"cv.cli.{key}", **values)

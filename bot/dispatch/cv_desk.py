@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.dispatch.experts import tell_applied
 from bot.dispatch.officer_mail import hear_officer_without_token
 from bot.dispatch.post import Post, ReplyTo, chat, mail, to_officers
+from bot.dispatch.second_look import ask_whether_yours, is_sure
 from bot.texts import cv_letters as letters
 from bot.texts.cv_letters import Beside, Lookalike
 from bot.texts.facts import AnswerFacts
@@ -61,12 +62,16 @@ async def hear_cv(post: Post, message: Message, officer_id: int, *, inbox_id: in
     return "officer: a CV" if waits else "officer: a CV that cannot be read"
 
 
-async def hear_cv_reply(post: Post, message: Message, officer_id: int, inbox_id: int) -> str:
-    """What an officer answers about a CV."""
+async def hear_cv_reply(post: Post, message: Message, officer_id: int, row_id: int, *, inbox_id: int) -> str:
+    """What an officer answers about the CV of message `row_id`; what nobody vouches for is asked about first."""
     officer = await post.session.get_one(Officer, officer_id)
-    letter, waits = await _settled(post, officer, _key(inbox_id), message.text)
-    await _write(post, officer, letter, ReplyTo(Purpose.CV, inbox_id) if waits else None)
-    return f"officer: about the CV of message {inbox_id}"
+    if officer.role not in _WORKING:
+        return await hear_officer_without_token(post, message, officer_id)
+    if not await is_sure(post, officer, message):
+        return await ask_whether_yours(post, officer, message, about=_key(row_id), inbox_id=inbox_id)
+    letter, waits = await _settled(post, officer, _key(row_id), message.text)
+    await _write(post, officer, letter, ReplyTo(Purpose.CV, row_id) if waits else None)
+    return f"officer: about the CV of message {row_id}"
 
 
 async def hear_cv_in_chat(post: Post, message: Message, dialogue: Dialogue, officer: Officer) -> str | None:

@@ -6,6 +6,7 @@ from bot.dispatch.post import Post
 from bot.texts.expert_lists import MOST_IN_A_LETTER, experts_found, search_how
 from bot.texts.letter import Letter
 from bot.texts.people import role_lacks
+from intake.expert_search_words import Kind
 from reporting.expert_search import search_experts, understood
 from storage.people import Officer
 from storage.states import Role
@@ -19,6 +20,11 @@ async def order_about_experts(post: Post, officer: Officer, order: ExpertOrder) 
         return role_lacks(officer.role, language=officer.language)
     if not order.words:
         return search_how(language=officer.language)
+    private = officer.role in _SEES_NAMES
     query = await understood(post.session, order.words)
+    if not private:  # names, employers and CVs: to find somebody by them is to be told them
+        query = query.without(query.of(Kind.WORD))
+    if not query.parts:
+        return search_how(language=officer.language)
     searched = await search_experts(post.session, query, most=MOST_IN_A_LETTER)
-    return experts_found(searched, private=officer.role in _SEES_NAMES, language=officer.language)
+    return experts_found(searched, private=private, language=officer.language)

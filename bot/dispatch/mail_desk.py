@@ -43,12 +43,18 @@ async def hear_mail(post: Post, message: Message, *, inbox_id: int) -> str:
     braked = None if released else await brake(post, message, route, inbox_id=inbox_id)
     if braked is None:
         await _tell_of_withheld(post, message)
-        if isinstance(route, _IN_SOMEBODYS_NAME) and is_forged(post, message):
+        acts = isinstance(route, _IN_SOMEBODYS_NAME) or _is_cv(message, route)
+        if acts and is_forged(post, message):
             return await _for_an_officer(post, message, FORGED, _about(route), inbox_id=inbox_id)
         return await _follow(post, message, route, inbox_id=inbox_id)
     if braked.alarming:
         await have_officers_look(post, message, "loop", dedupe=f"loop:{message.sender}:{day_of(post)}")
     return braked.note
+
+
+def _is_cv(message: Message, route: routing.Route) -> bool:
+    """Whether an officer brings a CV: what it says of somebody would be shown to them as their own find."""
+    return isinstance(route, routing.FromOfficer) and brings_cv(message)
 
 
 async def _follow(  # noqa: C901, PLR0911, PLR0912 -- one match over the routes
@@ -72,7 +78,7 @@ async def _follow(  # noqa: C901, PLR0911, PLR0912 -- one match over the routes
         case routing.ToNewsletter(subscription_id):
             return await hear_no_more(post, subscription_id)
         case routing.ToCv(officer_id, row_id):
-            return await hear_cv_reply(post, message, officer_id, row_id)
+            return await hear_cv_reply(post, message, officer_id, row_id, inbox_id=inbox_id)
         case routing.ToRegistration(expert_id):
             return await hear_registered(post, message, expert_id)
         case routing.FromOfficer(officer_id) if brings_cv(message):

@@ -35,7 +35,7 @@ async def needs_second_look(post: Post, officer: Officer, message: Message, comm
     """Whether the order would decide something, and nobody knows that the officer has given it now."""
     if command.verb not in DECIDING or not may(officer.role, command.verb):
         return False  # what nobody may order is refused in any case
-    return not await _is_sure(post, officer, message)
+    return not await is_sure(post, officer, message)
 
 
 async def settling_needs_second_look(
@@ -44,10 +44,10 @@ async def settling_needs_second_look(
     """The same of an order about a message that waits: to attach an answer is to decide about a seat."""
     if order.verb not in _SETTLING or not may(officer.role, order.verb):
         return False
-    return not await _is_sure(post, officer, message)
+    return not await is_sure(post, officer, message)
 
 
-async def _is_sure(post: Post, officer: Officer, message: Message) -> bool:
+async def is_sure(post: Post, officer: Officer, message: Message) -> bool:
     """Whether nothing is left to be asked."""
     if message.confirmed:
         return True

@@ -7,11 +7,15 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from config.areas import area_label
+from intake.csv_table import LONGEST_RECORD
+from intake.store_experts import CV_TITLE
 from reporting.registers.cells import Cells, country, day, number, yes_or_no
 from storage.focal_points import FocalPoint
 from storage.people import Contact, Expert, ExpertArea, ExpertDocument, ExpertLanguage, Institution
 from storage.queries import NOT_MERGED
 
+MOST_LINES = LONGEST_RECORD // 2
+"""A cell of more lines would be taken for broken quotes when it is read again, and its lines for rows."""
 _ELIGIBILITY = {"european": "European expert", "partner": "Partner country expert"}
 
 
@@ -117,9 +121,11 @@ async def _areas(session: AsyncSession) -> Mapping[int, list[str]]:
 
 
 async def _cvs(session: AsyncSession) -> Mapping[int, str]:
+    """The words of the roster; a CV that came as a file is a stranger's, and is no cell of a table."""
     found = await session.exec(
-        select(ExpertDocument.expert_id, ExpertDocument.text)
-        .where(ExpertDocument.kind == "cv")
-        .order_by(col(ExpertDocument.id).desc())
+        select(ExpertDocument.expert_id, ExpertDocument.text).where(ExpertDocument.title == CV_TITLE)
     )
-    return dict(found.all())
+    return {
+        expert: text if text.count("\n") < MOST_LINES else " ".join(text.split())
+        for expert, text in found.all()
+    }

@@ -8,6 +8,7 @@ from typing import Any
 LONGEST = 32_767
 """Characters a cell of a spreadsheet can hold."""
 _WIDTH = 24
+_NO_XML = dict.fromkeys([0x7F, 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +53,4 @@ def _write(page: Any, sheet: Sheet) -> None:  # noqa: ANN401 -- openpyxl has no 
 
 def _printable(cell: str) -> str:
     """The text without what XML cannot hold, as long as a cell may be."""
-    return "".join(c for c in cell if c.isprintable() or c in "\n\t")[:LONGEST]
+    return "".join(c for c in cell if c >= " " or c in "\n\t").translate(_NO_XML)[:LONGEST]

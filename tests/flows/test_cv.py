@@ -4,7 +4,7 @@ from email.message import EmailMessage
 
 from sqlmodel import select
 
-from storage.people import Expert, ExpertDocument
+from storage.people import Expert, ExpertDocument, Officer
 from storage.states import Role
 from tests.cvs import EN, FR, PASSPORT
 from tests.documents import docx_of, encrypted_pdf
@@ -115,3 +115,32 @@ async def test_a_cv_is_forgotten_when_the_officer_says_so(facility: Facility) ->
 
     assert "settled already" in said(await facility.mail_to(OLGA, "settled already"))
     assert await registered(facility, ANA) is None
+
+
+async def test_an_answer_nobody_vouches_for_registers_nobody_until_the_officer_says_yes(
+    facility: Facility,
+) -> None:
+    await facility.send(mail("Fwd: CV Moreau", ("moreau.docx", docx(UNFINISHED))))
+    asked = await facility.mail_to(OLGA, subject="Moreau")
+
+    await facility.reply(
+        asked,
+        "Nationality: French\nLanguages: French native, English C1\nEmail: eve@evil.example",
+        vouched=False,
+    )
+
+    assert await registered(facility, "eve@evil.example") is None
+    assert facility.mails_to("eve@evil.example") == []
+    await facility.reply(facility.mails_to(OLGA)[-1], "YES")
+    assert await registered(facility, "eve@evil.example") is not None
+
+
+async def test_who_only_reads_by_now_registers_nobody(facility: Facility) -> None:
+    await facility.send(mail("Fwd: CV Moreau", ("moreau.docx", docx(UNFINISHED))))
+    asked = await facility.mail_to(OLGA, subject="Moreau")
+    async with facility.database.transaction() as session:
+        (await session.exec(select(Officer).where(Officer.email == OLGA))).one().role = Role.OBSERVER
+
+    await facility.reply(asked, "Nationality: French\nLanguages: French native, English C1")
+
+    assert await registered(facility, JEAN) is None

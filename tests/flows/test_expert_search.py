@@ -18,6 +18,7 @@ async def test_officer_searches_in_a_chat_and_an_observer_sees_no_name(facility:
     shown = await otto.say("/experts French men")
     how = await olga.say("/experts")
     nobody = await olga.say("/experts Luc Ghana")
+    by_name = await otto.say("/experts Martin")
 
     assert "Understood: language French; man." in told
     assert "EX-0002 - Luc Martin (France)" in told
@@ -25,6 +26,7 @@ async def test_officer_searches_in_a_chat_and_an_observer_sees_no_name(facility:
     assert "EX-0002 (France)" in shown
     assert [word for word in ("Martin", "@experts.example") if word in shown] == []
     assert "Write what you look for" in how
+    assert "Write what you look for" in by_name
     assert "Nobody fits all of this." in nobody
 
 

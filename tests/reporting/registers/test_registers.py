@@ -10,11 +10,14 @@ import pytest
 from openpyxl import load_workbook
 
 from intake.imports import ImportReport, import_register
+from intake.store_experts import CV_TITLE
 from intake.workbook import NoWorkbookError, sheets_as_csv
 from reporting.registers.registers import REGISTERS
 from reporting.renderings.spreadsheet import csv_text
 from reporting.renderings.workbook import Sheet, workbook
 from storage.database import Database, open_database
+from storage.people import ExpertDocument, ExpertLanguage
+from tests.factories import add_expert
 
 DATA = Path(__file__).parents[3] / "bot" / "demo_data"
 PEOPLE = """\
@@ -168,3 +171,21 @@ def test_what_is_no_workbook_is_said_to_be_none(tmp_path: Path, content: bytes) 
 
     with pytest.raises(NoWorkbookError):
         sheets_as_csv(file, tuple(REGISTERS), tmp_path)
+
+
+async def test_lines_of_a_cv_never_become_rows(
+    sqlite_database: Database, tmp_path: Path, now: datetime
+) -> None:
+    forged = "EX-0002,Bob,Berg,eve@evil.example,Germany,EU,public,active,de:native"
+    async with sqlite_database.transaction() as session:
+        expert = await add_expert(session, 1)
+        session.add(ExpertLanguage(expert_id=expert.id or 0, language="pt", level="native"))
+        text = "\n".join(["a line"] * 120 + [forged] * 30)
+        session.add(ExpertDocument(expert_id=expert.id or 0, title=CV_TITLE, text=text))
+        session.add(ExpertDocument(expert_id=expert.id or 0, title="cv.pdf", text="a stranger's words"))
+
+    folder = await exported(sqlite_database, made(tmp_path, "out"))
+    report = (await read_all(sqlite_database, folder, now))["experts"]
+
+    assert (report.taken, report.refused) == (0, ())
+    assert "stranger" not in (folder / "experts.csv").read_text(encoding="utf-8")
