@@ -9,9 +9,17 @@ import pytest
 import structlog
 from typer.testing import CliRunner, Result
 
+from bot.cli import screen
 from bot.cli.commands import app
 
 Command = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def as_wide_as_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """COLUMNS counts for each test: a screen of rich keeps the width that the first test of a process told."""
+    for one in (screen.console, screen.errors):
+        monkeypatch.setattr(one, "_width", None)
 
 
 @pytest.fixture

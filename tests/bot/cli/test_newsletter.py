@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from bot.cli import newsletter_commands
 from bot.cli.commands import app
 from bot.cli.newsletter import apart_by, status_lines
 from config.languages import INTERFACE_LANGUAGES
 from config.settings import Settings
+from storage import newsletters
 from storage.newsletter_issues import Progress
 
 Muster = Callable[..., Result]
@@ -153,3 +155,7 @@ def test_status_says_only_what_there_is(language: str) -> None:
     assert [word for word in counts.replace(",", "").split() if word.isdecimal()] == ["120", "3", "2"]
     if language == "en":
         assert counts == "  sent 120, waiting 3, came back 2"
+
+
+def test_the_ordinary_list_has_one_name() -> None:
+    assert newsletter_commands.LIST == newsletters.LIST
