@@ -42,6 +42,7 @@ alias_maps =
 alias_database =
 default_transport = error:nothing leaves this machine
 minimal_backoff_time = 5s
+service_throttle_time = 1s
 """
 SERVICES = """
 127.0.0.1:{port} inet n - n - - smtpd
@@ -143,7 +144,11 @@ def running_postfix(
         _write_main(home, way, muster, trusted, more)
         _write_master(home, port, services)
         with _started(home, port) as postfix:
-            yield postfix
+            try:
+                yield postfix
+            except BaseException as error:
+                error.add_note(f"Postfix wrote:\n{postfix.log}")
+                raise
 
 
 def _write_main(home: Path, way: str, muster: str, trusted: str, more: str) -> None:
