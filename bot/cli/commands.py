@@ -12,9 +12,18 @@ from bot.cli.expert_commands import experts_left_out
 from bot.cli.import_commands import imports
 from bot.cli.inbox_commands import waiting
 from bot.cli.learn_commands import learn_weights
+from bot.cli.look_commands import (
+    explanations,
+    list_requests,
+    make_report,
+    match_request,
+    save_documents,
+    show_request,
+)
 from bot.cli.mission_commands import missions
 from bot.cli.newsletter_commands import newsletter
 from bot.cli.options import Json, Language, written_language
+from bot.cli.people_commands import officers, partners
 from bot.cli.register_commands import register
 from storage.states import Role
 
@@ -27,18 +36,23 @@ app = typer.Typer(
 )
 app.add_typer(imports, name="import", rich_help_panel="Registers and people")
 app.add_typer(register, name="register", rich_help_panel="Registers and people")
-officers = typer.Typer(help="Invite officers, and see who they are.")
 app.add_typer(officers, name="officers", no_args_is_help=True, rich_help_panel="Registers and people")
 app.add_typer(newsletter, name="newsletter", rich_help_panel="Run it")
-partners = typer.Typer(help="Invite partners of an institution to write in a chat.")
 app.add_typer(partners, name="partners", no_args_is_help=True, rich_help_panel="Registers and people")
 
-explanations = typer.Typer(help="What Muster understands, and why; nothing is stored or answered.")
 app.add_typer(explanations, name="explain", no_args_is_help=True, rich_help_panel="Look")
 app.add_typer(waiting, name="inbox", rich_help_panel="Look")
 app.add_typer(missions, name="missions", rich_help_panel="Look")
 app.add_typer(experts_left_out, name="experts", rich_help_panel="Look")
-app.command("learn", rich_help_panel="Look")(learn_weights)
+for name, command in (
+    ("learn", learn_weights),
+    ("requests", list_requests),
+    ("match", match_request),
+    ("show", show_request),
+    ("documents", save_documents),
+    ("report", make_report),
+):
+    app.command(name, rich_help_panel="Look")(command)
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it with the flag
@@ -247,76 +261,6 @@ def rank_experts(
     rank.rank(experts, requests, output, skip_bad=skip_bad)
 
 
-@app.command(name="requests", rich_help_panel="Look")
-def requests_(
-    status: Annotated[str, typer.Option(help="Only those at this status, e.g. eligible.")] = "",
-    country: Annotated[str, typer.Option(help="Only from this country, by name or code.")] = "",
-    as_json: Json = False,
-) -> None:
-    """List the requests: code, country, title, status, whose turn it is and since when."""
-    from bot.cli import registers
-
-    registers.list_requests(status=status, country=country, as_json=as_json)
-
-
-@app.command("match", rich_help_panel="Look")
-def match_request(  # noqa: PLR0913 (a command has that many options)
-    code: Annotated[str | None, typer.Argument(help="A request's code, such as 2026-03.")] = None,
-    *,
-    every: Annotated[
-        bool, typer.Option("--all", help="All requests that wait for a team, planned together.")
-    ] = False,
-    propose: Annotated[
-        bool, typer.Option("--propose", help="With --all: propose the planned teams to the officers.")
-    ] = False,
-    pin: Annotated[
-        list[str] | None, typer.Option("--pin", help="Somebody every team must have: EX-0012, or a name.")
-    ] = None,
-    exclude: Annotated[
-        list[str] | None, typer.Option("--exclude", help="Somebody no team may have; may be repeated.")
-    ] = None,
-    why_not: Annotated[
-        str, typer.Option("--why-not", help="Say why this expert is not in the best team.")
-    ] = "",
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Each member's scores with their reasons, and every rule.")
-    ] = False,
-    seats: Annotated[
-        int | None, typer.Option("--seats", help="For so many experts, whatever the request asks for.")
-    ] = None,
-    png: Annotated[
-        Path | None,
-        typer.Option("--png", dir_okay=False, help="Write the picture of the teams to this file."),
-    ] = None,
-    as_json: Json = False,
-) -> None:
-    """Search teams for a request as things are now: a dry run, nothing is stored and nobody is told.
-
-    With --all instead of a code the teams of all waiting requests are planned together, nobody in two
-    at the same time; only --propose stores and tells.
-
-    The exit code is 0 when there are teams, 3 when there is none, 1 when the search cannot be made.
-    """
-    from bot.cli import match, match_all
-
-    if match_all.is_for_all(
-        code, every=every, propose=propose, others=[pin, exclude, why_not, explain, seats, png]
-    ):
-        match_all.match_all(as_json=as_json, propose=propose)
-        return
-    match.match(match.Wanted(code or "", pin or (), exclude or (), why_not, explain, as_json, seats, png))
-
-
-@app.command(rich_help_panel="Look")
-def show(
-    code: Annotated[str, typer.Argument(help="A request's code, such as 2026-03.")], as_json: Json = False
-) -> None:
-    """Show one request with its teams, inquiries, mission and history."""
-    from bot.cli import registers
-
-    registers.show_request(code, as_json=as_json)
-
-
 @app.command("cv", rich_help_panel="Registers and people")
 def take_cv(
     file: Annotated[Path, typer.Argument(help="A PDF, DOCX, ODT or Europass XML file.")],
@@ -336,63 +280,6 @@ def take_cv(
     from bot.cli import cv
 
     cv.take(cv.Wanted(file, code, new, as_json, sure))
-
-
-@app.command("documents", rich_help_panel="Look")
-def save_documents(
-    code: Annotated[str, typer.Argument(help="A request's code, such as 2026-03.")],
-    folder: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", file_okay=False, help="Where to; without it a folder named like it."),
-    ] = None,
-) -> None:
-    """Save the documents that came with a request in a folder."""
-    from bot.cli import documents
-
-    documents.save(code, folder)
-
-
-@app.command(rich_help_panel="Look")
-def report(
-    name: Annotated[
-        str, typer.Argument(help="Which one, such as table2 or interim; without it they are listed.")
-    ] = "",
-    *,
-    form: Annotated[
-        Literal["text", "csv", "json", "xlsx", "html", "pdf", "docx", "png", "svg"] | None,
-        typer.Option(
-            "--format", help="How it is written; else as the file's ending says. png and svg draw a figure."
-        ),
-    ] = None,
-    language: Annotated[
-        Language | None, typer.Option(help="The reader's; without it the facility's.")
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", dir_okay=False, allow_dash=True, help="The file to write; - to print it."
-        ),
-    ] = None,
-    first: Annotated[
-        str, typer.Option("--from", metavar="DATE", help="The first day it is about, such as 2016-04-01.")
-    ] = "",
-    last: Annotated[
-        str, typer.Option("--to", metavar="DATE", help="The last day it is about, such as 2016-09-30.")
-    ] = "",
-    as_of: Annotated[
-        str,
-        typer.Option("--as-of", metavar="DATE", help="As the registers stood at the end of this past day."),
-    ] = "",
-) -> None:
-    """Print or write a report of the facility's history, with what was counted and how it was rounded.
-
-    `text`, `html`, `pdf`, `docx` and `xlsx` are for people, `json` has the exact numbers beside the words,
-    `csv` the exact numbers alone, a line for each country or action and no sums. `interim` holds all tables
-    and figures of a period. What lies in a period is said under each table.
-    """
-    from bot.cli import report as reports
-
-    reports.report(reports.Wanted(name, form, language or "", output, first, last, as_of))
 
 
 @app.command("export", rich_help_panel="Registers and people")
@@ -419,77 +306,3 @@ def export_registers(
     from bot.cli import export
 
     export.export(registers or (), output=output, role=role)
-
-
-@officers.command("invite")
-def invite(
-    name: Annotated[str, typer.Argument(help="The person's name.")],
-    email: Annotated[str, typer.Argument(help="Where Muster writes to them.")],
-    role: Annotated[
-        Role | None, typer.Option(help="What they may do; an observer only reads. A new one is an officer.")
-    ] = None,
-    language: Annotated[
-        Language | None, typer.Option(help="The language Muster writes to them; at first the facility's.")
-    ] = None,
-) -> None:
-    """Add an officer and print the single-use command that links their chat.
-
-    Somebody who is known by this address gets the new name, and keeps what is not said here; an earlier
-    command that was not used is no longer good.
-    """
-    from bot.cli import setup
-
-    setup.invite_officer(name=name, email=email, role=role, language=language)
-
-
-@officers.command("remove")
-def remove_officer(
-    email: Annotated[str, typer.Argument(help="The address of whoever is to decide and see nothing more.")],
-) -> None:
-    """Remove an officer: chat, buttons, reply addresses and invitations do nothing from then on.
-
-    What they decided stays. The last administrator cannot be removed; an invitation brings somebody back.
-    """
-    from bot.cli import setup
-
-    setup.remove_person(email)
-
-
-@officers.command("list")
-def list_officers(as_json: Json = False) -> None:
-    """List the officers, their roles and how Muster reaches them."""
-    from bot.cli import registers
-
-    registers.list_officers(as_json=as_json)
-
-
-@partners.command("invite")
-def invite_partner(
-    institution: Annotated[str, typer.Argument(help="The institution the person writes for.")],
-    country: Annotated[str, typer.Argument(help="Its country, by name or code.")],
-    name: Annotated[str, typer.Option(help="The person's name.")] = "",
-    email: Annotated[
-        str, typer.Option(help="Their address, if they write to Muster by e-mail too: both come together.")
-    ] = "",
-) -> None:
-    """Print a single-use link for Telegram; whoever opens it writes for the institution and is believed.
-
-    Give it to that person only. It is good once, for 30 days.
-    """
-    from bot.cli import partners as invitations
-
-    invitations.invite(institution=institution, country=country, name=name, email=email)
-
-
-@explanations.command("mail")
-def explain_mail(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="A mail (.eml).")],
-    as_json: Json = False,
-) -> None:
-    """Say what Muster makes of a mail: who wrote, what it belongs to, the words, the answer, the dates, the trust.
-
-    With the facility's database at hand the thread is looked up; without one the words alone are read.
-    """
-    from bot.cli import explain
-
-    explain.explain_mail(file, as_json=as_json)
