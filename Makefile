@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+# Compiled modules are kept even where a machine says otherwise: the tests start many small programs.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: demo test test-slow check format lock clean
 
