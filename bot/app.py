@@ -1,11 +1,9 @@
 """The composition root: builds everything once from the settings and runs it in one task group."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -17,7 +15,6 @@ from bot.chat.terminal import read_terminal
 from bot.clock import Clock
 from bot.dispatch.buried import tell_of_buried
 from bot.dispatch.expert_index import ExpertIndex
-from bot.dispatch.house import House
 from bot.dispatch.inbox_worker import InboxWorker, Read
 from bot.dispatch.matchmaking import Matchmaker
 from bot.dispatch.outcome import Outcome, Sent
@@ -25,74 +22,24 @@ from bot.dispatch.owner import own_name
 from bot.dispatch.planning_desk import PLAN, PlanDesk
 from bot.dispatch.post import Post
 from bot.dispatch.report_desk import REPORT, ReportDesk
-from bot.dispatch.report_times import read_schedule
 from bot.dispatch.too_large import TooLarge, hear_too_large
 from bot.dispatch.worker import Deliver, Worker
+from bot.facility import Facility, Now, open_facility, utc_now
 from bot.health import Health
 from bot.mail.front_desk import Refusal
 from bot.mail.mailbox_fetch import MailRoom
 from bot.mail.reading import MailReading, header_of
-from config.allowances import Allowances, AllowancesError, load_allowances
-from config.day_settings import WEEKDAYS
-from config.rules import load_rules
-from config.settings import Settings, SettingsError, signing_secret
-from matching.terms import Terms
+from config.settings import Settings
 from storage.chats import move_group
-from storage.database import Database, open_database
 from storage.mail import Job
 
 log = structlog.get_logger()
 
 
-Now = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """The one place where the time of day comes from."""
-    return datetime.now(UTC)
-
-
-def house_of(settings: Settings) -> House:
-    """The facility's decisions, as the settings and the rules file tell them."""
-    return House(
-        name=settings.facility_name,
-        mail_address=settings.mail_address,
-        secret=signing_secret(settings),
-        rules=load_rules(settings.rules_file),
-        terms=Terms(
-            preparation_days=settings.preparation_days,
-            reporting_days=settings.reporting_days,
-            allowance_eur_per_day=settings.allowance_eur_per_day,
-            reply_within=timedelta(days=settings.reply_by_days),
-            remind_after=timedelta(days=settings.reminder_after_days),
-            rates=_allowances(settings),
-            report_within=timedelta(days=settings.report_by_days),
-        ),
-        language=settings.language,
-        authserv_id=settings.mail_authserv_id,
-        zone=ZoneInfo(settings.time_zone),
-        digest_hour=settings.digest_hour if settings.digest_hour >= 0 else None,
-        report_schedule=read_schedule(settings.report_schedule),
-        planning_day=WEEKDAYS.index(settings.planning_day) if settings.planning_day in WEEKDAYS else None,
-        planning_hour=settings.planning_hour,
-    )
-
-
-def _allowances(settings: Settings) -> Allowances:
-    try:
-        return load_allowances(settings.allowances_file)
-    except AllowancesError as error:
-        raise SettingsError(f"MUSTER_ALLOWANCES_FILE cannot be used: {error}.") from error
-
-
 @dataclass(frozen=True, slots=True)
-class App:
-    """Everything one process needs, built from the settings and an open database."""
+class App(Facility):
+    """Everything a process that serves needs, built from the settings and an open database."""
 
-    settings: Settings
-    database: Database
-    house: House
-    now: Now = utc_now
     owner: str = field(default_factory=own_name)
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
     outgoing: asyncio.Event = field(default_factory=asyncio.Event)
@@ -226,10 +173,5 @@ class App:
 @asynccontextmanager
 async def open_app(settings: Settings, *, now: Now = utc_now, migrate: bool = True) -> AsyncIterator[App]:
     """An app on an open, up-to-date database, closed at the end."""
-    database = open_database(settings.database)
-    try:
-        if migrate:
-            await database.migrate()
-        yield App(settings, database, house_of(settings), now)
-    finally:
-        await database.close()
+    async with open_facility(settings, now=now, migrate=migrate) as facility:
+        yield App(facility.settings, facility.database, facility.house, facility.now)

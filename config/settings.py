@@ -30,7 +30,7 @@ from config.secret import UnusableSecretError, kept_secret
 
 PREFIX = "MUSTER_"
 
-_FILE = Path("muster.toml")
+SETTINGS_FILE = Path("muster.toml")
 _ADDRESS = re.compile(r"[a-z0-9.!#$%&'*/=?^_`{|}~-]{1,40}@[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){0,8}")
 _ONE_LINE = re.compile(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]{1,100}")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
@@ -330,16 +330,16 @@ def load_settings(path: Path | None = None) -> Settings:
         raise SettingsError(f"There is no settings file {path}.")
 
     class SettingsOfFile(Settings):
-        model_config = SettingsConfigDict(toml_file=path or _FILE)
+        model_config = SettingsConfigDict(toml_file=path or SETTINGS_FILE)
 
     try:
         return SettingsOfFile()
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path or _FILE} is not valid TOML: {error}.") from error
+        raise SettingsError(f"{path or SETTINGS_FILE} is not valid TOML: {error}.") from error
     except OSError as error:
-        raise SettingsError(f"{path or _FILE} cannot be read: {error}.") from error
+        raise SettingsError(f"{path or SETTINGS_FILE} cannot be read: {error}.") from error
     except ValidationError as error:
-        source = _source(path or _FILE)
+        source = _source(path or SETTINGS_FILE)
         raise SettingsError(*complaints(error, Settings.model_fields, prefix=PREFIX, source=source)) from None
 
 

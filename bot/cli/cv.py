@@ -9,11 +9,11 @@ from rich.table import Table
 from rich.text import Text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.app import App, utc_now
-from bot.cli.on_file import facility_or_stop, with_app
+from bot.cli.on_file import facility_or_stop, with_facility
 from bot.cli.screen import errors, narrate, print_json, show, stop
 from bot.dispatch.cv_desk import ask_expert
 from bot.dispatch.post import Post
+from bot.facility import Facility, utc_now
 from bot.mail.documents import read_document
 from bot.texts.cv_letters import draft_rows, hint, lacking_names, refused_words, taken_words, unreadable_words
 from bot.texts.printable import one_line
@@ -51,7 +51,7 @@ def take(wanted: Wanted) -> None:
     if wanted.code and wanted.is_new:
         stop(_said(settings, "both"), 2)
     cv, draft = _read(settings, wanted.file)
-    looked_up = with_app(settings, lambda app: _looked_up(app, draft, wanted))
+    looked_up = with_facility(settings, lambda facility: _looked_up(facility, draft, wanted))
     if looked_up is None:
         stop(say(settings.language, "cv.unknown_code", code=one_line(wanted.code)[:40]))
     draft, doubles = looked_up
@@ -66,7 +66,12 @@ def take(wanted: Wanted) -> None:
         stop(_said(settings, "lacking", names=lacking_names(missing, settings.language)))
     if not wanted.sure and not _agreed(settings):
         stop(_said(settings, "left"))
-    _tell(settings, with_app(settings, lambda app: _stored(app, draft)), draft, as_json=wanted.as_json)
+    _tell(
+        settings,
+        with_facility(settings, lambda facility: _stored(facility, draft)),
+        draft,
+        as_json=wanted.as_json,
+    )
 
 
 def _read(settings: Settings, file: Path) -> tuple[Cv, CvDraft]:
@@ -100,9 +105,11 @@ def _media_type(content: bytes) -> str:
     return str(filetype.guess_mime(content[:_SNIFFED]) or "application/octet-stream")
 
 
-async def _looked_up(app: App, draft: CvDraft, wanted: Wanted) -> tuple[CvDraft, tuple[Known, ...]] | None:
+async def _looked_up(
+    facility: Facility, draft: CvDraft, wanted: Wanted
+) -> tuple[CvDraft, tuple[Known, ...]] | None:
     """The draft for the expert named on the command line, and who else it may be; None if nobody has that code."""
-    async with app.database.snapshot() as session:
+    async with facility.database.snapshot() as session:
         if wanted.code:
             expert = await expert_by_code(session, wanted.code)
             return (replace(draft, code=expert.code), ()) if expert is not None else None
@@ -142,18 +149,18 @@ def _agreed(settings: Settings) -> bool:
     return bool(answer) and answer[0] in {"y", fold(say(settings.language, "registers.yes"))[0]}
 
 
-async def _stored(app: App, draft: CvDraft) -> tuple[CvTaken | CvRefused, bool]:
+async def _stored(facility: Facility, draft: CvDraft) -> tuple[CvTaken | CvRefused, bool]:
     """What became of it, and whether the expert was written to."""
-    async with app.database.transaction() as session:
-        taken = await take_cv(session, draft, actor=OPERATOR, now=app.now())
+    async with facility.database.transaction() as session:
+        taken = await take_cv(session, draft, actor=OPERATOR, now=facility.now())
         if isinstance(taken, CvRefused):
             await session.rollback()
             return taken, False
-        return taken, await _asked(app, session, taken)
+        return taken, await _asked(facility, session, taken)
 
 
-async def _asked(app: App, session: AsyncSession, taken: CvTaken) -> bool:
-    return await ask_expert(Post(session, app.house, app.now()), taken.expert)
+async def _asked(facility: Facility, session: AsyncSession, taken: CvTaken) -> bool:
+    return await ask_expert(Post(session, facility.house, facility.now()), taken.expert)
 
 
 def _tell(

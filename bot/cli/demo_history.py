@@ -7,10 +7,10 @@ from pathlib import Path
 
 from rich.text import Text
 
-from bot.app import open_app
 from bot.cli.demo import BEGIN, DemoSettings, make_room
 from bot.cli.screen import command, console, show
 from bot.cli.trouble import told_plainly
+from bot.facility import open_facility
 from config.texts import say, say_many
 from intake.imports import import_register
 from reporting.history import History, load_history
@@ -60,11 +60,11 @@ def compare_named(name: str, history: History, published: dict[str, Printed]) ->
 
 
 async def _history(settings: DemoSettings) -> History:
-    async with open_app(settings) as app:
+    async with open_facility(settings) as facility:
         with as_file(files("bot") / "demo_data") as data:
-            await _read_registers(app.database.transaction, data)
-        async with app.database.snapshot() as session:
-            return await load_history(session, as_of=app.now())
+            await _read_registers(facility.database.transaction, data)
+        async with facility.database.snapshot() as session:
+            return await load_history(session, as_of=facility.now())
 
 
 async def _read_registers(transaction: Transaction, data: Path) -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.app import App
-from bot.cli.on_file import facility_or_stop, with_app
+from bot.cli.on_file import facility_or_stop, with_facility
 from bot.cli.screen import stop, tell
+from bot.facility import Facility
 from bot.texts.printable import one_line
 from config.texts import say
 from storage.queries import request_by_code
@@ -21,11 +21,11 @@ def save(code: str, folder: Path | None) -> None:
     settings = facility_or_stop()
     code = one_line(code)[:40]
 
-    async def look(app: App) -> list[StoredFile] | None:
-        async with app.database.snapshot() as session:
+    async def look(facility: Facility) -> list[StoredFile] | None:
+        async with facility.database.snapshot() as session:
             return await _documents(session, code)
 
-    found = with_app(settings, look)
+    found = with_facility(settings, look)
     if found is None:
         stop(say(settings.language, "cli.show.unknown", code=code))
     if not found:

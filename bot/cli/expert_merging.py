@@ -8,9 +8,9 @@ from rich.text import Text
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.app import App
-from bot.cli.on_file import facility_or_stop, with_app
+from bot.cli.on_file import facility_or_stop, with_facility
 from bot.cli.screen import command, errors, narrate, print_json, show, stop
+from bot.facility import Facility
 from bot.texts.printable import one_line
 from config.areas import area_label
 from config.countries import country_name
@@ -39,11 +39,11 @@ def list_doubles(*, limit: int, as_json: bool) -> None:
     """Print the pairs that may be one person, with the reasons."""
     settings = facility_or_stop()
 
-    async def look(app: App) -> tuple[tuple[Double, ...], Mapping[str, Person]]:
-        async with app.database.snapshot() as session:
+    async def look(facility: Facility) -> tuple[tuple[Double, ...], Mapping[str, Person]]:
+        async with facility.database.snapshot() as session:
             return await doubles(session)
 
-    found, people = with_app(settings, look)
+    found, people = with_facility(settings, look)
     if as_json:
         print_json([asdict(pair) for pair in found[:limit]])
         return
@@ -61,21 +61,21 @@ def list_doubles(*, limit: int, as_json: bool) -> None:
 def merge(keep: str, double: str, *, sure: bool) -> None:
     """Show both, ask, and make one row stand for both."""
     settings = facility_or_stop()
-    sides = with_app(settings, lambda app: _look(app, keep, double, settings))
+    sides = with_facility(settings, lambda facility: _look(facility, keep, double, settings))
     show(_side_by_side(sides, settings.language))
     codes = {"keep": sides[0].code, "double": sides[1].code}
     narrate(say(settings.language, "roster.merge.what", **codes))
     if not sure and not _agreed(settings, codes):
         stop(say(settings.language, "roster.merge.left"))
-    obstacle = with_app(settings, lambda app: _merge(app, sides[0].code, sides[1].code))
+    obstacle = with_facility(settings, lambda facility: _merge(facility, sides[0].code, sides[1].code))
     if obstacle is not None:
         stop(_obstacle(obstacle, sides[0].code, sides[1].code, settings.language))
     narrate(say(settings.language, "roster.merge.done", **codes))
 
 
-async def _look(app: App, keep: str, double: str, settings: Settings) -> tuple[Side, Side]:
+async def _look(facility: Facility, keep: str, double: str, settings: Settings) -> tuple[Side, Side]:
     """Both rows; whatever keeps them from being merged ends the command before anything is asked."""
-    async with app.database.snapshot() as session:
+    async with facility.database.snapshot() as session:
         kept = await expert_by_code(session, keep)
         other = await _row(session, double)
         for code, row in ((keep, kept), (double, other)):
@@ -94,12 +94,12 @@ async def _row(session: AsyncSession, code: str) -> Expert | None:
     return (await session.exec(query)).one_or_none()
 
 
-async def _merge(app: App, keep: str, double: str) -> Obstacle | None:
-    async with app.database.transaction() as session:
+async def _merge(facility: Facility, keep: str, double: str) -> Obstacle | None:
+    async with facility.database.transaction() as session:
         kept, other = await _row(session, keep), await _row(session, double)
         if kept is None or other is None:
             return Obstacle.MERGED_BEFORE
-        done = await merge_experts(session, kept, other, actor=OPERATOR, now=app.now())
+        done = await merge_experts(session, kept, other, actor=OPERATOR, now=facility.now())
         return done if isinstance(done, Obstacle) else None
 
 

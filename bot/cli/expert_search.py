@@ -9,9 +9,9 @@ from rich.table import Table
 from rich.text import Text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.app import App
-from bot.cli.on_file import facility_or_stop, with_app
+from bot.cli.on_file import facility_or_stop, with_facility
 from bot.cli.screen import command, narrate, print_json, show, stop
+from bot.facility import Facility
 from bot.texts.expert_lists import fit_words, nobody_words, understood_words
 from bot.texts.printable import one_line
 from config.countries import country_name
@@ -40,12 +40,12 @@ def find(asked: Asked) -> None:
     """Print who fits; exit code 3 if nobody does."""
     settings = facility_or_stop()
 
-    async def look(app: App) -> Searched:
-        async with app.database.snapshot() as session:
+    async def look(facility: Facility) -> Searched:
+        async with facility.database.snapshot() as session:
             query = await _query(session, asked, settings.language)
             return await search_experts(session, query, most=asked.limit)
 
-    _tell(with_app(settings, look), asked, settings.language)
+    _tell(with_facility(settings, look), asked, settings.language)
 
 
 def save(name: str, asked: Asked) -> None:
@@ -53,15 +53,15 @@ def save(name: str, asked: Asked) -> None:
     settings = facility_or_stop()
     name = one_line(name)[:_LONGEST_NAME].strip()
 
-    async def work(app: App) -> tuple[Query, bool]:
-        async with app.database.transaction() as session:
+    async def work(facility: Facility) -> tuple[Query, bool]:
+        async with facility.database.transaction() as session:
             query = await _query(session, asked, settings.language)
             if not query.parts:
                 return query, False
             search: dict[str, object] = {"words": " ".join(asked.words), "parts": as_json(query)}
-            return query, await save_list(session, name, search, by=OPERATOR, now=app.now())
+            return query, await save_list(session, name, search, by=OPERATOR, now=facility.now())
 
-    query, replaced = with_app(settings, work)
+    query, replaced = with_facility(settings, work)
     narrate(understood_words(query, settings.language))
     if not query.parts or not name:
         stop(say(settings.language, "roster.how", order=f"{command()} experts save NAME"))
@@ -73,11 +73,11 @@ def list_saved(*, as_json: bool) -> None:
     """Print the saved lists and what each looks for."""
     settings = facility_or_stop()
 
-    async def look(app: App) -> list[SavedList]:
-        async with app.database.snapshot() as session:
+    async def look(facility: Facility) -> list[SavedList]:
+        async with facility.database.snapshot() as session:
             return await saved_lists(session)
 
-    lists = with_app(settings, look)
+    lists = with_facility(settings, look)
     if as_json:
         print_json([{"name": one.name, "saved_at": one.saved_at, **one.search} for one in lists])
         return
@@ -94,12 +94,12 @@ def show_saved(name: str, *, limit: int, as_json: bool) -> None:
     """Run a saved search as the register is now."""
     settings = facility_or_stop()
 
-    async def look(app: App) -> Searched | None:
-        async with app.database.snapshot() as session:
+    async def look(facility: Facility) -> Searched | None:
+        async with facility.database.snapshot() as session:
             kept = await saved_list(session, name)
             return None if kept is None else await search_experts(session, _kept(kept), most=limit)
 
-    searched = with_app(settings, look)
+    searched = with_facility(settings, look)
     if searched is None:
         stop(say(settings.language, "roster.list.unknown", name=one_line(name)[:_LONGEST_NAME]))
     _tell(searched, Asked(limit=limit, as_json=as_json), settings.language)
@@ -109,12 +109,12 @@ def forget(name: str) -> None:
     """Take a saved search away."""
     settings = facility_or_stop()
 
-    async def work(app: App) -> bool:
-        async with app.database.transaction() as session:
+    async def work(facility: Facility) -> bool:
+        async with facility.database.transaction() as session:
             return await forget_list(session, name)
 
     known = one_line(name)[:_LONGEST_NAME]
-    if not with_app(settings, work):
+    if not with_facility(settings, work):
         stop(say(settings.language, "roster.list.unknown", name=known))
     narrate(say(settings.language, "roster.list.forgotten", name=known))
 

@@ -5,9 +5,9 @@ from dataclasses import asdict
 from rich.table import Table
 from rich.text import Text
 
-from bot.app import App
-from bot.cli.on_file import facility_or_stop, with_app
+from bot.cli.on_file import facility_or_stop, with_facility
 from bot.cli.screen import command, narrate, print_json, show, stop
+from bot.facility import Facility
 from bot.texts.printable import one_line
 from config.texts import date_text, list_text, say
 from matching.leaving import WelcomedBack, welcome_back
@@ -21,11 +21,11 @@ def list_left_out(*, as_json: bool) -> None:
     """Print the experts who are never asked."""
     settings = facility_or_stop()
 
-    async def look(app: App) -> tuple[LeftOut, ...]:
-        async with app.database.snapshot() as session:
+    async def look(facility: Facility) -> tuple[LeftOut, ...]:
+        async with facility.database.snapshot() as session:
             return await experts_left_out(session)
 
-    rows = with_app(settings, look)
+    rows = with_facility(settings, look)
     if as_json:
         print_json([asdict(row) for row in rows])
         return
@@ -65,13 +65,13 @@ def welcome(code: str, *, because: str) -> None:
     """Have an expert asked again; exit code 1 if nobody has this code, or they never wanted to be left alone."""
     settings = facility_or_stop()
 
-    async def work(app: App) -> WelcomedBack | None:
-        async with app.database.transaction() as session:
+    async def work(facility: Facility) -> WelcomedBack | None:
+        async with facility.database.transaction() as session:
             words = one_line(because)[:_LONGEST]
-            return await welcome_back(session, code, actor=OPERATOR, because=words, now=app.now())
+            return await welcome_back(session, code, actor=OPERATOR, because=words, now=facility.now())
 
     known = {"code": one_line(code)[:40]}
-    done = with_app(settings, work)
+    done = with_facility(settings, work)
     if done is None:
         stop(say(settings.language, "experts.unknown", **known))
     known = {"code": done.code, "name": done.name}

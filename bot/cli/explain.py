@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
-from bot.app import App
-from bot.cli.on_file import with_app
+from bot.cli.on_file import with_facility
 from bot.cli.screen import print_json, settings_or_stop, show, stop
 from bot.cli.trouble import database_file
 from bot.dispatch.explanation import UNKNOWN, Explanation, explain, place_of
+from bot.facility import Facility
 from bot.mail.examination import Examination
 from bot.mail.reading import MailReading
 from bot.texts.letter import Block, Facts, Heading, Letter, Quote
@@ -41,13 +41,13 @@ def explain_mail(file: Path, *, as_json: bool) -> None:
     message = asyncio.run(_with_documents(read, settings))
     database = database_file(settings)
 
-    async def look(app: App) -> Explanation:
-        async with app.database.snapshot() as session:
-            place = await place_of(session, message, app.house)
+    async def look(facility: Facility) -> Explanation:
+        async with facility.database.snapshot() as session:
+            place = await place_of(session, message, facility.house)
             return explain(message, place, authserv_id=settings.mail_authserv_id, today=written_at.date())
 
     if database is None or database.exists():
-        found = with_app(settings, look)
+        found = with_facility(settings, look)
     else:
         today = written_at.date()
         found = explain(message, UNKNOWN, authserv_id=settings.mail_authserv_id, today=today)

@@ -4,9 +4,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bot.app import App
-from bot.cli.on_file import facility_or_stop, with_app
+from bot.cli.on_file import facility_or_stop, with_facility
 from bot.cli.screen import narrate, stop
+from bot.facility import Facility
 from bot.texts.printable import one_line
 from config.settings import Settings
 from config.texts import list_text, say
@@ -48,11 +48,11 @@ def register_named(settings: Settings, name: str) -> Register:
 
 
 def _rows(settings: Settings, registers: Sequence[Register]) -> Mapping[str, list[Cells]]:
-    async def look(app: App) -> Mapping[str, list[Cells]]:
-        async with app.database.snapshot() as session:
+    async def look(facility: Facility) -> Mapping[str, list[Cells]]:
+        async with facility.database.snapshot() as session:
             return {register.name: await register.rows(session) for register in registers}
 
-    return with_app(settings, look)
+    return with_facility(settings, look)
 
 
 def _sheet(register: Register, rows: Sequence[Cells], role: Role) -> Sheet:

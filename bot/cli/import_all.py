@@ -7,10 +7,10 @@ from pathlib import Path
 from rich.text import Text
 from sqlalchemy.exc import IntegrityError
 
-from bot.app import App
 from bot.cli.import_view import report_json, report_view
-from bot.cli.on_file import with_app
+from bot.cli.on_file import with_facility
 from bot.cli.screen import errors, print_json, settings_or_stop, show, stop
+from bot.facility import Facility
 from config.settings import Settings
 from config.texts import list_text, say
 from intake.imports import ImportReport, import_register
@@ -27,7 +27,7 @@ def import_all(source: Path, *, as_json: bool) -> None:
             known = list_text(tuple(REGISTERS), settings.language)
             stop(say(settings.language, "registers.none_here", file=source, known=known))
         with errors.status(say(settings.language, "cli.import.reading", file=source.name)):
-            reports = with_app(settings, lambda app: _read(app, settings, files))
+            reports = with_facility(settings, lambda facility: _read(facility, settings, files))
     _tell(settings, reports, as_json=as_json)
     if any(report.refused and not _known(report) for report in reports.values()):
         stop(say(settings.language, "cli.import.nothing"))
@@ -44,12 +44,14 @@ def _files(settings: Settings, source: Path, folder: Path) -> Sequence[tuple[str
 
 
 async def _read(
-    app: App, settings: Settings, files: Sequence[tuple[str, Path]]
+    facility: Facility, settings: Settings, files: Sequence[tuple[str, Path]]
 ) -> Mapping[str, ImportReport]:
     reports = {}
     for name, file in files:
         try:
-            reports[name] = await import_register(app.database.transaction, name, file, now=app.now())
+            reports[name] = await import_register(
+                facility.database.transaction, name, file, now=facility.now()
+            )
         except OSError as error:
             stop(say(settings.language, "cli.import.unreadable", file=file, error=error.strerror))
         except IntegrityError:

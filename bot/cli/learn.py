@@ -8,9 +8,9 @@ from pathlib import Path
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
-from bot.app import App
-from bot.cli.on_file import facility_or_stop, with_app
+from bot.cli.on_file import facility_or_stop, with_facility
 from bot.cli.screen import narrate, print_json, show, stop
+from bot.facility import Facility
 from config.rules import Rules, RulesError, load_rules
 from config.settings import Settings
 from config.texts import say
@@ -35,7 +35,7 @@ class Wanted:
 def run(wanted: Wanted) -> None:
     """Fit the weights to all choices there are; too few of them are an answer too."""
     settings = facility_or_stop()
-    found, rules = with_app(settings, _look)
+    found, rules = with_facility(settings, _look)
     lesson = learn(found, rules, seed=wanted.seed)
     written = None if isinstance(lesson, TooFew) else _written(wanted.apply, lesson, rules, settings)
     if wanted.as_json:
@@ -46,10 +46,10 @@ def run(wanted: Wanted) -> None:
         _tell(lesson, rules, written, settings.language)
 
 
-async def _look(app: App) -> tuple[tuple[Choice, ...], Rules]:
-    async with app.database.snapshot() as session:
+async def _look(facility: Facility) -> tuple[tuple[Choice, ...], Rules]:
+    async with facility.database.snapshot() as session:
         past = await load_proposals(session)
-    return choices(past), app.house.rules
+    return choices(past), facility.house.rules
 
 
 def _tell(lesson: Lesson, rules: Rules, written: Path | None, language: str) -> None:

@@ -9,8 +9,7 @@ from rich.table import Table
 from rich.text import Text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.app import App
-from bot.cli.on_file import facility_or_stop, with_app
+from bot.cli.on_file import facility_or_stop, with_facility
 from bot.cli.screen import console, errors, print_json, show, stop
 from bot.dispatch.facts import expert_name, request_facts, team_facts
 from bot.dispatch.house import House
@@ -19,6 +18,7 @@ from bot.dispatch.steering import Steering, experts_by_code, people_named
 from bot.dispatch.team_picture import picture_of
 from bot.dispatch.team_prices import nearly_team, rule_prices
 from bot.dispatch.why_desk import steered
+from bot.facility import Facility
 from bot.texts.facts import RequestFacts, TeamFacts
 from bot.texts.letter import Letter
 from bot.texts.officer_teams import certificate_text, cost_words, team_card
@@ -83,7 +83,7 @@ def match(wanted: Wanted) -> None:
     language = settings.language
     if wanted.seats is not None and not 1 <= wanted.seats <= MOST_EXPERTS:
         stop(say(language, "teams.cli.seats", most=MOST_EXPERTS))
-    outcome = with_app(settings, lambda app: _look(app, wanted, language))
+    outcome = with_facility(settings, lambda facility: _look(facility, wanted, language))
     if isinstance(outcome, str):
         stop(outcome)
     if wanted.as_json:
@@ -96,13 +96,13 @@ def match(wanted: Wanted) -> None:
         raise typer.Exit(NO_TEAM)
 
 
-async def _look(app: App, wanted: Wanted, language: str) -> Found | str:
+async def _look(facility: Facility, wanted: Wanted, language: str) -> Found | str:
     """What was found, or why nothing could be searched, in words."""
-    async with app.database.snapshot() as session:
+    async with facility.database.snapshot() as session:
         request = await request_by_code(session, wanted.code)
         if request is None or request.status is RequestStatus.DRAFT:
             return say(language, "cli.show.unknown", code=one_line(wanted.code)[:40])
-        need = need_of(request, app.house.rules, today=app.house.today(app.now()))
+        need = need_of(request, facility.house.rules, today=facility.house.today(facility.now()))
         if isinstance(need, NotReady):
             return _not_ready(need, language)
         people = await _people(session, wanted, language)
@@ -112,14 +112,14 @@ async def _look(app: App, wanted: Wanted, language: str) -> Found | str:
             return say(language, "teams.cli.both", experts=list_text(sorted(both), language))
         steering = _steering(wanted, people)
         need = _with_seats(steered(need, steering, await refused_by(session, request.id or 0)), wanted.seats)
-        need = await with_record(session, need, app.house.rules)
+        need = await with_record(session, need, facility.house.rules)
         candidates = await load_candidates(session, year=need.window.start.year)
         passed_over = await rejected_teams(session, request.id or 0)
-        search = search_teams(need, candidates, app.house, passed_over)
-        shown = _as_proposal(request, need, app.house, search, steering)
+        search = search_teams(need, candidates, facility.house, passed_over)
+        shown = _as_proposal(request, need, facility.house, search, steering)
         shown.basis |= kept_for_picture(need, candidates, search)
         facts = await request_facts(session, request)
-        teams = await team_facts(session, shown, app.house)
+        teams = await team_facts(session, shown, facility.house)
         found = Found(
             facts,
             need,
@@ -132,7 +132,7 @@ async def _look(app: App, wanted: Wanted, language: str) -> Found | str:
         if not wanted.why_not:
             return found
         asked = people[wanted.why_not]
-        answer = why_not(need, candidates, app.house.rules, asked)
+        answer = why_not(need, candidates, facility.house.rules, asked)
         known = await experts_by_code(session, [asked, *_mentioned(answer)])
         names = tuple((code, expert_name(one)) for code, one in known.items())
         return replace(found, asked=asked, answer=answer, names=names)

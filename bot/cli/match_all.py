@@ -10,12 +10,12 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from bot.app import App
-from bot.cli.on_file import facility_or_stop, with_app
+from bot.cli.on_file import facility_or_stop, with_facility
 from bot.cli.screen import console, print_json, show
 from bot.dispatch.matchmaking import Matchmaker
 from bot.dispatch.planning import load_plan, made_plan, plan_facts
 from bot.dispatch.planning_desk import propose_planned
+from bot.facility import Facility
 from bot.texts.officer_planning import PlanFacts, PlannedRow, PlannedTeam, counted, lost_words, total_lines
 from bot.texts.printable import one_line
 from bot.texts.rows import fine_percent, shortened
@@ -48,7 +48,7 @@ def _language() -> str:
 def match_all(*, as_json: bool, propose: bool) -> None:
     """Print the plan, and store its teams as proposals if that is wanted."""
     settings = facility_or_stop()
-    outcome = with_app(settings, lambda app: _planned(app, propose=propose))
+    outcome = with_facility(settings, lambda facility: _planned(facility, propose=propose))
     if as_json:
         print_json(_as_json(outcome))
         return
@@ -58,15 +58,15 @@ def match_all(*, as_json: bool, propose: bool) -> None:
         show(Text(say_many(settings.language, "planning.cli.stored", outcome.proposed)))
 
 
-async def _planned(app: App, *, propose: bool) -> Outcome:
-    async with app.database.snapshot() as session:
-        to_plan = await load_plan(session, app.house, today=app.house.today(app.now()))
+async def _planned(facility: Facility, *, propose: bool) -> Outcome:
+    async with facility.database.snapshot() as session:
+        to_plan = await load_plan(session, facility.house, today=facility.house.today(facility.now()))
         with _nothing_printed():
-            planned = await made_plan(to_plan, app.house)
-        facts = await plan_facts(session, to_plan, planned, app.house)
+            planned = await made_plan(to_plan, facility.house)
+        facts = await plan_facts(session, to_plan, planned, facility.house)
     if not propose:
         return Outcome(facts)
-    desk = Matchmaker(app.database.transaction, app.house, app.now)
+    desk = Matchmaker(facility.database.transaction, facility.house, facility.now)
     stored = [
         await propose_planned(desk, to_plan, request, planned.best[request.code or ""])
         for request in to_plan.requests

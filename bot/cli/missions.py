@@ -9,9 +9,9 @@ from typing import NoReturn
 from rich.table import Table
 from rich.text import Text
 
-from bot.app import App
-from bot.cli.on_file import facility_or_stop, with_app
+from bot.cli.on_file import facility_or_stop, with_facility
 from bot.cli.screen import command, narrate, print_json, show, stop
+from bot.facility import Facility
 from bot.texts.printable import one_line
 from bot.texts.rows import amount
 from config.expert_days import ExpertDays, read_parts
@@ -35,11 +35,11 @@ def list_missions(*, as_json: bool) -> None:
     """Print every mission, by its dates."""
     settings = facility_or_stop()
 
-    async def look(app: App) -> tuple[MissionLine, ...]:
-        async with app.database.snapshot() as session:
-            return await missions_on_file(session, today=app.house.today(app.now()))
+    async def look(facility: Facility) -> tuple[MissionLine, ...]:
+        async with facility.database.snapshot() as session:
+            return await missions_on_file(session, today=facility.house.today(facility.now()))
 
-    lines = with_app(settings, look)
+    lines = with_facility(settings, look)
     if as_json:
         print_json([asdict(line) | {"cost_owed": line.cost_owed} for line in lines])
     elif lines:
@@ -54,8 +54,8 @@ def complete(code: str, *, days: Sequence[str], actual: str) -> None:
     cents = _cents(settings, actual) if actual else None
     told = [pair.partition("=") for pair in days]
 
-    async def work(app: App) -> closing.Closed:
-        async with app.database.transaction() as session:
+    async def work(facility: Facility) -> closing.Closed:
+        async with facility.database.transaction() as session:
             mission = await mission_by_code(session, *(read_mission_code(code) or ("", 0)))
             if mission is None:
                 _stop(settings, "unknown", mission=one_line(code)[:40], muster=command())
@@ -64,17 +64,17 @@ def complete(code: str, *, days: Sequence[str], actual: str) -> None:
                 session,
                 mission,
                 _by_expert(settings, team, told),
-                today=app.house.today(app.now()),
+                today=facility.house.today(facility.now()),
                 actor=OPERATOR,
-                now=app.now(),
+                now=facility.now(),
             )
             if not isinstance(done, closing.Closed):
                 _stop(settings, "not_yet", mission=one_line(code)[:40])
             if cents is not None:
-                closing.set_actual_cost(session, mission, cents, actor=OPERATOR, now=app.now())
+                closing.set_actual_cost(session, mission, cents, actor=OPERATOR, now=facility.now())
             return done
 
-    done = with_app(settings, work)
+    done = with_facility(settings, work)
     _tell(settings, code, done.mission, done.days)
 
 

@@ -10,10 +10,10 @@ from typing import NoReturn
 
 from rich.text import Text
 
-from bot.app import App
-from bot.cli.on_file import facility_or_stop, with_app
+from bot.cli.on_file import facility_or_stop, with_facility
 from bot.cli.screen import command, errors, from_here, narrate, print_json, stop
 from bot.dispatch.people_orders import is_address
+from bot.facility import Facility
 from bot.texts.newsletter import Imprint, newsletter_html, newsletter_text
 from bot.texts.printable import one_line
 from config.folding import fold
@@ -73,7 +73,9 @@ def check(wanted: Wanted, folder: Path | None) -> None:
     narrate(issue.about())
     narrate(issue.say("written", files=", ".join(str(from_here(file)) for file in files)))
     _stop_at_faults(issue)
-    narrate(issue.count("readers", len(with_app(issue.settings, lambda app: _readers(app, issue)))))
+    narrate(
+        issue.count("readers", len(with_facility(issue.settings, lambda facility: _readers(facility, issue))))
+    )
 
 
 def send(wanted: Wanted, *, to: str, sure: bool) -> None:
@@ -85,7 +87,7 @@ def send(wanted: Wanted, *, to: str, sure: bool) -> None:
     if to:
         _send_test(issue, to)
         return
-    left = len(with_app(issue.settings, lambda app: _readers(app, issue)))
+    left = len(with_facility(issue.settings, lambda facility: _readers(facility, issue)))
     narrate(issue.about())
     if not left:
         narrate(issue.say("nobody_left"))
@@ -93,7 +95,7 @@ def send(wanted: Wanted, *, to: str, sure: bool) -> None:
     narrate(issue.count("readers", left))
     if not sure and not _agreed(issue):
         stop(issue.say("not_sent"))
-    sent = with_app(issue.settings, lambda app: put_issue(app, issue.draft))
+    sent = with_facility(issue.settings, lambda facility: put_issue(facility, issue.draft))
     if sent is None:
         stop(issue.say("other_words", issue=issue.draft.name))
     narrate(issue.count("on_its_way", sent, muster=command()))
@@ -104,11 +106,11 @@ def status(*, as_json: bool) -> None:
     """Print how far each issue is."""
     settings = facility_or_stop()
 
-    async def look(app: App) -> list[Progress]:
-        async with app.database.snapshot() as session:
+    async def look(facility: Facility) -> list[Progress]:
+        async with facility.database.snapshot() as session:
             return await progress(session)
 
-    found = with_app(settings, look)
+    found = with_facility(settings, look)
     if as_json:
         print_json([asdict(one) for one in found])
     elif not found:
@@ -133,17 +135,17 @@ def status_lines(one: Progress, language: str) -> str:
     return f"{title}\n  {', '.join(told)}"
 
 
-async def put_issue(app: App, draft: Draft) -> int | None:
+async def put_issue(facility: Facility, draft: Draft) -> int | None:
     """How many copies are on their way now; None if other words have gone out under this name.
 
     Each transaction takes some readers who have no copy yet, so this goes on wherever an earlier one stopped.
     """
-    apart, begun, total = apart_by(app.settings), app.now(), 0
+    apart, begun, total = apart_by(facility.settings), facility.now(), 0
     while True:
         try:
-            async with app.database.transaction() as session:
-                edition = await begin(session, draft, now=app.now())
-                language = app.settings.language
+            async with facility.database.transaction() as session:
+                edition = await begin(session, draft, now=facility.now())
+                language = facility.settings.language
                 left = await readers(session, draft, facility_language=language, at_most=_AT_ONCE)
                 added = await put_copies(
                     session,
@@ -151,15 +153,17 @@ async def put_issue(app: App, draft: Draft) -> int | None:
                     left,
                     first_due=begun + apart * total,
                     apart=apart,
-                    message_id=lambda address: _message_id(app, f"{draft.list_name} {draft.name} {address}"),
-                    now=app.now(),
+                    message_id=lambda address: _message_id(
+                        facility, f"{draft.list_name} {draft.name} {address}"
+                    ),
+                    now=facility.now(),
                 )
                 if not left:
                     facts: dict[str, object] = {"language": draft.language, "copies": total}
                     subject = f"issue:{edition.issue_id}"
                     record(
                         session,
-                        at=app.now(),
+                        at=facility.now(),
                         actor="operator",
                         event="newsletter.sent",
                         subject=subject,
@@ -178,9 +182,9 @@ def apart_by(settings: Settings) -> timedelta:
     return timedelta(seconds=max(seconds, 120 / per_minute if per_minute else 0))
 
 
-async def _readers(app: App, issue: Issue) -> list[str]:
-    async with app.database.snapshot() as session:
-        found = await readers(session, issue.draft, facility_language=app.settings.language)
+async def _readers(facility: Facility, issue: Issue) -> list[str]:
+    async with facility.database.snapshot() as session:
+        found = await readers(session, issue.draft, facility_language=facility.settings.language)
     return [one.address for one in found]
 
 
@@ -250,9 +254,9 @@ def _send_test(issue: Issue, to: str) -> None:
     draft = issue.draft
     test = {"markdown": draft.markdown, "language": draft.language, "list": draft.list_name}
 
-    async def work(app: App) -> None:
-        now = app.now()
-        async with app.database.transaction() as session:
+    async def work(facility: Facility) -> None:
+        now = facility.now()
+        async with facility.database.transaction() as session:
             await enqueue(
                 session,
                 kind="mail",
@@ -260,15 +264,15 @@ def _send_test(issue: Issue, to: str) -> None:
                 payload={"test": test, "to": address},
                 due_at=now,
                 now=now,
-                message_id=_message_id(app, f"test {now.isoformat()} {address}"),
+                message_id=_message_id(facility, f"test {now.isoformat()} {address}"),
             )
 
-    with_app(issue.settings, work)
+    with_facility(issue.settings, work)
     narrate(issue.say("test.sent", address=address))
     narrate(issue.say("not_running", muster=command()))
 
 
-def _message_id(app: App, unique: str) -> str:
+def _message_id(facility: Facility, unique: str) -> str:
     """The same for the same copy; nobody else can make it."""
-    digest = hmac.new(app.house.secret, f"newsletter\n{unique}".encode(), hashlib.sha256).hexdigest()
-    return f"{digest[:32]}@{app.house.mail_domain}"
+    digest = hmac.new(facility.house.secret, f"newsletter\n{unique}".encode(), hashlib.sha256).hexdigest()
+    return f"{digest[:32]}@{facility.house.mail_domain}"

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from rich.table import Table
 from rich.text import Text
 
-from bot.app import App
-from bot.cli.on_file import facility_or_stop, with_app
+from bot.cli.on_file import facility_or_stop, with_facility
 from bot.cli.screen import command, narrate, print_json, show, stop
 from bot.dispatch.people_orders import is_address
+from bot.facility import Facility
 from bot.texts.printable import one_line
 from config.settings import Settings
 from config.texts import date_text, say
@@ -53,11 +53,11 @@ def add(wish: Wish) -> None:
         again=wish.again,
     )
 
-    async def work(app: App) -> Added:
-        async with app.database.transaction() as session:
-            return await subscribe(session, consent, now=app.now())
+    async def work(facility: Facility) -> Added:
+        async with facility.database.transaction() as session:
+            return await subscribe(session, consent, now=facility.now())
 
-    added = with_app(settings, work)
+    added = with_facility(settings, work)
     words = say(
         settings.language, f"newsletter.{added}", address=address, list=wish.list_name, muster=command()
     )
@@ -71,12 +71,12 @@ def remove(email: str, list_name: str) -> None:
     settings = facility_or_stop()
     address = _address_or_stop(settings, "remove", email)
 
-    async def work(app: App) -> bool:
-        async with app.database.transaction() as session:
+    async def work(facility: Facility) -> bool:
+        async with facility.database.transaction() as session:
             row = await subscription_of(session, address, list_name=list_name)
-            return row is not None and await unsubscribe(session, row, by=_OPERATOR, now=app.now())
+            return row is not None and await unsubscribe(session, row, by=_OPERATOR, now=facility.now())
 
-    if not with_app(settings, work):
+    if not with_facility(settings, work):
         stop(say(settings.language, "newsletter.not_on_it", address=address, list=list_name))
     narrate(say(settings.language, "newsletter.removed", address=address, list=list_name))
 
@@ -85,11 +85,11 @@ def list_subscribers(list_name: str, *, as_json: bool) -> None:
     """Print everybody who ever agreed to this list, and whether they get it now."""
     settings = facility_or_stop()
 
-    async def look(app: App) -> list[NewsletterSubscription]:
-        async with app.database.snapshot() as session:
+    async def look(facility: Facility) -> list[NewsletterSubscription]:
+        async with facility.database.snapshot() as session:
             return list(await subscriptions(session, list_name=list_name))
 
-    rows = with_app(settings, look)
+    rows = with_facility(settings, look)
     if as_json:
         print_json([row.model_dump(exclude={"id"}) for row in rows])
     elif not rows:

@@ -4,11 +4,10 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from bot.app import App, open_app
 from bot.cli.screen import command, settings_or_stop, stop
-from bot.cli.setup import SETTINGS_FILE
 from bot.cli.trouble import database_file, told_plainly
-from config.settings import Settings
+from bot.facility import Facility, open_facility
+from config.settings import SETTINGS_FILE, Settings
 from config.texts import say
 
 _Found = TypeVar("_Found")
@@ -23,12 +22,12 @@ def facility_or_stop() -> Settings:
     return settings
 
 
-def with_app(settings: Settings, work: Callable[[App], Awaitable[_Found]]) -> _Found:
+def with_facility(settings: Settings, work: Callable[[Facility], Awaitable[_Found]]) -> _Found:
     """What the work finds; whatever the operator can put right ends the command with a sentence."""
 
     async def opened() -> _Found:
-        async with open_app(settings) as app:
-            return await work(app)
+        async with open_facility(settings) as facility:
+            return await work(facility)
 
     with told_plainly(settings):
         return asyncio.run(opened())

@@ -4,10 +4,10 @@ import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.app import open_app, utc_now
 from bot.cli.screen import settings_or_stop, stop, tell
 from bot.cli.trouble import told_plainly
 from bot.dispatch.people_orders import is_address
+from bot.facility import open_facility, utc_now
 from bot.texts.printable import one_line
 from config.countries import country_name, find_country
 from config.settings import Settings
@@ -61,7 +61,7 @@ def _partner(settings: Settings, *, institution: str, country: str, name: str, e
 
 async def _invite(settings: Settings, partner: Partner) -> tuple[str, str]:
     """The secret, and the name of the bot if it is known."""
-    async with open_app(settings) as app, app.database.transaction() as session:
+    async with open_facility(settings) as facility, facility.database.transaction() as session:
         institution = await find_or_add_institution(session, partner.institution, partner.country)
         secret = await invite_partner(
             session,

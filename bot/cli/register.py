@@ -7,11 +7,11 @@ from typing import NoReturn
 from rich.table import Table
 from rich.text import Text
 
-from bot.app import App
 from bot.cli.export import register_named
 from bot.cli.import_view import note_text
-from bot.cli.on_file import facility_or_stop, with_app
+from bot.cli.on_file import facility_or_stop, with_facility
 from bot.cli.screen import command, errors, narrate, print_json, show, stop
+from bot.facility import Facility
 from bot.texts.printable import one_line
 from config.folding import fold
 from config.settings import Settings
@@ -107,7 +107,7 @@ def take_out(name: str, key: str, *, sure: bool) -> None:
     known = desk.key(row)
     if not sure and not _agreed(desk, known):
         desk.stop("left", row=known)
-    if not with_app(desk.settings, lambda app: _remove(app, desk, row)):
+    if not with_facility(desk.settings, lambda facility: _remove(facility, desk, row)):
         desk.stop("in_use", row=known)
     narrate(desk.say("removed", row=known))
 
@@ -127,11 +127,11 @@ def _desk(name: str) -> Desk:
 
 
 def _rows(desk: Desk) -> list[Cells]:
-    async def look(app: App) -> list[Cells]:
-        async with app.database.snapshot() as session:
+    async def look(facility: Facility) -> list[Cells]:
+        async with facility.database.snapshot() as session:
             return await desk.register.rows(session)
 
-    return with_app(desk.settings, look)
+    return with_facility(desk.settings, look)
 
 
 def _holds(row: Cells, words: Sequence[str]) -> bool:
@@ -167,13 +167,13 @@ def _cells(desk: Desk, pairs: Sequence[str]) -> dict[str, str]:
 
 
 def _keep(desk: Desk, cells: Mapping[str, str], *, new: bool) -> None:
-    async def work(app: App) -> Stored | None:
-        async with app.database.transaction() as session:
-            if new and await _is_known(app, desk, cells):
+    async def work(facility: Facility) -> Stored | None:
+        async with facility.database.transaction() as session:
+            if new and await _is_known(facility, desk, cells):
                 return None
-            return await take_row(session, desk.register.name, cells, now=app.now())
+            return await take_row(session, desk.register.name, cells, now=facility.now())
 
-    stored = with_app(desk.settings, work)
+    stored = with_facility(desk.settings, work)
     key = " ".join(cells.get(column, "") for column in desk.register.key).strip()
     if stored is None:
         desk.stop("known", row=one_line(key), muster=command(), register=desk.register.name)
@@ -185,23 +185,23 @@ def _keep(desk: Desk, cells: Mapping[str, str], *, new: bool) -> None:
     narrate(desk.say(outcome, row=one_line(key)))
 
 
-async def _is_known(app: App, desk: Desk, cells: Mapping[str, str]) -> bool:
-    async with app.database.snapshot() as session:
+async def _is_known(facility: Facility, desk: Desk, cells: Mapping[str, str]) -> bool:
+    async with facility.database.snapshot() as session:
         rows = await desk.register.rows(session)
     wanted = [fold(cells.get(column, "")) for column in desk.register.key]
     return any([fold(row[column]) for column in desk.register.key] == wanted for row in rows)
 
 
-async def _remove(app: App, desk: Desk, cells: Cells) -> bool:
-    kind = kind_of(desk.register.name, now=app.now())
-    wanted = columns_of(desk.register.name, now=app.now()).all
+async def _remove(facility: Facility, desk: Desk, cells: Cells) -> bool:
+    kind = kind_of(desk.register.name, now=facility.now())
+    wanted = columns_of(desk.register.name, now=facility.now()).all
     reading = kind.read(Record(LINE, {column: cells.get(column, "") for column in wanted}))
-    async with app.database.transaction() as session:
+    async with facility.database.transaction() as session:
         row = None if isinstance(reading, Refused) else await find_row(session, reading.value)
         if row is None:
             return False
         noun = desk.register.name.removesuffix("s").replace("-", "_").replace("activitie", "activity")
-        return await remove_row(session, row, noun=noun, actor=OPERATOR, now=app.now())
+        return await remove_row(session, row, noun=noun, actor=OPERATOR, now=facility.now())
 
 
 def _table(register: Register, rows: Sequence[Cells]) -> Table:

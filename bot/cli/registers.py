@@ -5,13 +5,13 @@ from pathlib import Path
 
 from sqlalchemy.exc import IntegrityError
 
-from bot.app import App
 from bot.cli.case_view import case_letter
 from bot.cli.import_view import report_json, report_view
 from bot.cli.list_view import draft_table, officer_table, request_table, request_totals
-from bot.cli.on_file import facility_or_stop, with_app
+from bot.cli.on_file import facility_or_stop, with_facility
 from bot.cli.screen import console, errors, narrate, print_json, settings_or_stop, show, stop, tell
 from bot.dispatch.history import history_lines
+from bot.facility import Facility
 from bot.texts.printable import one_line
 from bot.texts.render import as_terminal
 from config.countries import find_country
@@ -49,14 +49,14 @@ def list_requests(*, status: str, country: str, as_json: bool) -> None:
         _list_drafts(settings, code, as_json=as_json)
         return
 
-    async def look(app: App) -> tuple[tuple[RequestRow, ...], int]:
-        async with app.database.snapshot() as session:
+    async def look(facility: Facility) -> tuple[tuple[RequestRow, ...], int]:
+        async with facility.database.snapshot() as session:
             rows = await requests_on_file(
-                session, now=app.now(), language=settings.language, statuses=statuses, country=code
+                session, now=facility.now(), language=settings.language, statuses=statuses, country=code
             )
             return rows, 0 if status or country else await count_drafts(session)
 
-    rows, drafts = with_app(settings, look)
+    rows, drafts = with_facility(settings, look)
     if as_json:
         print_json([asdict(row) for row in rows])
     elif rows:
@@ -69,11 +69,11 @@ def list_requests(*, status: str, country: str, as_json: bool) -> None:
 
 
 def _list_drafts(settings: Settings, country: str, *, as_json: bool) -> None:
-    async def look(app: App) -> tuple[DraftRow, ...]:
-        async with app.database.snapshot() as session:
-            return await list_drafts(session, now=app.now(), country=country)
+    async def look(facility: Facility) -> tuple[DraftRow, ...]:
+        async with facility.database.snapshot() as session:
+            return await list_drafts(session, now=facility.now(), country=country)
 
-    rows = with_app(settings, look)
+    rows = with_facility(settings, look)
     if as_json:
         print_json([asdict(row) for row in rows])
     elif rows:
@@ -86,8 +86,8 @@ def show_request(code: str, *, as_json: bool) -> None:
     """Print everything about one request."""
     settings = facility_or_stop()
 
-    async def look(app: App) -> bool:
-        async with app.database.snapshot() as session:
+    async def look(facility: Facility) -> bool:
+        async with facility.database.snapshot() as session:
             case = await case_file(session, code)
             if case is None:
                 return False
@@ -95,11 +95,11 @@ def show_request(code: str, *, as_json: bool) -> None:
                 print_json(asdict(case))
                 return True
             history = await history_lines(session, case.id, language=settings.language)
-            letter = case_letter(case, history, now=app.now(), language=settings.language)
+            letter = case_letter(case, history, now=facility.now(), language=settings.language)
             show(as_terminal(letter))
             return True
 
-    if not with_app(settings, look):
+    if not with_facility(settings, look):
         stop(say(settings.language, "cli.show.unknown", code=one_line(code)[:40]))
 
 
@@ -107,16 +107,18 @@ def import_register(name: str, file: Path, *, as_json: bool) -> None:
     """Read a register from a file and report."""
     settings = settings_or_stop()
 
-    async def work(app: App) -> ImportReport:
+    async def work(facility: Facility) -> ImportReport:
         try:
-            return await imports.import_register(app.database.transaction, name, file, now=app.now())
+            return await imports.import_register(
+                facility.database.transaction, name, file, now=facility.now()
+            )
         except OSError as error:
             stop(say(settings.language, "cli.import.unreadable", file=file, error=error.strerror))
         except IntegrityError:
             stop(say(settings.language, "cli.import.interrupted"))
 
     with errors.status(say(settings.language, "cli.import.reading", file=file.name)):
-        report = with_app(settings, work)
+        report = with_facility(settings, work)
     _tell(settings, file, report, as_json=as_json)
 
 
@@ -124,11 +126,11 @@ def list_officers(*, as_json: bool) -> None:
     """Print the officers."""
     settings = facility_or_stop()
 
-    async def look(app: App) -> tuple[OfficerRow, ...]:
-        async with app.database.snapshot() as session:
+    async def look(facility: Facility) -> tuple[OfficerRow, ...]:
+        async with facility.database.snapshot() as session:
             return await officers_on_file(session)
 
-    rows = with_app(settings, look)
+    rows = with_facility(settings, look)
     if as_json:
         print_json([asdict(row) for row in rows])
     elif rows:

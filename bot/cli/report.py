@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
-from bot.app import App
-from bot.cli.on_file import facility_or_stop, with_app
+from bot.cli.on_file import facility_or_stop, with_facility
 from bot.cli.screen import narrate, show, stop
+from bot.facility import Facility
 from bot.texts.printable import one_line
 from config.settings import Settings
 from config.texts import choice_text, date_text, list_text, say
@@ -144,19 +144,19 @@ def _history(name: str, day: date | None, settings: Settings, language: str) -> 
     if day and name in OF_CHOICES | OF_COURSE:
         stop(say(settings.language, "interim.cli.only_now", name=name), WRONG_INPUT)
 
-    async def look(app: App) -> tuple[History, str]:
-        async with app.database.snapshot() as session:
+    async def look(facility: Facility) -> tuple[History, str]:
+        async with facility.database.snapshot() as session:
             if day is None:
-                now = app.now()
+                now = facility.now()
                 return await read_for(session, name, as_of=now, allowance_eur_per_day=allowance), ""
-            today = app.now().date()
+            today = facility.now().date()
             if day >= today:
                 told = date_text(day, settings.language)
                 stop(say(settings.language, "interim.cli.to_come", day=told), WRONG_INPUT)
             past = await load_past(session, day, allowance_eur_per_day=allowance)
             return past.history, caveat_of(past, today, language)
 
-    return with_app(settings, look)
+    return with_facility(settings, look)
 
 
 def _print(written: bytes, target: BinaryIO) -> None:

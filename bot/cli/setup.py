@@ -4,25 +4,23 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import timedelta
-from pathlib import Path
 
 from rich.table import Table
 from rich.text import Text
 
-from bot.app import open_app, utc_now
 from bot.cli.checks import Finding, State, check_all
 from bot.cli.screen import command, print_json, settings_or_stop, show, stop, tell
 from bot.cli.trouble import database_words, told_plainly
 from bot.dispatch.invitations import Invitee, add_officer, is_last_admin, remove_officer
 from bot.dispatch.people_orders import is_address
+from bot.facility import open_facility, utc_now
 from bot.texts.printable import one_line
-from config.settings import Settings, load_settings, toml_template
+from config.settings import SETTINGS_FILE, Settings, load_settings, toml_template
 from config.texts import say
 from storage.people import Officer
 from storage.queries import officer_by_email
 from storage.states import Role
 
-SETTINGS_FILE = Path("muster.toml")
 INVITATION_LASTS = timedelta(days=14)
 LONGEST_NAME = 100
 _MARKS = {State.OK: "green", State.OFF: "yellow", State.WRONG: "red"}
@@ -71,7 +69,7 @@ def _person(settings: Settings, *, name: str, email: str, role: Role | None, lan
 
 
 async def _add(settings: Settings, invitee: Invitee) -> tuple[Officer, str]:
-    async with open_app(settings) as app, app.database.transaction() as session:
+    async with open_facility(settings) as facility, facility.database.transaction() as session:
         known = await officer_by_email(session, invitee.email)
         if known and invitee.role not in {None, known.role} and await is_last_admin(session, known):
             stop(say(settings.language, "cli.officers.last_admin", name=known.name))
@@ -85,7 +83,7 @@ def remove_person(email: str) -> None:
     settings, address = settings_or_stop(), email.strip().lower()
 
     async def remove() -> str:
-        async with open_app(settings) as app, app.database.transaction() as session:
+        async with open_facility(settings) as facility, facility.database.transaction() as session:
             officer = await officer_by_email(session, address)
             if officer is None:
                 shown = one_line(email)[:LONGEST_NAME]

@@ -14,9 +14,10 @@ import pytest
 from sqlmodel import col, select
 
 from bot.accounts import mail_entrance
-from bot.app import App, house_of, open_app, utc_now
+from bot.app import App, open_app
 from bot.dispatch.channel_health import ChannelState
 from bot.dispatch.owner import is_dead, own_name
+from bot.facility import house_of, utc_now
 from bot.health import Health
 from bot.mail.front_desk import Refusal
 from bot.service import mail_pace, start

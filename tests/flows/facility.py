@@ -13,10 +13,11 @@ from typing import Any
 from rich.console import Console
 from sqlmodel import col, select
 
-from bot.app import App, house_of
+from bot.app import App
 from bot.chat.send import Pace
 from bot.chat.terminal import terminal_payload
 from bot.dispatch.outcome import Outcome, Sent
+from bot.facility import house_of
 from bot.service import start
 from bot.texts.letter import Choices, Letter
 from bot.texts.letter_json import letter_from_json

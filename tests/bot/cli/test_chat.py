@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from bot.app import App, house_of
+from bot.app import App
 from bot.cli.chat import Terminal, hold_conversation
 from bot.cli.conversation import Conversation
 from bot.cli.logs import set_up_logs
+from bot.facility import house_of
 from bot.texts.letter import Letter, Paragraph
 from bot.texts.letter_json import letter_to_json
 from config.settings import Settings

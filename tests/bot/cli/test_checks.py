@@ -11,7 +11,7 @@ import trustme
 from pydantic import SecretStr
 
 from bot.accounts import mail_entrance
-from bot.app import App, house_of
+from bot.app import App
 from bot.cli.checks import (
     Finding,
     State,
@@ -23,6 +23,7 @@ from bot.cli.checks import (
     check_rules,
     check_telegram,
 )
+from bot.facility import house_of
 from bot.mail.limits import Limits
 from bot.mail.listener import serve_mail
 from bot.mail.signing import make_key

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -181,3 +183,20 @@ def test_without_words_muster_explains_itself(command: Command) -> None:
 
     assert "muster demo" in result.output
     assert all(name in result.output for name in ("Try it", "Run it", "Look"))
+
+
+def test_a_look_at_the_registers_loads_no_channel() -> None:
+    program = (
+        "import sys, bot.cli.experts, bot.cli.inbox, bot.cli.missions, bot.cli.registers; "
+        "print({'aiohttp', 'aiosmtplib', 'scipy', 'sklearn', 'telegram'} & set(sys.modules))"
+    )
+
+    result = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert result.stdout.strip() == "set()"

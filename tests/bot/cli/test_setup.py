@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from bot.cli.setup import SETTINGS_FILE
-from config.settings import load_settings, toml_template
+from config.settings import SETTINGS_FILE, load_settings, toml_template
 from storage.database import open_database
 from storage.people import Officer
 from storage.states import Role
