@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from config.countries import country_name, find_country
 from config.folding import fold
 from config.languages import INTERFACE_LANGUAGES
 from intake import form_mail
@@ -11,7 +12,7 @@ from intake.field_list import FIELDS, FieldKind
 from intake.field_values import MOST_ITEMS, cleaned, problem, read_field
 from intake.fields import read_filled_form
 from intake.filled_form import labelled
-from intake.form_answers import answered, filled, with_file, with_known
+from intake.form_answers import answered, filled, with_file, with_known, with_value
 from intake.form_buttons import button_word, pressed
 from intake.form_calendar import CALENDAR, calendar_pressed, day_typed, with_calendar
 from intake.form_corrections import corrected
@@ -31,7 +32,7 @@ from intake.form_events import (
 from intake.form_screens import all_choices, ask, ask_missing, review, rows_of
 from intake.form_state import ChannelKind, FormState, Known, Stage
 from intake.prose import read_prose
-from intake.words import match_areas, match_languages, match_name
+from intake.words import LONGEST_NAME, match_areas, match_languages, match_name
 
 _LETTER = 400
 """Longer answers to a short question are a pasted letter."""
@@ -41,6 +42,12 @@ _NOTHING = frozenset(
 _YES = frozenset(
     ["yes", "ok", "send", "oui", "envoyer", "si", "enviar", "sim", "confirm", "confirmer", "submit"]
 )
+_AGREED = frozenset(
+    ["yes", "yes please", "ok", "correct", "oui", "exact", "c est ca", "si", "es correcto", "sim", "certo"]
+)
+_DENIED = frozenset(["no", "non", "nao"])
+_OFFERED_AS = {"institution": "f:inst:0", "country": "f:pick:{}", "window": "f:dates:{}"}
+"""The button under 'did you mean ...?' that a plain yes stands for."""
 _LONG_WORDS = 60
 """Nobody greets with that many characters."""
 _RECOGNISABLE = frozenset(
@@ -131,6 +138,8 @@ def _typed(state: FormState, text: str, today: date, known: Known) -> Step:
         return _filled(state, raw, today)
     if state.stage is Stage.REVIEW:
         return _typed_in_review(state, text, today)
+    if (meant := _said_to_offer(state, text, today)) is not None:
+        return meant
     special = _TYPED.get(state.at)
     return special(state, text, today, known) if special else _plain_answer(state, text, today)
 
@@ -177,11 +186,27 @@ def _typed_in_review(state: FormState, text: str, today: date) -> Step:
     return shown(at(state, next(iter(named)), editing=True)) if named else again(state, "unclear")
 
 
+def _said_to_offer(state: FormState, text: str, today: date) -> Step | None:
+    """A plain yes or no to 'did you mean ...?'; where several were offered, a yes has them offered again."""
+    words, name = fold(text[:80]), state.at
+    if not state.suggested or name not in _OFFERED_AS or words not in _AGREED | _DENIED:
+        return None
+    *near, written = state.suggested
+    if words in _DENIED:
+        mine = name == "institution"
+        return pressed(state, f"f:inst:{len(near)}") if mine else shown(replace(state, suggested=()))
+    if name != "institution" and len(near) != 1:
+        return shown(state, *read_field(name, written, today=today, language=state.language).problems)
+    return pressed(state, _OFFERED_AS[name].format(near[0]))
+
+
 def _plain_answer(state: FormState, text: str, today: date) -> Step:
     name = state.at
     result = answered(state, name, text, today=today)
     if not result.taken:
-        return shown(result.state, *result.problems)
+        near = next((found.near for found in result.problems if found.near and found.field == name), ())
+        offered = (*near, cleaned(text)[: FIELDS[name].longest]) if near else ()
+        return shown(replace(result.state, suggested=offered), *result.problems)
     return shown(moved_on(result.state), *result.problems)
 
 
@@ -189,6 +214,8 @@ def _typed_institution(state: FormState, text: str, today: date, known: Known) -
     """A name like one we know is asked about once; the same words again mean what they say."""
     words = cleaned(text)
     near = match_name(words, known.institutions)
+    if not near and (step := _country_alone(state, words)) is not None:
+        return step
     exact = len(near) == 1 and fold(near[0]) == fold(words)
     if exact or not near or (state.suggested and fold(state.suggested[-1]) == fold(words)):
         return _plain_answer(replace(state, suggested=()), near[0] if exact else text, today)
@@ -196,6 +223,17 @@ def _typed_institution(state: FormState, text: str, today: date, known: Known) -
         return _plain_answer(state, text, today)
     found = problem("near_institution", "institution", state.language, {"near": near[0]}, near)
     return shown(replace(state, suggested=(*near, words)), found)
+
+
+def _country_alone(state: FormState, words: str) -> Step | None:
+    """The country is noted, and the institution asked for once more."""
+    code = find_country(words[:LONGEST_NAME])
+    if code is None or state.failures.get("institution"):
+        return None
+    values = {"country": country_name(code, state.language)}
+    found = problem("country_alone", "institution", state.language, values)
+    noted = state if state.has("country") else with_value(state, "country", code)
+    return shown(replace(noted, failures={**noted.failures, "institution": 1}), found)
 
 
 def _typed_areas(state: FormState, text: str, today: date, _: Known) -> Step:

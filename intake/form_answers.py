@@ -125,8 +125,10 @@ def _failed(state: FormState, name: str) -> FormState:
 
 
 def kept_as_written(state: FormState, name: str, words: str) -> FormState:
-    """The form with words an officer will check in place of an answer."""
+    """The form with words an officer will check in place of an answer; what was ticked before them stays ticked."""
     answers = {key: value for key, value in state.answers.items() if key != name}
+    if state.at == name and state.ticked:
+        answers[name] = state.ticked
     failures = {key: count for key, count in state.failures.items() if key != name}
     return replace(state, answers=answers, kept={**state.kept, name: words}, failures=failures)
 

@@ -83,6 +83,11 @@ COMMON_WORDS: Mapping[str, frozenset[str]] = {
     ),
 }
 
+PEOPLE = _set(
+    "expert experts experte expertes experto expertos experta expertas perito peritos perita peritas people persons "
+    "personnes personas pessoas specialists specialistes especialistas consultants consultores"
+)
+"""What anybody may be called who is sent: 'two experts, an actuary and a lawyer' are two."""
 VAGUE_NUMBERS = _set(
     "few some several many lot plusieurs quelques varios varias algunos algunas alguns algumas"
 )

@@ -3,9 +3,10 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -34,6 +35,9 @@ _ONLY_NUMBERS = re.compile(r"[\d.]+(?: (?:a|to|or|ou|o|1))?(?: [\d.]+)?")
 _WEIGHED = re.compile(r"(\d{1,3})(?:[.,](\d))?")
 _NO_COUNT = re.compile(r"(?<![\w)])[-−]\d|\de[+-]?\d", re.IGNORECASE)
 """'-3' and '1e9' count nobody; '2-3' and the list item '- 3' do."""
+_AND = re.compile(r"\s*(?:[,;+&]|\b(?:and|et|y|e)\b)\s*", re.IGNORECASE)
+_NO_LIST = re.compile(r"[():]|\b(?:or|ou|o)\b", re.IGNORECASE)
+"""Alternatives, and a whole that is told with its parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +220,29 @@ def fold_numbers(text: str) -> str:
 
 
 def read_count(text: str) -> int | None:
-    """The number of people an answer asks for: '2', 'deux experts', 'one or two' (2)."""
+    """The number of people an answer asks for: '2', 'deux experts', 'one or two' (2), 'an actuary and a lawyer' (2)."""
     words = fold_numbers(text).split()
     if number_words.VAGUE_NUMBERS & set(words) or _NO_COUNT.search(text[:1_000]):
         return None
-    numbers = [int(word) for word in words if word.isdecimal() and len(word) <= 4]
+    if (added := _added_up(text)) is not None:
+        return added
+    people = [word for word, unit in pairwise([*words, ""]) if unit not in number_words.UNITS]
+    numbers = _numbers(people) or _numbers(words)
     return max(numbers) if numbers else None
+
+
+def _numbers(words: Iterable[str]) -> list[int]:
+    return [int(word) for word in words if word.isdecimal() and len(word) <= 4]
+
+
+def _added_up(text: str) -> int | None:
+    """The sum of a list in which each number has its own people; None if it is no such list."""
+    parts = [fold_numbers(part).split() for part in _AND.split(text[:1_000])]
+    counts = [_numbers(part) for part in parts]
+    if len(parts) < 2 or _NO_LIST.search(text[:1_000]) or any(len(found) != 1 for found in counts):
+        return None
+    if any(part[-1].isdecimal() or number_words.UNITS.keys() & set(part) for part in parts):
+        return None  # 'for 2 and 3', '2 experts and 10 days'
+    first, *others = (found[0] for found in counts)
+    told_whole = first == sum(others) and bool(number_words.PEOPLE & set(parts[0]))
+    return first if told_whole else first + sum(others)

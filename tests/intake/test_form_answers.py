@@ -142,6 +142,56 @@ def test_the_institution_meant_is_picked_kept_or_written_anew(reply: str, name: 
     assert state.answers["institution"] == name
 
 
+@pytest.mark.parametrize(
+    ("reply", "name"), [("yes", "Planning Institute of Jamaica"), ("no", "Planing Institut of Jamaica")]
+)
+def test_yes_and_no_answer_what_was_offered(reply: str, name: str) -> None:
+    state, _ = chat("Planing Institut of Jamaica", reply, known=INSTITUTIONS)
+
+    assert state.answers["institution"] == name
+
+
+def test_yes_to_the_one_country_offered_takes_it() -> None:
+    state, _ = play(at("country"), "Tgo", "yes")
+
+    assert (state.answers["country"], state.at) == ("TG", "contact_name")
+
+
+def test_yes_to_one_country_or_the_other_is_asked_again() -> None:
+    state, effects = play(at("country"), "Togo or Benin", "yes", "yes")
+
+    assert keys(effects[0]) == [("country", "several_countries")]
+    assert (state.at, dict(state.kept)) == ("country", {})
+
+
+def test_no_to_the_country_offered_asks_once_more() -> None:
+    state, effects = play(at("country"), "Tgo", "no")
+
+    assert (state.at, keys(effects[0]), dict(state.kept)) == ("country", [], {})
+
+
+def test_yes_to_dates_turned_round_takes_them() -> None:
+    state, _ = play(at("window"), "20-12 March", "yes")
+
+    assert state.answers["window"] == MARCH
+
+
+def test_a_country_alone_is_no_institution() -> None:
+    state, effects = chat("Togo")
+
+    assert keys(effects[0]) == [("institution", "country_alone")]
+    assert (state.at, state.answers["country"]) == ("institution", "TG")
+
+    state, _ = play(state, "Togo")
+    assert state.answers["institution"] == "Togo"
+
+
+def test_junk_after_a_tick_leaves_the_tick() -> None:
+    state, _ = play(at("languages"), "f:lang:fr", "2", "2")
+
+    assert (state.answers["languages"], dict(state.kept)) == (("fr",), {"languages": "2"})
+
+
 def test_after_two_failures_an_answer_is_kept_as_written() -> None:
     once, effects = play(at("languages"), "klingonese")
     assert (once.kept, keys(effects[0])) == ({}, [("languages", "unknown_language")])
