@@ -4,7 +4,8 @@ import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.cli.screen import settings_or_stop, stop, tell
+from bot.cli.on_file import facility_or_stop
+from bot.cli.screen import stop, tell
 from bot.cli.trouble import told_plainly
 from bot.dispatch.people_orders import is_address
 from bot.facility import open_facility, utc_now
@@ -34,7 +35,7 @@ class Partner:
 
 def invite(*, institution: str, country: str, name: str, email: str) -> None:
     """Print the single-use link of a partner."""
-    settings = settings_or_stop()
+    settings = facility_or_stop()
     partner = _partner(settings, institution=institution, country=country, name=name, email=email)
     with told_plainly(settings):
         secret, bot = asyncio.run(_invite(settings, partner))

@@ -9,18 +9,20 @@ from bot.cli.case_view import case_letter
 from bot.cli.import_view import report_json, report_view
 from bot.cli.list_view import draft_table, officer_table, request_table, request_totals
 from bot.cli.on_file import facility_or_stop, with_facility
-from bot.cli.screen import console, errors, narrate, print_json, settings_or_stop, show, stop, tell
+from bot.cli.screen import console, errors, narrate, print_json, show, stop, tell
+from bot.cli.slips import alike, did_you_mean, request_typed, unknown_request
 from bot.dispatch.history import history_lines
 from bot.facility import Facility
 from bot.texts.printable import one_line
 from bot.texts.render import as_terminal
-from config.countries import find_country
+from config.countries import country_name, find_country
 from config.folding import fold
 from config.languages import INTERFACE_LANGUAGES
 from config.settings import Settings
 from config.texts import list_text, say, say_many
 from intake import imports
 from intake.imports import ImportReport
+from intake.words import match_country
 from reporting.casefile import case_file
 from reporting.drafts import DraftRow, count_drafts, list_drafts
 from reporting.officers import OfficerRow
@@ -86,26 +88,27 @@ def show_request(code: str, *, as_json: bool) -> None:
     """Print everything about one request."""
     settings = facility_or_stop()
 
-    async def look(facility: Facility) -> bool:
+    async def look(facility: Facility) -> str:
         async with facility.database.snapshot() as session:
-            case = await case_file(session, code)
+            request = await request_typed(session, code)
+            case = await case_file(session, request.code or code) if request else None
             if case is None:
-                return False
+                return await unknown_request(session, code, settings.language)
             if as_json:
                 print_json(asdict(case))
-                return True
+                return ""
             history = await history_lines(session, case.id, language=settings.language)
             letter = case_letter(case, history, now=facility.now(), language=settings.language)
             show(as_terminal(letter))
-            return True
+            return ""
 
-    if not with_facility(settings, look):
-        stop(say(settings.language, "cli.show.unknown", code=one_line(code)[:40]))
+    if unknown := with_facility(settings, look):
+        stop(unknown)
 
 
 def import_register(name: str, file: Path, *, as_json: bool) -> None:
     """Read a register from a file and report."""
-    settings = settings_or_stop()
+    settings = facility_or_stop()
 
     async def work(facility: Facility) -> ImportReport:
         try:
@@ -170,12 +173,18 @@ def _statuses(settings: Settings, wanted: str) -> frozenset[RequestStatus]:
     found = frozenset(status for status, name in names if name == word)
     if not found:
         known = ", ".join(RequestStatus)
-        stop(say(settings.language, "cli.requests.no_such_status", status=one_line(wanted), known=known), 2)
+        said = say(settings.language, "cli.requests.no_such_status", status=one_line(wanted), known=known)
+        near = alike(wanted, {name: str(status) for status, name in names})
+        stop(did_you_mean(said, near, settings.language), 2)
     return found
 
 
 def _country(settings: Settings, wanted: str) -> str:
     code = find_country(wanted) or find_country(wanted.upper())
     if code is None:
-        stop(say(settings.language, "cli.requests.no_such_country", country=one_line(wanted)), 2)
+        said = say(settings.language, "cli.requests.no_such_country", country=one_line(wanted))
+        meant = match_country(wanted)
+        codes = (meant.code, *meant.others) if meant else ()
+        near = [country_name(one, settings.language) for one in codes]
+        stop(did_you_mean(said, near, settings.language), 2)
     return code

@@ -17,6 +17,11 @@ class Referee:
 
     complaints: list[str] = field(default_factory=list)
 
+    def prepare(self) -> None:
+        """Load the model before the bot's clock runs: on a busy machine that takes longer than a bot waits."""
+        types()
+        methods()
+
     def update(self, update: Mapping[str, Any]) -> None:
         """An update on its way to the bot."""
         self._look("update", types().Update, update)

@@ -137,6 +137,8 @@ class BotApi:
             await self._runner.cleanup()
 
     async def __aenter__(self) -> Self:
+        if self.referee:
+            self.referee.prepare()
         await self.start()
         return self
 

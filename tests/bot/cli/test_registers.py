@@ -130,7 +130,16 @@ def test_import_that_refuses_most_rows_fails_and_doubts_no_row_it_refused(
     assert result.stderr == "More rows were refused than taken.\n"
 
 
-@pytest.mark.parametrize("words", [("requests",), ("show", "2026-01"), ("officers", "list")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("requests",),
+        ("show", "2026-01"),
+        ("officers", "list"),
+        ("import", "experts", __file__),
+        ("import", "all", str(Path(__file__).parent)),
+    ],
+)
 def test_looking_where_no_facility_is_makes_none(command: Muster, home: Path, words: tuple[str, ...]) -> None:
     result = command(*words)
 
