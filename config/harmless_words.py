@@ -12,7 +12,13 @@ _FILE = Path(__file__).parent / "harmless_words.toml"
 @cache
 def harmless_words() -> frozenset[str]:
     """Words without accents that may stand beside days that are offered, in any language."""
-    return _of(kind for name, kind in _table().items() if name != "reasons")
+    return _of(kind for name, kind in _table().items() if name not in {"reasons", "ordinary"})
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Nouns without accents that are harmless only in a clause that offers its days itself."""
+    return _of([_table()["ordinary"]])
 
 
 @cache

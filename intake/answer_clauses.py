@@ -8,6 +8,7 @@ from datetime import date
 from config.everyday_words import everyday_words
 from config.periods import Period
 from intake.answer_noise import without_numbers
+from intake.answer_questions import is_question
 from intake.answer_words import COMPARISONS, EXCEPTIONS, Sign, signs_in
 from intake.calendar_names import plain
 from intake.date_apposition import narrowed_by_apposition
@@ -16,7 +17,6 @@ from intake.neutral_words import is_neutral
 
 MAX_TEXT = 4_000
 MAX_SENTENCES = 80
-_LONGEST_TAG = 60
 _LONGEST_ASIDE = 120
 
 
@@ -56,7 +56,10 @@ def sentences_of(
     whole = _cutting(prepared(text), window, today, language, near=near)
     return tuple(
         Sentence(
-            whole.text[start:end], _is_question(whole.text[start:end]), tuple(_clauses(whole, start, end))
+            whole.text[start:end],
+            # Who was asked for days and proposes some has them free; anybody else may only ask.
+            is_question(whole.text[start:end], answering=window is not None),
+            tuple(_clauses(whole, start, end)),
         )
         for start, end in _places(whole)
     )[:MAX_SENTENCES]
@@ -81,7 +84,7 @@ def _places(whole: "_Cutting") -> Iterator[tuple[int, int]]:
 
 
 _SENTENCE_END = re.compile(
-    r"(?<=[^\d\s][.!?…])\s+|(?<=\d{4}\.)\s+|(?<=\d[!?])\s+|(?<=\d(?:st|nd|rd|th)\.)\s+|(?<=\d\d\.)\s+(?=[A-ZÀ-ÖØ-Þ])|\n+"
+    r"(?<=[^\d\s][.!?…])(?<!\bi\.e\.)(?<!\be\.g\.)(?<!\bz\.B\.)(?<!\bd\.h\.)(?<!\bp\.ex\.)(?<!\bp\. ex\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSr\.)(?<!\bSra\.)(?<!\bSt\.)(?<!\bNo\.)(?<!\bno\.)(?<!\bapprox\.)(?<!\bevtl\.)(?<!\bca\.)(?<!\bggf\.)(?<!\bp\.)(?<!\bprot\.)(?<!\bexp\.)(?<!\bTel\.)(?<!\btel\.)\s+|(?<=[^\W\d]\s[!?…])\s+|(?<=\d{4}\.)\s+|(?<=\d[!?])\s+|(?<=\d(?:st|nd|rd|th)\.)\s+|(?<=\d\d\.)\s+(?=[A-ZÀ-ÖØ-Þ])|\n+"
 )
 _GREETING = re.compile(
     r"\s*(?:dear|hello|hi|hey|good (?:morning|afternoon|evening|day)|bonjour|bonsoir|chère?s?|madame|monsieur|estimad[oa]s?|hola|buen[oa]s"
@@ -97,30 +100,20 @@ _CLOSING = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _CONTRARY = (
-    r"(?<!everything )(?<!anything )(?<!any day )(?<!any date )(?<!any time )(?<!every day )(?<!nothing )(?<!all )but|however|though|although|nevertheless|mais|cependant|toutefois|par contre|en revanche|pero|sin embargo|mas|porém|contudo|no entanto|aber|jedoch|allerdings"
+    r"(?<!everything )(?<!anything )(?<!any day )(?<!any date )(?<!any time )(?<!every day )(?<!nothing )(?<!all )but|however|though|although|nevertheless|mais|cependant|toutefois|par contre|en revanche|pero|sin embargo|(?<!nada )mas|porém|contudo|no entanto|aber|jedoch|allerdings"
     r"|però|tuttavia"
 )
 _CUT = re.compile(
     rf"(?P<colon>:)(?=\s)|,|(?P<semicolon>;)|[.!…]+(?=\s|$)|\s[-–—]+\s|\s?\((?=\S)|\)|(?<![\w'])(?P<contrary>{_CONTRARY})(?![\w'])"
-    r"|(?<![\w'])(?P<and>and|et|y|e|und|so(?! long)|since|because|car|(?<!soon )(?<!long )as(?! (?:soon|long|of|from))|parce|porque|pois|weil|da)(?![\w'])"
-    rf"|(?<![\w'])(?=(?:otherwise|sinon|autrement|sonst|altrimenti|por lo demás|de resto|only|seulement|solamente|{EXCEPTIONS}|{COMPARISONS})(?![\w']))",
-    re.IGNORECASE,
-)
-_QUESTION = re.compile(
-    r"(?:who|what|why|when|where|how|whose|whether|qui|que|quand|pourquoi|comment|qu[eé]|qui[eé]n|cu[aá]ndo|c[oó]mo(?! (?:muy|m[aá]ximo|pronto|m[ií]nimo))|quem|quando|porqu[eê]|wer|wann|warum"
-    r"|wie|chi|come|perché)\s",
+    r"|(?<![\w'])(?P<and>and|et|y(?! cuando)|e(?!-)|und|so(?! long)|since|because|car|(?<!soon )(?<!long )as(?= (?:i|we|my|our|there|the|it|they|this|that)(?!\w))|parce|porque|pois|weil|(?<=, )da)(?![\w'])"
+    r"|(?<![\w'])(?P<if>)(?=(?:if|provided|as long as|so long as|unless|si(?= (?!non\b))|pourvu|à condition|sous réserve|siempre que|siempre y cuando|con tal|se(?= [^\W\d])|desde que|wenn|falls|sofern)(?![\w']))"
+    rf"|(?<![\w'])(?=(?:otherwise|sinon|autrement|sonst|altrimenti|por lo demás|de resto|(?<!the )only|seulement|solamente|{EXCEPTIONS}|{COMPARISONS})(?![\w'])|(?:plutôt|davantage|mieux) qu')",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
     r"[ ]{0,3},?[ ]{0,3}(?:(?:and|et|y|e|und|or|ou|o|oder|&)[ ]{1,3})?(?:(?:le|el|o|il|on|em|am|the|les|los|os) )?"
 )
 _BARE_END = re.compile(r"\d(?:st|nd|rd|th|er|º|\.)?$")
-# 'I am free 9-13 March, does that suit you?' offers them all the same.
-_TAG = re.compile(
-    r"[\s,.;–-](?:(?:ça|ca|cela) (?:vous|te) (?:va|conviendrait|convient)|(?:does|would|will) (?:that|this|it) (?:work|suit)(?: you| for you)?"
-    r"|(?:les?|te|os) (?:viene|va|parece) bien|(?:est[áa] bem|serve|convém)(?: assim| para (?:si|vocês?|vós))?|passt das(?: \w{2,8})?|vi? va bene)\s{0,3}\?+\s*$",
-    re.IGNORECASE,
-)
 # Portuguese 'no dia 12' is no refusal.
 _IN_THE = re.compile(
     r"(?<!\w)nos?(?= (?:dias? \d|dia|dias|mês|início|começo|próximo|último|primeiro|segundo|terceiro|quarto|máximo|mínimo|âmbito|decorrer|decurso|período|1\.?º|(?:fim|final) d[eo])(?!\w))"
@@ -151,19 +144,21 @@ _MOST_TOLD = 600
 _CODE = re.compile(r"\[?\b20\d\d-\d{2,4}\b(?![-\d])\]?")
 
 
-def _is_question(sentence: str) -> bool:
-    tag = _TAG.search(sentence, max(0, len(sentence) - _LONGEST_TAG))
-    if tag is not None and any(c.isdigit() for c in sentence[: tag.start()]):
-        sentence = sentence[: tag.start()]
-    return sentence.rstrip(" )\"'").endswith("?") or _QUESTION.match(sentence) is not None
-
-
 def _without_frame(text: str) -> str:
     greeting = _GREETING.match(text)
     # A greeting is one if something follows it.
     body = text[greeting.end() :] if greeting and text[greeting.end() :].strip() else text
+    body = _SIGNED.sub("", body, count=1)
     closing = next((match for match in _CLOSING.finditer(body) if body[: match.start()].strip()), None)
     return _without_card(body[: closing.start()] if closing else body)
+
+
+# '... gerne, Gruß J.'
+_SIGNED = re.compile(
+    r"(?<=[\w)])[,.!]{1,3}[ ](?:(?:un |um |with |mit |my )?(?:best|kind |warm |beste |viele |liebe |mes |bien )?(?:gruß|grüße|lg|vg|mfg|saludos?|slds|abrazos?|abraços?|abs|bjs|beijos|besos|bises|bisous|cheers|regards|cdlt|cordialement|fraternellement|amitiés|saluti|cari saluti|ciao|warmly|fraternally))[,.!]?"
+    r"(?: (?-i:[A-ZÀ-Ý])[\w.'-]{0,20}){0,4}\s*$",
+    re.IGNORECASE,
+)
 
 
 def _without_card(body: str) -> str:
@@ -215,7 +210,9 @@ def _clauses(whole: _Cutting, start: int, end: int) -> Iterator[Clause]:
     cuts = [
         match
         for match in _CUT.finditer(whole.readable, start, end)
-        if not _inside(match.start(), whole.spans) and not _is_in_list(whole, match)
+        if not _inside(match.start(), whole.spans)
+        and not _is_in_list(whole, match)
+        and (match["if"] is None or _follows_days(whole, match.start()))
     ]
     for match in (*cuts, None):
         stop = match.start() if match else end
@@ -233,9 +230,21 @@ def _clauses(whole: _Cutting, start: int, end: int) -> Iterator[Clause]:
 
 # '... passt aber', '21st to 25th would do, though' promise nothing more.
 _TRAILING = re.compile(
-    r"\w[\w .-]*,? (?:though|however|aber|jedoch|allerdings|cependant|sin embargo|porém|però)$"
+    r"\w[\w .-]*,? (?:though|however|aber|jedoch|allerdings|cependant|toutefois|par contre|sin embargo|no entanto|contudo|porém|però|tuttavia)[.!]?$"
 )
 _LONGEST_TRAIL = 40
+
+
+def _follows_days(whole: _Cutting, place: int) -> bool:
+    """Whether an 'if' stands behind days that are no days of an answer: not 'I will tell you on Monday if I can'."""
+    before = whole.readable[max(0, place - _LONGEST_ASIDE) : place]
+    behind = any(0 <= place - span.end_offset <= 1 for span in whole.spans)
+    return behind and _TELLS.search(before) is None
+
+
+_TELLS = re.compile(
+    r"(?<!\w)(?:tell|know|see|ask|check|say|find out|inform|dir\w{1,3}|dis|redis|sais|saur\w+|voir|vérif\w+|deman\w+|dig\w{1,2}|s[eé]|sab\w+|ver|avis\w{1,2}|pregunt\w+|pergunt\w+|sei|schau\w*|sag\w*|weiß|melde|frag\w*|dirò|saprò|chied\w+)(?!\w)"
+)
 
 
 def _is_aside(whole: _Cutting, start: int, stop: int) -> bool:
@@ -276,13 +285,28 @@ def _clause(cut: _Cutting, start: int, end: int, kind: str) -> Clause:
     for span in own:
         words += cut.readable[place : span.start_offset] + "§"
         place = max(place, span.end_offset)
-    words = " ".join((words + cut.readable[place:end]).split()).strip(" .!…\"'")
+    words = " ".join((words + cut.readable[place:end]).split()).strip(" .!…?¿\"'")
     return Clause(
         text=cut.text[start:end].strip(),
         words=words,
         spans=own,
-        signs=signs_in(words),
+        signs=signs_in(_confirming(words, cut.text, own)),
         contrary=kind == "contrary",
         listing=kind == "colon",
         fresh=kind == "semicolon",
     )
+
+
+def _confirming(words: str, text: str, spans: tuple[Span, ...]) -> str:
+    """'Je vous confirme la semaine du 9 mars' confirms days; 'je vous confirme le 9 mars' may say when an answer comes."""
+    # 'Le confirmo la semana que viene' says when.
+    runs = bool(spans) and all(
+        span.period.days > 1 and any(c.isdigit() for c in text[span.start_offset : span.end_offset])
+        for span in spans
+    )
+    return _CONFIRMED.sub(r"\g<verb> §", words) if runs else words
+
+
+_CONFIRMED = re.compile(
+    r"(?:(?:le|les|lhes?|vos|vous|you) )?(?P<verb>confirm\w{0,5})(?:-(?:vos|lhes?))?(?: \w{1,4})? §"
+)

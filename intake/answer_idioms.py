@@ -25,6 +25,7 @@ IDIOMS = (
     (
         any_of(
             r"no (?:l[eo]s? |te )?(?:puedo|podr[ií]a|s[eé])(?: a[uú]n| todav[ií]a)? (?:decir\w{0,4}|confirmar\w{0,4}|asegurar\w{0,4}|garantizar)|n[ãa]o (?:lhes? |vos )?(?:posso|consigo|sei)(?: ainda)? (?:dizer|confirmar|garantir)",
+            r"(?:let you know|tell you|(?:vous |te )?(?:dirai|confirmerai|saurai|verrai)|(?:vous|te) dis|(?:les? |te )?(?:digo|diré|confirmaré|aviso|avisaré|sabré|veré)|(?:direi|confirmarei|avisarei|saberei|verei|digo|aviso)(?:-(?:vos|lhes?))?|sage ihnen|farò sapere|dirò)(?: [\w§'-]{1,15}){0,4} (?:if|whether|si|se|ob) (?:i|we|je|nous|puedo|podr[eé]|podemos|posso|poderei|podemos|ich|my|mon|ma|mi|o meu|a minha)(?: \w+){0,3}",
             r"(?:come|get|be|revert) back to you|whether(?: or not)?(?: (?:i|we) (?:can|could|will|am|are|shall))?(?: (?:go|come|attend|be free))?|rather not (?:say|tell)",
         ),
         "‹doubt›",
@@ -55,6 +56,11 @@ IDIOMS = (
             r"(?:à|a) (?:très )?bientôt,? j'espère|j'espère à (?:très )?bientôt|hope(?:fully)? (?:to )?(?:see|hear|meet|that helps)(?: \w+){0,4}|con (?:las|sus|los) (?:condiciones|términos)|com as (?:vossas )?condições|with the (?:conditions|terms)(?: of reference)?|(?:avec|aux) (?:les |vos )?conditions",
             r"si (?:dios|dieu|deus) (?:quiere|lo quiere|le veut|veut|quiser)|se deus quiser|dios mediante|god willing|please god|inshallah|so gott will|never too busy|salvo melhor juízo"
             r"|é só (?:marcar|dizer(?:em)?|avisar(?:em)?|chamar(?:em)?|combinar)|just (?:let me know|tell me|say (?:when|the word)|give me a (?:call|shout))|il (?:suffit|n'y a qu'à)(?: de)? (?:me )?(?:dire|prévenir|appeler)|s[oó]lo (?:d[ií]ganme|av[ií]senme|avisen|digan)",
+            r"(?:after|having|upon|on) (?:check(?:ing|ed)|look(?:ing|ed)|consult(?:ing|ed)|review(?:ing|ed)|discuss(?:ing|ed))(?: at| in| with| through)? (?:my|the|our|your|it)(?: \w+){0,2}|après (?:avoir )?(?:consult|vérifi|regard|vu|discut|examin)\w*(?: \w+){1,3}|(?:i have|i've|i) (?:just |now )?(?:checked|looked at|consulted|reviewed) (?:my|the|our) \w+"
+            r"|(?:después de|tras|luego de|una vez) (?:haber )?(?:revis|consult|mir|ver|comprob|habl|vist)\w*(?: con)?(?: (?:mi|la|el|mis|las|los|su|nuestr[oa]))? \w+|(?:depois de|após) (?:ter )?(?:olh|ver|vist|consult|verific|fal|analis)\w*(?: com)?(?: (?:n?[ao]|minha|meu)){0,2} \w+|nach (?:rücksprache|durchsicht|prüfung)(?: \w+){0,3}|dopo (?:aver )?(?:controll|guard|vist|verific|consult)\w*(?: (?:la|il|l'|mia|mio))* ?\w+",
+            r"reten\w{1,3} toute (?:mon|notre) attention|(?:merece|ha merecido|mereceu) (?:toda )?(?:mi|a minha|nuestra|nossa) atenci?[oóã]n?o?",
+            r"if (?:you|anyone)(?:'re| are)? (?:calls?|calling|phones?|phoning|booking|books?|rings?|need to (?:call|reach|book))(?!\w).{0,40}|si (?:me )?(?:llam|reserv)\w{1,4}(?!\w)|si vous (?:m'|me )?(?:appel|réserv)\w{1,4}(?!\w)|se (?:me )?(?:ligar|reservar|chiam|prenot)\w{0,3}(?!\w)",
+            r"until further notice|jusqu'à nouvel ordre|hasta nuevo aviso|até (?:nova ordem|novo aviso)|bis auf weiteres|fino a nuovo (?:avviso|ordine)",
             r"no later than|not only|no doubt|no entanto|no sooner|not to mention|non seulement|pas seulement|not at all",
             r"no(?= (?:dia|per[ií]odo|m[eê]s|in[ií]cio|fim|final|momento|âmbito|quadro|prazo|mesmo)(?!\w))",
         ),
@@ -69,10 +75,20 @@ IDIOMS = (
             r"(?:i |i've |i have |je |j'|no |n[ãa]o )?(?:n'|ne )?(?:have |got |ai |tengo |tenho |hay |h[áa] )?(?:nothing|rien|nada)(?: else| d'autre| m[áa]s| mais)? (?:on(?!\w)|planned|scheduled|booked|fixed|de prévu|de planifié|de fixé|prévu"
             r"|previsto|planeado|planificado|programado|agendado|marcado|planejado)(?: at all| yet)?",
             r"(?:(?:i )?(?:have|'ve)(?: got)? no|je n'ai (?:pas d'|aucune? )|no tengo|n[ãa]o tenho|ich habe keine?|non ho) ?(?:other |autres? |otros |outros |nenhum |ning[uú]n )?(?:commitments?|engagements?|plans?|obligations?|clash(?:es)?|compromis[os]{1,3}|obligaciones|obrigações|verpflichtungen|impegni)(?= ?(?:$|§|then|in (?:my|that)|on (?:those|these)|during|dans mon|en ese|nesse|en esas))(?: in my (?:calendar|diary|schedule))?|no clash(?:es)? (?:in|with) my (?:calendar|diary|schedule)",
+            r"without(?: any| much| too much)? (?:troubles?|difficult(?:y|ies)|effort|problems?|issues?|hassle)|sans(?: aucune?| trop de)? (?:difficultés?|peine|soucis?|problèmes?|mal|encombre)|sin (?:ninguna? )?(?:dificultad|problemas?|apuros?|líos?)|sem (?:qualquer |nenhuma? )?(?:dificuldades?|problemas?|stress)|ohne (?:probleme|weiteres|schwierigkeiten)|senza (?:difficoltà|problemi)",
             r"kein problem|keine einwände|nichts dagegen|nessun problema|nessuna obiezione|senza problemi|non c'è problema",
             r"(?:would like|wish|am (?:happy|pleased|glad|writing)|want|can|'d like) to (?:confirm|accept)|(?:je (?:souhaite|voudrais|tiens à)|j'aimerais|ai le plaisir de|j'ai le plaisir de) (?:vous )?(?:confirmer|accepter)|(?:quisiera|quiero|me gustar[ií]a|deseo|puedo) confirmar(?:les?)?(?: mi disponibilidad)|(?:gostaria de|quero|venho)(?: por este meio| pela presente)? confirmar a minha disponibilidade",
         ),
         "‹yes›",
+    ),
+    (
+        any_of(
+            # Here 'conditions' and 'may' set none.
+            r"fica para (?:a|uma) próxima|será (?:en|para) otra (?:ocasi[oó]n|vez|oportunidad)|ce sera pour une (?:autre|prochaine) fois|sarà per un'altra volta|ein andermal|(?:it|this) (?:will|'ll) have to be another time",
+            r"n[ãa]o (?:tenho|há|estou em) condiç[õo]es|no (?:tengo|hay|estoy en) condiciones|(?:pas|plus) (?:les conditions|en état|en condition)(?: de)?|non sono in condizione|nicht in der lage",
+            r"(?:no|aucun|ning[uú]n|nenhum|kein|nessun)(?: of our| de nos| de nuestros| dos nossos)? (?:officials?|officers?|staff|members?|agents?|fonctionnaires?|funcionari[oa]s?|funcionári[oa]s?|beamter|funzionari[oa])(?: \w{1,12}){0,3} (?:may|can|will|peut|pourra|puede|podrá|pode|poderá|kann|può)",
+        ),
+        "‹no›",
     ),
     (
         re.compile(

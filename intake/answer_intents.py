@@ -30,6 +30,7 @@ _NEVER_AGAIN = _any(
     rf"(?:retirem?|removam?|remova|apaguem?|eliminem?|tirem?|exclua)-me(?= ?(?:$|[.!,;)]|por favor|d[aeo]s? {_LIST}))|me (?:retirem?|removam?|tirem?|excluam?|remova) d[aeo]s? {_LIST}|(?:apaguem?|eliminem?|removam?) os meus dados",
     r"n[ãa]o me (?:contact(?:em|e)|contat(?:em|e)|escrev(?:am|a)|envi(?:em|e)|incomod(?:em|e)|volt(?:em|e) a (?:escrever|contactar|contatar))(?: mais| nada| nunca)?(?= ?(?:$|[.!,;)]|mais))|n[ãa]o (?:desejo|quero) (?:receber mais|ser contactad[oa]|ser contatad[oa]|que me)|deixem-me em paz",
     r"(?:nehmen|streichen|löschen) sie mich(?: bitte)?(?: (?:von|aus) \w+ (?:liste|verteiler|datenbank))?|(?:schreiben|kontaktieren) sie m(?:ir|ich)(?: bitte)? nicht mehr|nicht mehr kontaktieren",
+    r"(?:remov|retir|elimin|apag|exclu)\w{1,4} (?:por favor )?(?:o |os |a )?(?:meus?|minha) (?:contactos?|contatos?|dados|nome|e-?mail|endereço|morada)|(?:borr|elimin|quit|retir)\w{1,4} (?:por favor )?mis? (?:correo|nombre|contacto|dirección|datos|ficha)|(?:supprim|effac|retir|enlev)\w{1,4} (?:mon (?:nom|adresse|contact|mail|courriel|profil)|mes coordonnées)",
     r"(?:cancellatemi|toglietemi|rimuovetemi|mi cancelli|mi tolga|mi rimuova)|non (?:mi )?(?:scrivetemi|contattatemi|scriva|contatti|scrivete|contattate) più",
 )
 _NOT_BEFORE = re.compile(
@@ -58,7 +59,7 @@ _UNSURE = _any(
     r"peut[- ]être|probablement|sans doute|éventuellement|je (?:pense|crois|suppose|verrai|réfléchis)|en (?:principe|théorie)|sur le principe|normalement|[aà] priori|(?:pas|aucunement) (?:encore |tout à fait |totalement )?(?:sûre?|certaine?|décidée?)|sais pas|à confirmer|devrai[st]|dépend"
     r"|(?:dois|vais|faut|souhaite|voudrais) (?:\w+ ){0,2}(?:vérifier|réfléchir|voir)|je (?:vous )?(?:reviens|reviendrai|dirai|tiendrai|tiens au courant|recontacte\w{0,3}|redis)|pas (?:encore |vous )*(?:dire|confirmer|garantir|promettre)|possible mais",
     r"quiz[aá]s?|tal vez|a lo mejor|probablemente|posiblemente|puede (?:ser|que)|creo|en (?:principio|teor[ií]a)|a[uú]n no|todav[ií]a no|por confirmar|depende|supongo|pienso|no (?:estoy segur[oa]|lo s[eé]|s[eé])|(?:les|le) (?:aviso|digo|dir[eé]|confirmo)",
-    r"talvez|provavelmente|possivelmente|acho|creio|penso|pode ser|em (?:princ[ií]pio|teoria)|ainda n[ãa]o|a confirmar|aviso depois|digo-(?:vos|lhes?)|n[ãa]o (?:sei|tenho (?:a )?certeza)",
+    r"talvez|provavelmente|possivelmente|acho|creio|penso|pode ser(?=,| que|[.! ]*$)|em (?:princ[ií]pio|teoria)|ainda n[ãa]o|a confirmar|aviso depois|digo-(?:vos|lhes?)|n[ãa]o (?:sei|tenho (?:a )?certeza)",
     r"vielleicht|wahrscheinlich|möglicherweise|eventuell|vermutlich|ich (?:denke|glaube|hoffe)|noch nicht|weiß (?:es )?(?:noch )?nicht|nicht sicher|im prinzip|grundsätzlich|melde mich|(?:muss|müsste) (?:\w+ ){0,2}(?:klären|prüfen|schauen|überlegen)",
     r"forse|probabilmente|può darsi|magari|credo|in linea di (?:massima|principio)|non (?:sono sicur[oa]|so|lo so)|dipende|da confermare|devo (?:\w+ ){0,2}(?:verificare|vedere|controllare|pensarci)",
 )

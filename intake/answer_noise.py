@@ -13,6 +13,15 @@ _NUMBERED = re.compile(
 _DIALLED = re.compile(
     r"(?<![\w.])\+\d{1,3}(?!\w)(?:[ .-]?\d{1,4}){0,6}|(?<![\w./-])\d{1,3}(?:[. ]\d{3}){2,3}(?:-[\dA-Z])?(?![\w/])"
 )
+# Pages, flights, files and decrees: 'p. 12-31', 'flight BA 0212', 'exp. 26/0518', 'du 2 courant', '5/5'.
+_MONTHS_BEHIND = r"(?! ?(?:st|nd|rd|th|er|º|\.)?,? ?(?:of |de |du |d')?(?:jan|ene|gen|f[eé]v|feb|mar|m[aä]r|apr|avr|abr|ma[iyg]|jun|juin|giu|jul|juil|lug|aug|ao[uû]|ago|sep|set|o[ck]t|out|ott|nov|d[eéi][czs]))"
+_FILED = re.compile(
+    r"(?<!\w)(?:p(?=\.)|pp|pages?|pág|art|article|artículo|artigo|vol|chap|room|salle|sala|flight|vuelo|voo|seat|asiento|exp|expediente|ref|réf|prot|circular|circulaire|dossier|file|processo|proceso|code|código|décret|decreto|oficio|ofício|nota|acci[oó]n|ação|action|n\.? ?[º°])\.?"
+    r"(?: n\.? ?[º°]\.?)? ?[A-Z]{0,4} ?(?!\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})\d[\d/.-]{0,14}[A-Z]?(?![\w/])"
+    + _MONTHS_BEHIND
+    + r"|(?:du|del?|do|of the|dated) \d{1,2}(?:st|nd|rd|th)? (?:courant|(?:de los |del )?corrientes?|do corrente|inst\.?|instant)(?!\w)|(?<![\w/])(?:5/5|5 sur 5|10/10)(?![\w/])",
+    re.IGNORECASE,
+)
 _AT_HOME = re.compile(
     r"(?<!\w)\d{1,4}(?:,| bis)? (?:rue|avenue|boulevard|quai|impasse|place) (?:\w+ ){0,2}(?:du )?\d{1,2}[- ]\w+",
     re.IGNORECASE,
@@ -22,7 +31,7 @@ _MOST_LOOKED_AT = 4_000
 
 def without_numbers(text: str) -> str:
     """The text with spaces for the numbers of papers, telephones and houses; places stay."""
-    for pattern in (_NUMBERED, _DIALLED, _AT_HOME):
+    for pattern in (_NUMBERED, _DIALLED, _AT_HOME, _FILED):
         text = pattern.sub(_blank, text[:_MOST_LOOKED_AT]) + text[_MOST_LOOKED_AT:]
     return text
 

@@ -20,7 +20,28 @@ _TOKEN = re.compile(r"[^\W\d_]+")
 
 def mended(clause: str) -> str:
     """The clause with each word that is one slip away from an answering word put right."""
+    for pattern, words in _SHORTHAND:
+        clause = pattern.sub(words, clause)
     return _TOKEN.sub(lambda match: _word(match[0]), clause)
+
+
+# As on a telephone, only where nothing else can be meant.
+_SHORTHAND = tuple(
+    (re.compile(rf"(?<!\w)(?:{short})(?!\w)"), words)
+    for short, words in (
+        (r"4(?= (?:me|us|you)(?!\w))", "for"),
+        (r"x(?= me(?!\w))", "per"),
+        (r"p/(?= mim)|pra(?= mim)", "para"),
+        (r"pr(?= (?:moi|nous)(?!\w))", "pour"),
+        (r"n(?= (?:dá|da|posso|vou|consigo|podemos|tenho|estou|é)(?!\w))", "não"),
+        (r"wld|wud", "would"),
+        (r"cld|cud", "could"),
+        (r"q(?= [^\W\d])", "que"),
+        (r"cant", "can't"),
+        (r"dont", "don't"),
+        (r"wont", "won't"),
+    )
+)
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)

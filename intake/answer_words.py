@@ -3,7 +3,9 @@
 import re
 from enum import Flag, auto
 
+from intake.answer_engagements import ENGAGEMENTS
 from intake.answer_idioms import IDIOMS, any_of
+from intake.answer_phrases import ACCEPTANCES, CONDITIONS, REFUSALS
 from intake.answer_slips import mended
 from intake.neutral_words import is_neutral
 
@@ -58,9 +60,26 @@ def is_partial(clause: str) -> bool:
     return _PARTIALLY.search(clause) is not None
 
 
+def limits_length(clause: str) -> bool:
+    """Whether a clause says for how long somebody could come: 'two weeks', 'half the time'."""
+    return _LENGTH.search(clause) is not None
+
+
 def is_compared(clause: str) -> bool:
     """Whether a clause only names what something else is better than."""
     return _COMPARED.match(clause) is not None
+
+
+def without_hedges(clause: str) -> str:
+    """The words beside 'maybe' and the like."""
+    return _HEDGE.sub(" ", without_idioms(clause))
+
+
+def without_idioms(clause: str) -> str:
+    """The words that are left once what only sounds like an answer is taken away."""
+    for pattern, _ in IDIOMS:
+        clause = pattern.sub(" ", clause)
+    return clause.strip(_SILENT)
 
 
 def is_harmless(clause: str) -> bool:
@@ -130,6 +149,7 @@ _YES = any_of(
     r"me apunto|cuenta conmigo|topo(?= ?(?:$|sim))|podem? contar comigo|^partante?s?$",
     r"dates (?:sont|me vont)(?: \w+)? (?:parfaites?|bonnes?|idéales?|bien)|(?:fechas|datas) (?:son|são|est[aá][no]?)(?: \w+)? (?:perfect[oa]s?|perfeit[oa]s?|buenas?|boas?|ideales|ideais|bien|bem|ótimas?)|all[ií] estar[eé]",
     r"^(?:all|any|every|tous|toutes|todos|todas|alle)(?: of)?(?: the| these| those| les| los| las| os| as)? (?:days?|dates?|jours|d[ií]as|fechas|datas|tage)$",
+    *ACCEPTANCES,
     # An idiom below was read.
     r"‹yes›",
 )
@@ -144,7 +164,7 @@ _BARE_WORDS = (
     r"|(?:sold|done|vendu|banco|présente?|marché conclu|c'est parti|nickel|hecho|listo|dale(?: pues)?|venga|adelante(?: pues)?|fechad\w{1,6}|feito|bora|partiu|topo|beleza|pode contar|zusage|fatto)(?= ?$)"
 )
 _WEAK_WORDS = (
-    r"ok|okay|sure|perfect|fine|deal|d'accord|entendu|parfait|claro|vale|de acuerdo|de acordo|conforme|perfecto|combinado|perfeito|all good|est[aá] (?:bien|bem|ok)|tudo bem"
+    r"(?:tout à fait|entièrement|parfaitement|pleinement) d'accord|(?:totalmente|completamente|plenamente) de (?:acuerdo|acordo)|ok|okay|sure|perfect|fine|deal|d'accord|entendu|parfait|claro|vale|de acuerdo|de acordo|conforme|perfecto|combinado|perfeito|all good|est[aá] (?:bien|bem|ok)|tudo bem"
     r"|gerne|certo|va bene|d'accordo"
 )
 _BARE_YES = re.compile(
@@ -160,6 +180,7 @@ _COURTESIES = any_of(
     r"(?: (?:so much|very much|a lot|again|in advance|to you|you all|beaucoup|bien|encore|infiniment|d'avance|à vous|a usted|a ustedes|de nuevo|mais uma vez|sehr|nochmals|mille))?"
     r"(?: (?:for (?:the|your|this|asking|thinking|contacting|inviting)|pour (?:la|le|les|votre|vos|cette)|por (?:la|su|el|las|o|a|vossa|pensar)|de (?:votre|vos)|pel[oa]|für|per) ?"
     r"(?:(?:kind |aimable )?(?:invitation|message|e-?mail|mail|letter|offer|proposal|opportunity|trust|question|me|of me|proposition|message|courriel|confiance|invitación|mensaje|correo|propuesta|confianza|convite|mensagem|proposta|confiança|die einladung|ihre nachricht|l'invito))?)?",
+    r"(?:será|es|é|seria|sería|it (?:is|would be|will be)|ce (?:sera|serait)|c'est) (?:para mí |pour moi |for me )?(?:un |uma? |a |an |une )?(?:gran |grande |great |vrai |real )?(?:honou?r|honra|honneur|placer|prazer|pleasure|plaisir|joie|privil[eèé]g[eio]{1,2})(?: (?:participar|to participate|de participer|to join|to be part))?",
     r"(?:from|on) (?:my|our) (?:side|end|part)|de (?:mon|notre) côté|(?:de|por) mi parte|da minha parte|por mim|meinerseits|da parte mia|reserven? (?:ya )?(?:el|los) vuelos?|i am|i'm|i do|i can|i will|i shall|it is|that is|we are|we can|please(?: do| go ahead| proceed)?|go ahead|any ?time|always|indeed|exactly|right|great|excellent|wonderful|good|super",
     r"(?:very )?(?:gladly|happily|willingly|happy|glad)|most certainly|very much|for sure|for me|for us|by all means|(?:it is |it's )?(?:a|my) pleasure|an honou?r|sounds (?:good|great|fine)|100 ?%|dear all|sir|madam",
     r"(?:for |during |on |at |in )?(?:all|the whole|the entire|the full|these|those|the|any of (?:the|these|those)|all (?:of )?(?:the|these|those)) (?:dates?|days|period|time|mission)",
@@ -220,6 +241,7 @@ _NO = any_of(
     # Italian
     r"non (?:posso|potrò|potrei|sono (?:disponibile|liber[oa]|in grado)|sarò|mi è possibile|è possibile|accetto|riesco|mi va bene|ce la faccio)",
     r"impossibile|declinare|rifiutare|rifiuto",
+    *REFUSALS,
     r"‹no›",
 )
 _BARE_NO = re.compile(
@@ -228,36 +250,10 @@ _BARE_NO = re.compile(
     r"(?: (?:thanks?|thank you|merci|gracias|obrigad[oa]|danke|grazie|sorry|not this time|esta vez|cette fois|for me|pour moi|para mí))?$"
 )
 
-# 'I have an audit': busy; 'I have a gap', 'j'ai une préférence': not.
-_HAVE = (
-    r"(?:i have|i've|i've got|i have got|we have|j'ai|j'aurai|nous avons|tengo|tendré|tenho|terei|ich habe|ho)(?: déjà| ya| já| schon| già)?"
-    r" (?:an?|my|our|another|un|une|des|mon|ma|mes|una|unos|mi|mis|otr[oa]s?|um|uma|uns|meu|minha|outr[oa]s?|ein\w{0,2}|mein\w{0,2})"
-    r" (?!.{0,30}(?:gap|slot|window|free|open|few|chance|opportun|prefer|question|créneau|trou|dispo|libre|possib|préfér|posib|hueco|pregunta|duda|vaga|livre|dúvida|pergunta|lücke|frage|avail|zeit|couple|calendar|agenda|week|semaine|semana|days|jours|d[ií]as))"
-)
-_BUSY = any_of(
-    r"copad[oa]s?|petad[oa]s?|de gira|de luna de miel|(?:em |de )?lua de mel|huelga|greve|(?:en )?grève|on strike|(?:on|en) (?:a )?p[eè]l[eé]?rinage|on (?:a )?pilgrimage|on (?:my |our )?honeymoon|(?:je )?siège(?! social)|half[- ]term|skiing|au ski|esquiando"
-    r"|estoy mal[oa](?! que)|tomad[oa]s(?= ?$)|(?:lo|la|los|las) tengo (?:todo )?(?:complet|llen|ocupad|pillad|cogid)\w+|double[- ]?booked|coincée? (?:à|au|en|avec|par)|jour chômé|moving house|déménage\w*",
-    rf"{_HAVE}\w[^§]{{1,60}}§|§[^§]{{0,12}}{_HAVE}\w{{2,40}}",
-    r"^(?:ko|full|complet|lotad[oa])$|(?:§|(?:is|are|est|sont|está|están|estão))(?: déjà| ya| já| already)? (?:ko|blocked|bloquée?s?|bloquead[oa]s?|lost|perdue?s?|perdid[oa]s?|lotad[oa]s?|complet[oa]s?|complete?s?|full|a (?:no-go|washout))",
-    r"(?:is|are|be) (?:shut|closed)|we close|fermée?s?|fermeture|cerrad[oa]s?|cerramos|fechad[oa]s? (?=entre|de|§|$)|fechamos|geschlossen|chius[oi]|jury duty|(?:in|au|en|no|em) (?:court|tribunal|juicio|julgamento)|juicio|audit me retient",
-    r"(?:(?:my|our|mes|mis|minhas|meine?|le mie|nos) )?(?:holidays?|vacations?|vacances|congés?|vacaciones|férias|urlaub|ferien|ferie)|(?:tengo|tenho) (?:m[ée]dico|dentista|consulta|compromis\w{1,4}|visitas?|guardia|juicio)|(?:rendez-vous|rdv) médical",
-    r"me retien(?:t|nent|e)|me retém|llen[oa]s?|pillad[oa]s?|chei[oa]s?|l[oa]s? (?:tengo|tenho) (?:todo )?complet[oa]s?|snowed under|swamped|up to my (?:eyes|neck)|débordée?s?|liad[oa]s?|liad[ií]sim[oa]s?|enrolad[oa]s?|atarefad[oa]s?|agobiad[oa]s?|hasta arriba|lost to|washout|no-go|(?:is|are) (?:bad|hopeless|terrible|dead|awful)",
-    r"§ (?:is|are) (?:out|taken|gone|blocked|full|no good)|lecturing|j'enseigne|donne (?:des |un )?cours|doy (?:una )?clases?|dou (?:uma )?aulas?|unterrichte|insegno|(?:de|em) baixa|im krankenstand|in malattia",
-    r"(?:i have|i've got|there is) (?:a|an|my|some|two|three)(?: \w{1,12})? (?:course|training|workshop|seminar|wedding|meeting|trip|exams?|holiday|appointment)s?|en (?:formation|stage|réunion|séminaire|conférence)|examens?|ex[áa]menes|exames",
-    r"j'ai (?:un|une|des)(?: \w{1,12})? (?:réunion|formation|séminaire|mariage|voyage|conférence|colloque|cours|rendez-vous)s?|(?:tengo|tenho) (?:un|una|um|uma)(?: \w{1,12})? (?:curso|reuni[óo]n|reuni[ãa]o|congreso|congresso|conferencia|conferência|viaje|viagem|boda|casamento|formación|formação|seminario|seminário|taller)",
-    r"(?:agenda|calendar|diary|schedule|planning|calendrier|calend[aá]rio|kalender|calendario)(?: \w{1,12}){0,3} (?:full|packed|complete?t?[oa]?|pleine?|chargée?|surchargée?|llen[oa]|chei[oa]|voll|pien[oa])",
-    r"(?:llena|cheia|full|complet[ea]?) (?:la |a |my )?(?:agenda|calendar|diary)",
-    r"out of (?:the )?(?:office|country|town)|estar[ée]i? (?:fuera|fora)|esto[yu]u? (?:fuera|fora)|tied up|off work|not around|exclue?s?|busy|booked|engaged|travell?ing|abroad|on (?:annual |sick |maternity |parental )?(?:leave|mission|holidays?|vacation)|away|on duty",
-    r"(?:another|other|prior|previous|already a|family|a) (?:mission|commitments?|engagements?|appointment|assignment|conference|obligations?|trip)",
-    r"(?:have|had) (?:already |other |prior |previous |some )?(?:commitments|engagements|obligations|plans)|already (?:committed|taken|teaching|planned)|surgery|conflict|clash(?:es)?|teaching|exams?",
-    r"occupée?|prise?|en (?:congés?|mission|déplacement|vacances|voyage)|(?:autre|d'autres) (?:mission|engagements?|obligations?)|retenue?|déjà engagée?|absente?",
-    r"ocupad[oa]|de (?:vacaciones|viaje|baja|permiso)|(?:otr[oa]s?) (?:misi[oó]n|compromisos?|obligaci[oó]n|obligaciones)|comprometid[oa]|me compromet\w{1,3}|fuera del pa[ií]s|ausente",
-    r"(?:de|em) (?:férias|viagem|licença|missão)|(?:outr[oa]s?) (?:missão|compromissos?|obrigações)|fora do país|compromisso",
-    r"im urlaub|verplant|auf dienstreise|beschäftigt|belegt|anderweitig|impegnat[oa]|in ferie|in viaggio|altro impegno|altri impegni|occupat[oa]",
-)
+_BUSY = any_of(*ENGAGEMENTS)
 
 _NEGATION = re.compile(
-    r"n't(?!\w)|(?<!\w)(?:not|no|never|none|neither|nor|cannot|without|nobody|nothing|hardly|barely|rarely|wrong|false|personne|nadie|ninguém|niemand|nessuno|nada|rien|pas|jamais|aucune?|ni|non|plus que|nunca|jam[aá]s|ning[uú]n\w{0,2}|tampoco"
+    r"n't(?!\w)|(?<!\w)(?:not|no|never|none|neither|nor|cannot|without|nobody|nothing|hardly|barely|rarely|wrong|false|(?<!en )personne|nadie|ninguém|niemand|nessuno|nada|rien|pas|jamais|aucune?|ni|non|plus que|nunca|jam[aá]s|ning[uú]n\w{0,2}|tampoco"
     r"|n[ãa]o|nenhum\w{0,2}|nem|weder|né|nicht|kein\w{0,2}|nie|nein|mai|nessun\w{0,2})(?!\w)"
 )
 
@@ -269,6 +265,7 @@ _HEDGE = any_of(
     r"(?:will|'ll|i'll|shall|need to|have to|must|should|want to|going to|got to|just|first)"
     + _GAP
     + r" (?:check|think|see|verify|consult|get back|come back|let you know|revert|ask|consider|discuss|look|reply|answer|inform you|decide)",
+    r"n[ãa]o é (?:certo|seguro|garantido|definitivo)|no es (?:seguro|cierto|firme|definitivo)|(?:ce n'est |c'est )?pas (?:garanti|définitif|certain)|(?:not|n't|isn't) (?:certain|guaranteed|definite|set in stone|firm)|nicht (?:sicher|garantiert|fest)|non è (?:sicuro|certo|detto)|can't promise|ne (?:peux|puis) rien (?:promettre|garantir)|no (?:les )?(?:puedo )?prometo? nada|n[ãa]o (?:posso )?promet\w{1,3} nada|verspreche nichts|non prometto",
     r"^complet[oa]$|‹doubt›|used to be|(?:§|dates?|period|that|this|it|they) could(?: \w{1,12}ly| well| also)? (?:work|suit|fit)",
     # Available for something else, or hardly.
     r"available (?:only )?to (?:answer|discuss|talk|chat|speak|reply|respond|advise|explain|clarify)|disponible (?:pour (?:répondre|discuter|parler|conseiller)|para (?:responder|contestar|conversar|aclarar))|disponível para (?:responder|esclarecer|discutir)"
@@ -278,8 +275,8 @@ _HEDGE = any_of(
     r"(?:can't|cannot|can not|couldn't|not|n't) (?:\w{1,10} )?(?:say|confirm|tell|commit|promise|decide|guarantee|answer|give)",
     r"should be|depends?|supposed to|tempted|vous redis|te redis",
     # Somebody or something else is available, or was.
-    r"(?:is|was|were|has been|had been|have been)(?: \w{1,12})? (?:available|free)|(?<!we )are (?:available|free)|colleague|collègue|colega|kollege|kollegin|collega|on behalf",
-    r"(?:est|sont|serait|seront|sera|était)(?: \w{1,12})? disponibles?|est[aá]n? disponibles?|est(?:á|a|ão) dispon[ií]ve(?:l|is)|(?:ist|sind|war) verfügbar|è disponibile",
+    r"(?<!§ )(?:is|was|were|has been|had been|have been)(?: \w{1,12})? (?:available|free)|(?<!we )(?<!§ )are (?:available|free)|colleague|collègue|colega|kollege|kollegin|collega|on behalf",
+    r"(?<!§ )(?<!soussigné )(?<!soussignée )(?:est|sont|serait|seront|sera|était)(?: \w{1,12})? disponibles?|(?<!§ )(?<!suscribe )(?<!firma )est[aá]n? disponibles?|(?<!§ )(?<!assinado )(?<!signatário )est(?:á|a|ão) dispon[ií]ve(?:l|is)|(?<!§ )(?<!zeichnende )(?:ist|sind|war) verfügbar|(?<!§ )(?<!scrivente )(?<!sottoscritto )è disponibile",
     r"available (?:for (?:a )?(?:call|chat|meeting|discussions?|questions?|interview)|by (?:phone|telephone|mail|e-?mail))|disponible (?:pour (?:un appel|en discuter|échanger|toute question)|para (?:una llamada|hablar|cualquier))|disponível para (?:uma chamada|falar|conversar|qualquer)",
     r"(?:will|'ll|shall|to) confirm|(?:le|les|lhes?|vos|vous|you) (?:confirm\w{0,5}|d(?:ig|ir)\w{1,4}|av[ei]s\w{1,4}|tell|let you know)(?: \w{1,4})? §|confirm (?:later|soon|tomorrow|by|next)|(?:please|can you|could you|you) confirm|(?:veuillez|merci de) confirmer|(?:favor|por favor) (?:de )?confirm\w{1,3}|then i am in",
     r"(?:confirme|confirmerai|confirmo|confirmar[eé]i?) (?:la semaine|demain|bientôt|plus tard|d'ici|rapidement|lundi|dès|la semana|ma[nñ]ana|luego|m[aá]s tarde|en breve|pronto|cuando|amanhã|depois|em breve|mais tarde|para a semana|la recep|o receb)",
@@ -300,9 +297,7 @@ _HEDGE = any_of(
     + _GAP
     + r" (?:consultar|perguntar|ver|verificar|confirmar|pensar|falar)",
     r"vielleicht|wahrscheinlich|möglicherweise|eventuell|vermutlich|ich (?:denke|glaube|hoffe)|noch nicht|weiß|nicht sicher|grundsätzlich|im prinzip|kommt darauf an|voraussichtlich|melde mich|sollte",
-    r"(?:muss|müsste|werde|möchte)"
-    + _GAP
-    + r" (?:klären|prüfen|fragen|schauen|absprechen|überlegen|nachsehen|nachfragen)",
+    r"(?:muss|müsste|werde|möchte)(?: \w{1,14}){0,6}? (?:klären|prüfen|fragen|schauen|absprechen|überlegen|nachsehen|nachfragen)",
     r"forse|probabilmente|può darsi|magari|credo|spero|in linea di (?:massima|principio)|in principio|non (?:sono sicur[oa]|so|lo so|ancora)|dipende|da confermare|dovrei",
     r"(?:devo|vorrei|voglio)"
     + _GAP
@@ -310,19 +305,20 @@ _HEDGE = any_of(
 )
 
 _CONDITION = any_of(
+    *CONDITIONS,
     r"pour autant que?|pour peu que|mientras|contanto que|salvo imprevistos?|sauf imprevus?|sauf imprévus?|barring",
     r"(?:a la espera de|à espera d[aeo]|en attente (?:de|d')|dans l'attente (?:de|d')) ?(?:que |mi |el |la |los |las |o |a |um |mon |ma |l')?(?:\w+ ){0,2}(?:concedan|conceda|autori\w+|aprob\w+|aprov\w+|visad?o?|visto|permiso|licença|accord|feu vert|approbation|confirm\w+)|falta(?:ndo)?(?= (?:apenas |só |sólo |solo |que |[oa] |me )?(?:apenas |só |que |[oa] )?(?:visto|visado|visa|aval|autoriz\w*|licença|permiso|acordo|acuerdo))|awaiting (?:my|the|a) (?:visa|approval|leave)",
     r"if|provided|providing|as soon as|subject to|as long as|so long as|assuming|unless|conditions?|conditional|conditionally|pending|contingent|depending|once (?:my|i|the|we)|in case|when (?:my|the)|require[ds]?",
-    r"si(?= \w)|s'il|sous réserve|pourvu que|dès que|après accord|à moins|en cas|dans la mesure|imprévus?|moyennant|réserve|lorsque|dès lors|il faudrait|à condition",
+    r"si(?= (?!comunica|informa|conferma|prega|trasmette)\w)|s'il|sous réserve|pourvu que|dès que|après accord|à moins|en cas|dans la mesure|imprévus?|moyennant|(?<!je )(?<!j'ai )réserves?(?! (?:mon|ma|mes|le|la|les|ces|un)(?!\w))|réserve mon accord|lorsque|dès lors|il faudrait|à condition",
     r"siempre (?:que|y cuando)|a condici[oó]n|sujet[oa]|condicionad[oa]|con tal|a menos que|a reserva|salvo que|en caso|una vez que|previ[oa]|imprevistos?|cuando (?:mi|el|la)",
-    r"se(?= (?:o|a|os|as|for|houver|meu|minha|tiver|n[ãa]o|conseguir|tudo|puder|il|la|mi|l'|non|tutto|possibile|fosse|ho|posso|me|possível))|desde que|sujeit[oa]|sob reserva|sob condi[çc][ãa]o|salvo se|caso|mediante|dependendo|condiç[ãa]o|condições",
+    r"se(?= (?:o|a|os|as|for|houver|meu|minha|tiver|n[ãa]o|conseguir|tudo|puder|il|la|mi|l'|non|tutto|possibile|fosse|ho|posso|me|possível))|desde que|sujeit[oa]|sob reserva|sob condi[çc][ãa]o|salvo se|caso|mediante(?! (?:oficio|carta|nota|documento|correo|escrito|ofício|despacho|e-mail))|dependendo|condiç[ãa]o|condições",
     r"condici[oó]n(?:es)?|condiç(?:ão|ões)|condicao|condizion[ei]|bedingung\w{0,2}|wenn|falls|sofern|vorausgesetzt|vorbehalt|vorbehaltlich|bedingung|solange|sobald|a (?:condizione|patto)|purché|previa|subordinat[oa]|condizione",
 )
 
 _ONLY = any_of(
-    r"only|solely|just(?= (?:for|on|from|in|§))|at most|maximum|up to|limited|part of|seulement|uniquement|exclusivement|limitée?",
-    r"s[oó]lo|solamente|[uú]nicamente|exclusivamente|só|somente|apenas|nur|lediglich|soltanto|unicamente|como m[aá]ximo|no máximo|au maximum|höchstens",
-    r"‹only›",
+    r"only(?! (?:i|that)(?!\w))|solely|just(?= (?:for|on|from|in|§))|at most|maximum|up to|limited|part of|seulement|uniquement|exclusivement|limitée?",
+    r"s[oó]lo(?! que(?!\w))|solamente|[uú]nicamente|exclusivamente|só(?! que(?!\w))|somente|apenas|nur|lediglich|soltanto|unicamente|como m[aá]ximo|no máximo|au maximum|höchstens",
+    r"the only (?:one|ones|week|weeks|days?|slots?|dates?|time|period|option|possibility)(?!\w)|(?:el|la|los|las|lo|o|a|os|as) únic[oa]s?|l[ea]s? seule?s?|die einzige\w?|der einzige|das einzige|l'unic[oa]|il solo|la sola|seule?s?(?= (?:§|la |le |les ))|‹only›",
 )
 EXCEPTIONS = (
     r"except(?:ing)?(?: for)?|apart from|aside from|other than|excluding|save(?= (?:for|the|on)(?!\w))|bar(?:ring)?(?= (?:on )?(?:the )?(?:§|\d))|minus(?= )"
@@ -350,6 +346,9 @@ _VAGUE = any_of(
     r"other dates|another (?:date|time|period)|different dates|later|earlier|autres? (?:dates?|période)|plus tard|otras? fechas?|m[aá]s tarde|outras? datas?|mais tarde|anderer termin|altre date",
 )
 _PARTIALLY = any_of(*_PARTIAL)
+_LENGTH = any_of(
+    r"half|moitié|mitad|metade|hälfte|metà|(?:\d{1,3}|an?|one|two|three|un|une|deux|trois|una?|dos|tres|uma?|dois|duas|três|ein\w{0,2}|zwei|drei|due|tre) (?:\w+ )?(?:days?|jours?|d[ií]as?|tage?|giorn[io]|weeks?|semaines?|semanas?|wochen?|settiman[ae])"
+)
 _REGRET = any_of(
     r"unfortunately|sorry|regret|regretfully|regrettably|afraid|alas|malheureusement|hélas|désolée?|regrette|à (?:mon|grand) regret|lamentablemente|desafortunadamente|desgraciadamente|lo siento|lamento",
     r"would have (?:loved|liked|been)|j'aurais|hubiera|teria gostado|infelizmente|desculpem?|leider|bedauer\w{0,6}|purtroppo|mi dispiace|spiacente",

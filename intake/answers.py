@@ -26,6 +26,8 @@ class Verdict(StrEnum):
     """Some days of those asked about."""
     OTHER_DATES = "other_dates"
     """Only days that were not asked about."""
+    WHICH_DATES = "which_dates"
+    """Days are named, and somebody has to be asked which of them are offered."""
     REMOTE_ONLY = "remote_only"
     CONDITIONS = "conditions"
     EMPLOYER = "employer"
@@ -87,7 +89,7 @@ def _between(start: date | None, end: date | None, window: Period) -> Period:
 def _beside_yes_and_no(told: Told, free: tuple[Period, ...], busy: tuple[Period, ...]) -> Answer | None:
     """To be left alone, to hear more, to work from a distance; None if nothing of this was said."""
     if told.never:
-        mixed = told.yes or free or told.condition
+        mixed = told.yes or told.condition
         return Answer(Verdict.UNCLEAR if mixed else Verdict.NEVER_AGAIN, free, busy, because=told.never)
     said = told.yes or told.no or told.occupied or told.condition or told.limit or free or busy
     if told.asked and not said and told.doubt in {"", told.asked}:
@@ -109,7 +111,20 @@ def _refined(told: Told, answer: Answer, window: Period, free: tuple[Period, ...
     elsewhere = free and not any(period.overlap(window) for period in free)
     if elsewhere and not told.doubt and answer.verdict in {Verdict.NO, Verdict.UNCLEAR}:
         return replace(answer, verdict=Verdict.OTHER_DATES, free=free)
+    limited = answer.verdict is Verdict.CONDITIONS and told.loose and not told.condition
+    if (limited or answer.verdict is Verdict.UNCLEAR) and _names_days(told, answer, window):
+        return replace(answer, verdict=Verdict.WHICH_DATES)
     return answer
+
+
+def _names_days(told: Told, answer: Answer, window: Period) -> bool:
+    """Whether a doubtful reply is about days: some that cannot be, or only those that somebody is away."""
+    if told.condition or told.no or told.occupied:
+        return False
+    doubtful = any(one.stance is Sign.YES and (one.span.doubt or one.span.reversed) for one in told.sayings)
+    left = _less((window,), answer.busy)
+    away = left not in {(), (window,)} and not told.doubt
+    return doubtful or told.loose or away
 
 
 def _plain_verdict(told: Told, window: Period, free: tuple[Period, ...], busy: tuple[Period, ...]) -> Answer:
@@ -132,7 +147,12 @@ def _plain_verdict(told: Told, window: Period, free: tuple[Period, ...], busy: t
 
 def _is_undecided(told: Told) -> bool:
     """Whether a doubt is more than the 'in principle' of a yes under a condition."""
-    return is_unsure(told.doubt) and not agrees_in_principle(told.doubt)
+    # 'It depends on the ticket: if you buy it I accept' is a condition.
+    doubt = _DEPENDS.sub(" ", told.doubt) if told.condition else told.doubt
+    return is_unsure(doubt) and not agrees_in_principle(doubt)
+
+
+_DEPENDS = re.compile(r"(?<!\w)(?:depends?|dépend\w*|depende\w*|hängt|dipende)(?!\w)", re.IGNORECASE)
 
 
 def _is_willing(told: Told, free: Sequence[Period]) -> bool:
@@ -141,7 +161,7 @@ def _is_willing(told: Told, free: Sequence[Period]) -> bool:
 
 # 'I would accept if ...': no yes, but more than a doubt.
 _WILLING = re.compile(
-    r"(?<!\w)(?:(?:would|'d|will|'ll) (?:\w+ly )?(?:accept|come|go|join|do it)|accepte\w{0,5}|partante?|volontiers|viendrais|acept\w{1,5}|ir[ií]a|vendr[ií]a|aceit\w{0,5}|alinh\w{1,3}|iria|viria|akzeptier\w{1,3}|käme|accett\w{1,5}|verrei|yes|oui|sí|sim|ja|sì)(?!\w)",
+    r"(?:(?<!\w)(?:would|will)|'d|'ll) (?:\w+ly )?(?:accept|come|go|join|do(?! not)|take|travel|be (?:there|happy|glad|pleased|willing|in))(?!\w)|(?<!\w)(?:count me in|i'm in|go(?= ?$)|j'en (?:suis|serai)|je (?:viens|prends|pars)|avec (?:grand )?plaisir|voy|vamos|ir[eé]|(?:con )?(?:todo |mucho )?gusto|topo|vou|bora|com (?:todo o )?(?:gosto|prazer)|gern\w?|mache|komme|ci sto|vengo|volentieri|accepte\w{0,5}|partante?|volontiers|viendrais|acept\w{1,5}|ir[ií]a|vendr[ií]a|aceit\w{0,5}|alinh\w{1,3}|iria|viria|akzeptier\w{1,3}|käme|accett\w{1,5}|verrei|yes|oui|sí|sim|ja|sì)(?!\w)",
     re.IGNORECASE,
 )
 

@@ -163,7 +163,18 @@ def _is_short_numeric(line: Line, at: int, sign: str) -> bool:
         )
         return two_digits or told or _range_follows(line, at + 3)
     ends = following == "." and line.touches(at + 3)
+    if sign == "." and two_digits and (_has_twin(line, at + 3) or _has_twin(line, at - 4)):
+        return True  # '12.04 - 16.04'
     return sign == "." and ends and not (line.touches(at + 4) and line.word(at + 4).isdecimal())
+
+
+def _has_twin(line: Line, at: int) -> bool:
+    """Whether the like of it stands at the other end of a range; `at` is the sign between them or the first number of the other."""
+    start = at + 1 if line.phrase(words.TO, at) else at if line.phrase(words.TO, at + 3) else None
+    if start is None:
+        return False
+    day, month = line.number(start) or 0, line.number(start + 2) or 0
+    return line.word(start + 1) == "." and 1 <= day <= 31 and 1 <= month <= 12 and line.touches(start + 1)
 
 
 def _range_follows(line: Line, at: int) -> bool:
@@ -335,7 +346,7 @@ def bare_day(line: Line, at: int, *, sure: bool = False) -> Found | None:
         return None
     number, after = day
     following = line.word(after)
-    closes = following == ")" and (after > at + 1 or _ends_range(line, at))
+    closes = following == ")" and (after > at + 1 or _ends_range(line, at) or _is_opened(line, at))
     if following in _NEVER_BEHIND and not closes:
         return None
     if following.isdecimal() and line.year(after) is None:

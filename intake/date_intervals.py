@@ -104,25 +104,27 @@ def narrowed(statements: Sequence[Statement]) -> Sequence[Statement]:
 
 
 def _narrows(inner: Period, outer: Period) -> bool:
-    return inner != outer and (
-        outer.contains(inner) or (_is_open(inner) and outer.start < inner.start < outer.end < inner.end)
-    )
+    if inner == outer or outer.contains(inner):
+        return inner != outer
+    ends_later = inner.end == _EVER.end and outer.start < inner.start < outer.end < inner.end
+    begins_earlier = inner.start == _EVER.start and inner.start < outer.start < inner.end < outer.end
+    begins_earlier = begins_earlier and not _is_open(outer)
+    return ends_later or begins_earlier
 
 
 def _cut_by_frame(one: Statement, offers: Sequence[Statement]) -> Statement:
     if not _is_open(one.period):
         return one
+    bound = one.period.start if one.period.end == _EVER.end else one.period.end
     frames = [
-        other.period
-        for other in offers
-        if other is not one and other.period.start < one.period.start < other.period.end
+        other.period for other in offers if other is not one and other.period.start < bound < other.period.end
     ]
     period = one.period.overlap(frames[0]) if frames else None
     return replace(one, period=period) if period else one
 
 
 def _is_open(period: Period) -> bool:
-    return period.end == _EVER.end
+    return period.end == _EVER.end or period.start == _EVER.start
 
 
 def _without(statements: Sequence[Statement], removed: Period) -> Iterator[Statement]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from intake.calendar_names import LANGUAGES, plain
+from intake.calendar_names import LANGUAGES, month_names, plain
 from intake.date_languages import COMMON_WORDS
 from intake.date_words import MONTHS_OF_ONE_LANGUAGE, Phrases, starts_with
 from intake.spelt_numbers import number_at, spelt_days
@@ -85,8 +85,11 @@ def _with_numbers(words: list[str], languages: frozenset[str]) -> Iterator[tuple
     spelt = spelt_days(languages)
     at = 0
     while at < len(words):
-        number = number_at(spelt, words, at)
-        if number is None:
+        number = None if _is_september(words, at) else number_at(spelt, words, at)
+        if (parts := _PART_OF_MONTH.fullmatch(words[at])) and parts["month"] in month_names():
+            yield from ((parts["part"], at, at), (parts["month"], at, at))
+            at += 1
+        elif number is None:
             beside = words[at - 1 : at] + words[at + 1 : at + 2]
             is_month = any(word.isdecimal() or word == "de" for word in beside)
             yield (own.get(words[at], words[at]) if is_month else words[at]), at, at
@@ -94,6 +97,15 @@ def _with_numbers(words: list[str], languages: frozenset[str]) -> Iterator[tuple
         else:
             yield str(number[0]), at, at + number[1] - 1
             at += number[1]
+
+
+# 'Julihälfte', 'Maiwoche'.
+_PART_OF_MONTH = re.compile(r"(?P<month>[a-z]{3,9})(?P<part>halfte|woche|wochen|mitte|ende|anfang)")
+
+
+def _is_september(words: list[str], at: int) -> bool:
+    """'12 sept' is a day in September, 'sept' alone is seven in French."""
+    return words[at] == "sept" and words[at - 1 : at] != [] and words[at - 1].isdecimal()
 
 
 def _languages(words: list[str], language: str) -> frozenset[str]:

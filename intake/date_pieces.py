@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from intake import date_words as words
-from intake.date_days import LATE_IN_MONTH, Found, Point, day_of
+from intake.date_days import LATE_IN_MONTH, Found, Point, bare_day, day_of
 from intake.date_line import Line
 from intake.date_points import Scope, point_at
 from intake.date_relative import days_ahead, length_in_days
@@ -77,7 +77,20 @@ def _another_week(line: Line, at: int, scope: Scope, *, listed: bool) -> Piece |
     piece = _plain(line, at, at + length, scope) if length else None
     if piece is None or piece.second is not None:
         return piece if listed else None
-    return replace(piece, first=replace(piece.first, whole_week=True, leans="" if listed else "weeks"))
+    known = listed or _is_of_weeks(line, at)
+    return replace(piece, first=replace(piece.first, whole_week=True, leans="" if known else "weeks"))
+
+
+def _is_of_weeks(line: Line, at: int) -> bool:
+    """Whether weeks are spoken of: 'la seule semaine que je puisse proposer est celle du 16 mars'."""
+    before = range(max(0, at - _FAR), at)
+    return any(line.word(place) in words.WEEKS for place in before) and not any(
+        line.word(place) in {".", "!", "?"} for place in before
+    )
+
+
+_FAR = 12
+"""Words between 'the only week' and 'that of 16 March'."""
 
 
 def _separator(line: Line, at: int) -> int:
@@ -90,8 +103,10 @@ def _piece(line: Line, at: int, scope: Scope) -> Piece | None:
     if length := line.phrase(words.BETWEEN, at):
         return _joined(line, at, at + length, scope, words.BETWEEN_LINKS)
     for opens, phrases in _OPENINGS:
-        if (length := line.phrase(phrases, at)) and line.word(at - 1) not in _KEEPS_ITS_WORD:
-            return _opened(line, at, at + length, scope, opens)
+        length = line.phrase(phrases, at)
+        if length and line.word(at - 1) not in _KEEPS_ITS_WORD and not _lists(line, at):
+            behind = line.word(at + length) in _GERMAN_DAYS and line.number(at + length + 1) is not None
+            return _opened(line, at, at + length + behind, scope, opens)
     if scope.near and (piece := _near(line, at, scope)) is not None:
         return piece
     if length := line.phrase(words.WEEK_OF, at):
@@ -101,6 +116,14 @@ def _piece(line: Line, at: int, scope: Scope) -> Piece | None:
     if length := line.phrase(words.RANGE_OPENERS, at):
         return _joined(line, at, at + length, scope, words.TO)
     return _pair(line, at, scope) or _plain(line, at, at, scope)
+
+
+_GERMAN_DAYS = frozenset({"mo", "di", "mi", "do", "fr", "sa", "so"})
+
+
+def _lists(line: Line, at: int) -> bool:
+    """Whether 'des' is of two days, not 'dès': 'à l'exception des 27 et 28 avril'."""
+    return line.word(at) == "des" and line.number(at + 1) is not None and line.phrase(words.AND, at + 2) > 0
 
 
 def _near(line: Line, at: int, scope: Scope) -> Piece | None:
@@ -134,8 +157,17 @@ def _joined(line: Line, at: int, place: int, scope: Scope, links: words.Phrases)
     behind = first.next + (line.word(first.next) == ",")  # 'Monday, 30 March, and Wednesday, 1 April'
     if not (length := line.phrase(links, behind)):
         return None
-    second = point_at(line, behind + length, scope)
+    second = point_at(line, behind + length, scope) or _last_day(line, at, behind + length)
     return Piece(first.point, second.point, at, second.next) if second else None
+
+
+def _last_day(line: Line, at: int, place: int) -> Found | None:
+    """The 27 of 'del 18 al 27 estaré de viaje': behind an article a number is a day, whatever follows."""
+    told = line.word(at) in _OPENERS_OF_DAYS and line.number(at + 1) is not None
+    return bare_day(line, place, sure=True) if told else None
+
+
+_OPENERS_OF_DAYS = frozenset({"del", "du", "do", "vom", "dal"})
 
 
 def _opened(line: Line, at: int, place: int, scope: Scope, opens: str) -> Piece | None:
@@ -188,7 +220,7 @@ def _second(line: Line, first: Found, scope: Scope) -> Found | None:
 
 def is_believable(line: Line, piece: Piece, pieces: Sequence[Piece]) -> bool:
     """A number is taken for a day only where a day can stand: 'the 12', not 'phase 2' or '+228 12'."""
-    if not piece.bare or piece.first.leans:
+    if not piece.bare or piece.first.leans or piece.first.whole_week:
         return True
     following = line.word(piece.next)
     if (piece.second is None and following == "-") or (

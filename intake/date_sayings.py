@@ -9,22 +9,24 @@ from itertools import takewhile
 from config.periods import Period
 from intake.answer_clauses import Clause, Sentence
 from intake.answer_noise import closes
-from intake.answer_words import Sign, is_compared, is_harmless
+from intake.answer_offers import gives_itself, may_offer
+from intake.answer_words import Sign, is_harmless, without_hedges, without_idioms
 from intake.date_intervals import Mode, Statement, ever_from, ever_until
+from intake.date_other_days import FROM_THEN, UNTIL_THEN, is_of_other_days
+from intake.date_references import is_of_something_else, is_reference
 from intake.date_spans import Span
 from intake.date_stances import (
     AGAINST,
     FOR,
-    FROM_THEN,
-    UNTIL_THEN,
     Place,
     bars_days_before,
+    departs,
     is_bygone,
-    is_of_other_days,
     meaning_of_dates,
     places_of,
     says_itself,
 )
+from intake.loose_times import without_holidays
 from intake.mode_words import mode_in, refuses_travel
 from intake.neutral_words import is_neutral
 
@@ -49,6 +51,8 @@ class Saying:
     """False for 'ideally'."""
     over: bool = False
     """The days have gone by."""
+    elsewhere: bool = False
+    """Unread, and without a word that may offer: 'du 14 au 25 c'est la session'."""
     unread: bool = False
     """Named in words that are not understood."""
     hedged: bool = False
@@ -93,6 +97,8 @@ def _sayings_of(
         if latest is not None and (beyond := _beyond(place, latest)) is not None:
             yield beyond
         for span in place.clause.spans:
+            if stance is Sign.NO and _is_frame(span, place.clause.spans):
+                continue  # 'September is full until the 13th'
             over = span.period.end < today and not span.open_end
             gone = is_history(span, today, window) or (
                 span.open_end and span.period.start < today and _RETIRED.search(words)
@@ -101,6 +107,7 @@ def _sayings_of(
                 span.weak and not _is_meant(stance, place)
             ):
                 continue
+            unread = not stance and not signs & _LEFT_OPEN and is_unread(place)
             latest = Saying(
                 span=span,
                 stance=stance,
@@ -110,10 +117,33 @@ def _sayings_of(
                 limited=Sign.ONLY in signs,
                 exact=_PREFERRED.search(words) is None,
                 over=over,
-                unread=not stance and is_unread(place),
+                unread=unread,
+                elsewhere=unread and not may_offer(words),
                 hedged=stance is Sign.YES and Sign.HEDGE in signs,
             )
             yield latest
+        if window is not None and stance is Sign.YES and bars_days_before(place.clause):
+            yield _barred(place)
+
+
+def _is_frame(span: Span, spans: Sequence[Span]) -> bool:
+    """Whether a run of days only says where the bound of another one lies."""
+    bounds = (
+        one.period.end if one.open_start else one.period.start
+        for one in spans
+        if one is not span and (one.open_start or one.open_end)
+    )
+    return not (span.open_start or span.open_end) and any(
+        span.period.start <= day < span.period.end for day in bounds
+    )
+
+
+def _barred(place: Place) -> Saying:
+    """'Not before the 16th': of the days asked about those before it are refused."""
+    span = place.clause.spans[0]
+    day = span.period.start - _DAY
+    before = replace(span, period=Period(day, day), open_start=True, open_end=False)
+    return Saying(span=before, stance=Sign.NO, implied=True)
 
 
 def _beyond(place: Place, latest: Saying) -> Saying | None:
@@ -121,9 +151,12 @@ def _beyond(place: Place, latest: Saying) -> Saying | None:
     clause, span = place.clause, latest.span
     if clause.spans or place.sentence.asked or clause.signs & (Sign.HEDGE | Sign.CONDITION | Sign.NOTED):
         return None
+    if any(one.spans and not one.signs & FOR for one in place.sentence.clauses[place.number + 1 :]):
+        return None  # 'after that I am in Toronto, 14 December to 8 January'
     later, earlier = FROM_THEN.search(clause.words), UNTIL_THEN.search(clause.words)
-    stance = _stance_beyond(clause)
-    if bool(later) == bool(earlier) or not stance or stance is latest.stance or not latest.stance:
+    stance = _stance_behind(place) or _stance_beyond(clause)
+    told = latest.stance or (latest.unread and stance is Sign.YES)
+    if bool(later) == bool(earlier) or not stance or stance is latest.stance or not told:
         return None
     if span.open_end if later else span.open_start:
         return None
@@ -134,10 +167,22 @@ def _beyond(place: Place, latest: Saying) -> Saying | None:
     )
 
 
+def _stance_behind(place: Place) -> Sign:
+    """'After that, free': what the next clause says where this one is only the time."""
+    following = place.sentence.clauses[place.number + 1 : place.number + 2]
+    alone = len(place.clause.words.split()) <= _SHORT + 1
+    return _stance_beyond(following[0]) if alone and following and not following[0].spans else Sign.NONE
+
+
 def _stance_beyond(clause: Clause) -> Sign:
     if clause.signs & AGAINST:
         return Sign.NO
-    if clause.signs & FOR or _SUITS.search(clause.words) or _EASY.search(clause.words):
+    if (
+        clause.signs & FOR
+        or _SUITS.search(clause.words)
+        or _EASY.search(clause.words)
+        or gives_itself(clause.words)
+    ):
         return Sign.YES
     # 'Afterwards I have a jury': what is not understood offers no days, but may take them.
     engaged = _ENGAGED.search(clause.words) or len(clause.words.split()) <= _SHORT
@@ -150,25 +195,14 @@ _RETIRED = re.compile(
 )
 _SHORT = 2
 _ENGAGED = re.compile(
-    r"(?<!\w)(?:i have|i've|i'm|i am|i teach|i must|i (?:start|begin|have to|need to)|we have|j'ai|j'aurai|je (?:dois|commence|reprends|pars|rentre)|je suis|je serai|tengo|tendré|estoy|estaré|doy|empiezo|comienzo|me voy|entro|debo|começo|vou|devo|tenho|terei|estou|estarei|dou"
+    r"(?<!\w)(?:es|é|c'est|it is|it's|is|tem|há|hay|il y a|there is|there are|i have|i've|i'm|i am|i teach|i must|i (?:start|begin|have to|need to)|we have|j'ai|j'aurai|je (?:dois|commence|reprends|pars|rentre)|je suis|je serai|tengo|tendré|estoy|estaré|doy|empiezo|comienzo|me voy|entro|debo|começo|vou|devo|tenho|terei|estou|estarei|dou"
     r"|ich habe|ich bin|habe ich|bin ich|ho|sono|sarò)(?!\w)"
 )
 
 
-def frees_the_rest(clause: Clause) -> bool:
-    """'busy 9-11 March, free otherwise'."""
-    told = clause.signs & FOR or _SUITS.search(clause.words)
-    return (
-        bool(told)
-        and not clause.spans
-        and not clause.signs & AGAINST
-        and _REST.search(clause.words) is not None
-    )
-
-
-_REST = re.compile(
-    r"(?<!\w)(?:otherwise|the rest|any other|other (?:days|dates)|sinon|le reste|autrement|el resto|por lo dem[aá]s|o resto|no resto|de resto|sonst|ansonsten|altrimenti|il resto)(?!\w)"
-)
+def suits(words: str) -> bool:
+    """Whether words say that something suits."""
+    return _SUITS.search(words) is not None
 
 
 _EASY = re.compile(
@@ -194,31 +228,40 @@ _ELSEWHERE = re.compile(
 )
 
 
-# 'a week between March and April': the days are said elsewhere.
-_STRADDLES = re.compile(
-    r"(?<!\w)(?:à cheval (?:sur|entre)|straddl\w{1,3}|spanning|a caballo entre|entre duas|semana entre|semaine entre|week between)(?!\w)"
-)
-
-
 def stance_of(place: Place) -> Sign:
     """YES, NO or NONE; days that nothing in a statement speaks against are offered."""
-    if place.sentence.asked or Sign.NOTED in place.clause.signs or is_bygone(place):
-        return Sign.NONE
-    if _STRADDLES.search(place.clause.words) or is_compared(place.clause.words) or _is_reference(place):
+    if place.sentence.asked or is_of_something_else(place):
         return Sign.NONE
     meaning = meaning_of_dates(place)
+    if departs(place.clause):
+        return meaning & Sign.NO  # 'I leave on 9 March and come back on 13 March': where to?
     if meaning is Sign.YES and (bars_days_before(place.clause) or not says_itself(place.clause)):
-        return Sign.YES if _is_offer(place) else Sign.NONE
+        return Sign.YES if _is_offer(place) else Sign.NO if _is_contradicted(place) else Sign.NONE
     if meaning or not place.clause.spans:
         return meaning
-    if Sign.HEDGE in place.clause.signs and _LATER.search(place.clause.words):
-        return Sign.NONE
-    strong = _names_days_for_sure(place.sentence) or _SUITS.search(place.clause.words)
-    elsewhere = (
-        place.clause.aside or _ELSEWHERE.search(place.clause.words) or Sign.THANKS in place.clause.signs
-    )
-    neutral = is_neutral(place.clause.words)
-    return Sign.YES if strong and neutral and not elsewhere and _is_all_read(place) else Sign.NONE
+    return Sign.YES if _is_bare_offer(place) or _is_hedged_offer(place) else Sign.NONE
+
+
+def _is_hedged_offer(place: Place) -> bool:
+    """'I might be able to do 26-30 October': listed as a doubt; 'my colleague may' offers nobody's own days."""
+    words = place.clause.words
+    own = _OTHERS_TIME.search(words) is None and _LATER.search(words) is None
+    return own and Sign.HEDGE in place.clause.signs and is_neutral(without_hedges(words))
+
+
+def _is_bare_offer(place: Place) -> bool:
+    """Whether days stand in words that leave nothing unread, beside others that leave nothing unread."""
+    clause = place.clause
+    if Sign.HEDGE in clause.signs and _LATER.search(clause.words):
+        return False
+    sure = _names_days_for_sure(place.sentence) or suits(clause.words)
+    elsewhere = clause.aside or _ELSEWHERE.search(clause.words) or Sign.THANKS in clause.signs
+    return bool(sure and is_neutral(clause.words) and not elsewhere and _is_all_read(place))
+
+
+_OTHERS_TIME = re.compile(
+    r"(?<!\w)(?:colleagues?|collègues?|colegas?|kolleg\w+|collegh?[aei]|on behalf)(?!\w)"
+)
 
 
 def _is_offer(place: Place) -> bool:
@@ -233,7 +276,7 @@ def is_unread(place: Place) -> bool:
     """Whether the days of a clause stand in words that are neither understood nor known to be about something else."""
     words, aside = place.clause.words, place.clause.aside
     known = place.clause.signs & (Sign.THANKS | Sign.NOTED) or _ELSEWHERE.search(words) or is_neutral(words)
-    return not (known or aside or _is_reference(place) or is_bygone(place))
+    return not (known or aside or is_reference(place) or is_bygone(place))
 
 
 def _beside(place: Place) -> Iterator[Clause]:
@@ -267,41 +310,13 @@ def _is_all_read(place: Place) -> bool:
             and not clause.signs & _LEFT_OPEN
         )
         or closes(clause.words)
-        or is_neutral(clause.words)
+        or is_neutral(without_idioms(without_holidays(clause.words)))
         or (is_harmless(clause.words) and not clause.contrary)
         for clause in _beside(place)
     )
 
 
 _LEFT_OPEN = Sign.HEDGE | Sign.CONDITION
-
-
-def _is_reference(place: Place) -> bool:
-    """'My letter of 1 June', 'I will send it on the 12th': days of something else, whatever is refused or offered beside."""
-    words, signs = place.clause.words, place.clause.signs
-    answers = _TO_BE_DONE.search(words) and not signs & (Sign.YES | Sign.BUSY)
-    return bool(answers) or _DOCUMENT.search(words) is not None or _EXPIRES.search(words) is not None
-
-
-_EXPIRES = re.compile(
-    r"(?<!\w)(?:expires?|valid (?:until|till|to|through)|valable jusqu|expire|caduca|vence|v[aá]lid[oa] (?:hasta|até)|gültig bis|scade|valido fino)(?!\w)"
-)
-
-
-# What is done on a day that is nobody's free day: answering, deciding, sending.
-_TO_BE_DONE = re.compile(
-    r"(?<!\w)(?:let you know|tell you|know more|(?:get|come|be) back to you|revert(?: to you)?|(?:will|'ll|shall|to|can|could|should) (?:\w+ ){0,2}(?:tell|reply|answer|respond|decide|know|hear|learn|send|call|phone|write|ring|submit|sign|confirm)|decides|meets"
-    r"|(?:vous )?(?:dirai|redirai|répondrai|confirmerai|enverrai|appellerai|écrirai|saurai|recontacterai|reviendrai vers|reviens vers|tiendrai au courant)|décide(?:ra|nt)?|(?:vous|te) (?:dis|redis|réponds|confirme|envoie|appelle)(?= §)|statue(?:ra)?|se réunit|recontacter|(?:contact|ask) (?:me )?again|recontactarme|contactarme de nuevo"
-    r"|(?:les? |te )?(?:dir[eé]|digo|responder[eé]|confirmar[eé]|enviar[eé]|env[ií]o|llamar[eé]|llamo|escribir[eé]|sabr[eé]|aviso|avisar[eé]|contestar[eé])|decid[ei]|decidir[aá]|se re[uú]ne"
-    r"|(?:lhes? )?(?:direi|digo|responderei|confirmarei|enviarei|envio|ligo|ligarei|escreverei|saberei|avisarei)|respondo|(?:digo|aviso|respondo|confirmo|envio)-(?:lhes?|vos)|decide|reúne"
-    r"|melde (?:ich )?mich|gebe (?:ich )?(?:ihnen )?bescheid|bescheid|weiß ich|schicke|sende|entscheidet|faccio sapere|farò sapere|dirò|risponderò|scriverò|confermerò|manderò|saprò|richiamo)(?!\w)"
-)
-_DOCUMENT = re.compile(
-    r"(?<!\w)(?:e-?mail|mail|message|letter|note|(?:phone )?call|conversation|meeting|minute|reminder|reply|request|invitation|inquiry|enquiry|contract|report|act|decree|decision|ruling|resolution|order|circular|memo|form|passport|visa|convention|law"
-    r"|courriel|courrier|entretien(?: téléphonique)?|appel|rappel|lettre|réponse|demande|décision|arrêté|décret|résolution|loi|rapport|contrat|formulaire|correo|llamada|conversación|comunicación|carta|respuesta|solicitud|consulta|decisión|resolución|oficio|ley|decreto|informe|contrato|mensaje|orden"
-    r"|mensagem|telefonema|conversa|comunicação|resposta|pedido|decisão|despacho|ofício|resolução|lei|portaria|relatório|convite|nachricht|telefonat|gespräch|schreiben|brief|antwort|anfrage|bescheid|verordnung|gesetz|bericht|messaggio|lettera|risposta|richiesta|delibera|legge|decisione|rapporto)"
-    r"(?: [^§ ]{1,15}){0,3}? (?:of|dated|from|du|en date du|daté\w{0,2} du|del?|de el|con fecha|fechad[oa] (?:el|de|a)|datad[oa] de|do|da|vom|von|del|di)(?: (?:the|el|le|o|la|a|dem|dia))? §"
-)
 
 
 def _names_days_for_sure(sentence: Sentence) -> bool:
@@ -320,7 +335,7 @@ def _is_meant(stance: Sign, place: Place) -> bool:
 
 
 _SUITS = re.compile(
-    r"(?<!\w)(?:possible|posible|poss[ií]vel|parfait|tudo bem|bem|perfe[ck]t\w*|ideal\w*|idéal\w*|bien|mieux|best|works?|suits?|good|great|fine|ok|okay|convien\w*|convém|libres?"
+    r"(?<!\w)(?:have time|le temps|tengo tiempo|tenho tempo|hab(?:e|en) (?:ich |wir )?zeit|ho tempo|possible|posible|poss[ií]vel|parfait|tudo bem|bem|perfe[ck]t\w*|ideal\w*|idéal\w*|bien|mieux|best|works?|suits?|good|great|fine|ok|okay|convien\w*|convém|libres?"
     r"|livres?|free|open|serv\w+|va|vont|gut|bene|möglich|choix|posso|puedo|peux|kann|preferred|mejor|melhor|envisageable|optimal|entirely|completely)(?!\w)"
 )
 

@@ -54,7 +54,9 @@ class _Reading:
     def contexts(self, before: Sequence[Span]) -> Iterator[Period]:
         """Where a day without its month is looked for: in the days named before, in the window, in the near future."""
         for span in before[-1:-4:-1]:
-            yield span.period
+            # Behind 'from 13 October' the 12th is that of October.
+            bound = span.period.end if span.open_start else span.period.start
+            yield _whole_months(Period(bound, bound)) if span.open_end or span.open_start else span.period
         for span in before[-1:] if self.window is not None or self.scope.near else ():
             yield _whole_months(span.period)
         if self.window is not None:
@@ -172,7 +174,7 @@ def _leaning(line: Line, piece: Piece, before: Sequence[Span]) -> Period | None:
         is_week = last.start.weekday() == 0 and last.days % 7 == 0
         return point.period(last.end.year, point.month or last.end.month) if is_week else None
     if point.leans == "month":
-        is_month = last == _whole_months(last) and last.days <= _LONGEST_MONTH
+        is_month = (last.start.year, last.start.month) == (last.end.year, last.end.month)
         return point.period(last.start.year, last.start.month) if is_month else None
     days = [day for day in last if day.weekday() == point.weekday] if last.days <= _LONGEST_MONTH else []
     return Period(days[0], days[0]) if len(days) == 1 else None
@@ -238,7 +240,7 @@ def _with_ends_joined(spans: Sequence[Span], text: str) -> Iterator[Span]:
 
 def _joined(first: Span, second: Span) -> Span:
     return Span(
-        Period(first.period.start, second.period.end),
+        Period(first.period.start, second.period.start if second.open_end else second.period.end),
         first.start_offset,
         second.end_offset,
         year_said=first.year_said or second.year_said,
@@ -249,19 +251,22 @@ def _joined(first: Span, second: Span) -> Span:
 
 
 _STAYS = re.compile(
-    r"(?<!\w)(?:stay|remain|leave|leaving|rester|repartir|départ|quedarme|salir|regresar|ficar|regressar|partida|bleiben|restare|ripartire)(?!\w)",
+    r"(?<!\w)(?:stay|remain|leave|leaving|work|fly (?:back|home)|go (?:back|home)|back|return(?:ing)?|departure|rester|repartir|repars|rentre|retour|départ|quedarme|me quedo|salir|regresar|(?:me )?regreso|vuelta|vuelvo|salida"
+    r"|ficar|fico|regressar|regresso|volta|volto|partida|bleiben|zurück|rückreise|abreise|restare|ripartire|ritorno|partenza)(?!\w)",
     re.IGNORECASE,
 )
 
 
 def _closes(first: Span, second: Span, text: str) -> bool:
     between = text[first.end_offset : second.start_offset]
+    if second.open_end and _returns(first, second, text):
+        return True  # 'from the 16th, and I go back on the 26th'
     if (
         first.period.days == 1
         and not first.open_start
         and not (second.period.days > 1 and not second.open_start)
     ):
-        lasts = len(between) <= 60 and "." not in between and _STAYS.search(between) is not None
+        lasts = len(between) <= _LONGEST_STAY and "." not in between and _STAYS.search(between) is not None
         if lasts and first.period.start <= second.period.end:
             return True  # 'arrive on the 8th and stay until the 12th'
     near = len(text[first.end_offset : second.start_offset].split()) <= 2
@@ -271,3 +276,14 @@ def _closes(first: Span, second: Span, text: str) -> bool:
         and first.period.contains(Period(second.period.end, second.period.end))
     )
     return starts and second.open_start and near and first.period.start <= second.period.end
+
+
+_LONGEST_STAY = 60
+
+
+def _returns(first: Span, second: Span, text: str) -> bool:
+    """Whether the later day is the one of the journey home; "." ends what is said of the first."""
+    between = text[first.end_offset : second.end_offset]
+    near = len(between) <= _LONGEST_STAY and "." not in between and _STAYS.search(between) is not None
+    begins = first.open_end or first.period.days == 1
+    return near and begins and not first.open_start and first.period.start < second.period.start

@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from intake.answer_clauses import Clause, Sentence
+from intake.answer_noise import closes
+from intake.answer_offers import gives_itself
 from intake.answer_words import Sign
-from intake.neutral_words import is_neutral, praises
+from intake.date_other_days import is_of_other_days
+from intake.neutral_words import is_neutral, is_ordinary, praises
 
 _MOST_ALONE = 40
 """Clauses of a sentence that is nothing but a list of days."""
@@ -43,7 +46,8 @@ def places_of(sentence: Sentence) -> list[Place]:
         place = Place(sentence, number, heading if clause.fresh else stands, every)
         found.append(place)
         stands = _what_follows(place)
-        heading = stands if not clause.spans else heading
+        # 'On the 7th there is a parade and I do not travel; from 8 to 18, perfect': the reason is no heading.
+        heading = stands if not any(one.clause.spans for one in found) else heading
     return found
 
 
@@ -59,6 +63,8 @@ def _what_follows(place: Place) -> Sign:
         return _limits_to(signs, agreed)
     if signs & (Sign.NO | Sign.BUSY):
         return Sign.NO
+    if not signs & FOR and _TAKEN.search(place.clause.words) and not offers_itself(place.clause.words):
+        return Sign.NO  # 'after that I am in Toronto, 14 December to 8 January'
     promised = Sign.YES in signs and not signs & (Sign.NEGATION | Sign.COULD | Sign.NOTED)
     return Sign.YES if promised else agreed
 
@@ -139,6 +145,13 @@ def refuses_days_before(place: Place) -> bool:
     return meaning_of_dates(places_of(place.sentence)[last]) is Sign.NO
 
 
+def goes_on_about_others(place: Place) -> bool:
+    """Whether the clauses before are about other days than those named: 'after that there is the feast and I do not stir'."""
+    earlier = place.sentence.clauses[: place.number]
+    last = max((number for number, clause in enumerate(earlier) if clause.spans), default=-1)
+    return any(is_of_other_days(clause.words) for clause in earlier[last + 1 :])
+
+
 def _is_called_so(place: Place) -> bool:
     """'The bank holiday no, that is 2-6 January': the days are those just refused."""
     if not place.number or not _APPOSED.match(place.clause.words):
@@ -163,7 +176,7 @@ def bars_days_before(clause: Clause) -> bool:
 
 _ABLE = re.compile(
     r"(?<!\w)(?:(?:i|we) (?:\w+ly )?(?:can|could|am able|'m able|propose|suggest|offer)|(?:i|we) (?:have|do have|'ve got)(?: \w+){0,2} (?:gaps?|slots?|windows?|openings?|time|options?|possibilities)"
-    r"|je (?:\w+ )?(?:peux|pourrais|pourrai|propose)|nous (?:pouvons|pourrions)|(?:j'ai|il me reste)(?: \w+){0,2} (?:créneaux?|disponibilités?|trous?|fenêtres?|options?|possibilités?)|(?:deux|two|dos|duas|three|trois|tres|três) (?:possibilit\w{2,4}|posibilidad\w{0,2}|options?|opciones|opções|alternativ\w{1,2})|je viendrais|j'irais|ser(?:ais|ai) (?:très )?heureu(?:x|se)|(?:would|'d|will|'ll) be (?:very )?(?:happy|glad|pleased|delighted) to"
+    r"|je (?:\w+ )?(?:peux|pourrais|pourrai|propose)|nous (?:pouvons|pourrions)|(?:j'ai|il me reste)(?: \w+){0,2} (?:créneaux?|disponibilités?|trous?|fenêtres?|options?|possibilités?)|(?:deux|two|dos|duas|three|trois|tres|três|due|drei|zwei) (?:créneaux|slots|windows|ventanas|huecos|janelas|vagas|possibilit\w{2,4}|posibilidad\w{0,2}|options?|opciones|opções|alternativ\w{1,2})|je viendrais|j'irais|j'arriverais|je (?:partirais|volerais)|(?:i'd|i would) (?:arrive|fly in|come|start|travel)|llegar[ií]a|volar[ií]a|saldr[ií]a|estar[ií]a(?= (?:ah[ií]|all[ií]|con))|chegaria|partiria|estaria(?= (?:a[ií]|l[aá]))|(?:(?:the )?best|(?:mi |la )?mejor|(?:a )?(?:minha )?melhor|(?:ma |la )?meilleure|(?:meine )?beste|(?:la )?(?:mia )?migliore) (?:option|opción|opção|choice|elección|escolha|choix|semana|semaine|week|woche|settimana|time|slot|fecha|data|date|dates|periodo|período|période|period|moment|momento|créneau|alternativa|alternative|solución|solution|opzione|wahl)|ser(?:ais|ai) (?:très )?heureu(?:x|se)|(?:would|'d|will|'ll) be (?:very )?(?:happy|glad|pleased|delighted) to"
     r"|puedo|podr[ií]a|podr[eé]|podemos|podr[ií]amos|ir[ií]a|viajar[ií]a|propongo|tengo(?: \w+)? (?:libres?|huecos?|tiempo|ventanas?|opciones|disponib\w+)|(?:l[oa]s? )?tengo (?:despejad|libre)[oa]?s?"
     r"|posso|poderia|poderei|podia|podemos|poder[ií]amos|consigo|conseguia|conseguiria|iria|proponho|tenho(?: \w+)? (?:livres?|vagas?|tempo|janelas?|opções|disponib\w+)"
     r"|(?:ich|wir) k(?:a|ö)nnte?n?|k(?:a|ö)nnte? ich|(?:hätte|habe) ich (?:zeit|luft|frei)|ich (?:hätte|habe) (?:zeit|luft|frei)|ginge|potrei|potremmo|riesco|riuscirei|avrei (?:tempo|spazio))(?!\w)"
@@ -176,22 +189,36 @@ _SUITING = re.compile(
 
 # As people write on a telephone: 'can do §', '§ me cuadra', 'pra mim dá §', 'mettons §', '§ ça le fait'.
 _FAMILIAR = re.compile(
-    r"(?<!\w)(?:can (?:do|make|manage|come|travel|go|start|fly|fit|offer|squeeze)|could (?:do|make|manage|come|travel|go|start|fly|fit|offer|squeeze)|i(?: will|'ll| shall|'d| would)(?: be able to| gladly| happily)? (?:do|take|come|go|fly|be around|make|cover|attend|serve)|(?:would|will|'ll|'d) be able to (?:\w+ )?(?:come|travel|go|join|do|fly|attend|serve|start|work)"
+    r"(?<!\w)(?:can (?:do|make|manage|come|travel|go|start|fly|fit|offer|squeeze)|could (?:do|make|manage|come|travel|go|start|fly|fit|offer|squeeze)|(?:i will|i'll|i'd|i would)(?= §)|i(?: will|'ll| shall|'d| would)(?: be able to| gladly| happily)? (?:do|take|come|go|fly|be around|make|cover|attend|serve)|(?:would|will|'ll|'d) be able to (?:\w+ )?(?:come|travel|go|join|do|fly|attend|serve|start|work)"
     r"|(?:i'm|i am|i'll be|i will be) (?:around|yours|a free (?:wo)?man|all yours|in town|at your (?:service|disposal))|all yours|in a position to offer"
-    r"|je (?:me libère|me dégage|prends|ferai|viendrai|partirai|peux me (?:libérer|dégager))|j'(?:arriverai[st]?|arrive|irai[st]?)|je suis (?:à vous|des vôtres|large|dispo)|mettons|disons|ça (?:passe|colle|le fait|joue|roule|ira|irait)|(?:m'|nous )arrange\w{0,4}|tombe bien|tout à vous"
+    r"|(?:how|what) about|que diriez-vous|que penseriez-vous|qu[eé] (?:tal|les parece|te parece)|que tal|o que acham|wie wäre es|che ne dite|je (?:me libère|me dégage|prends|ferai|viendrai|partirai|peux me (?:libérer|dégager))|j'(?:arriverai[st]?|arrive|irai[st]?)|je suis (?:à vous|des vôtres|large|dispo)|mettons|disons|je vous réserve|opérationnel\w*|(?:os |les )?reservo(?:-vos|-lhes?)?|(?:i can |i'll |i will )(?:keep|reserve|hold|set aside)(?= §)|ça (?:passe|colle|le fait|joue|roule|ira|irait)|(?:m'|nous )arrange\w{0,4}|tombe bien|tout à vous"
     r"|(?:me|nos) (?:cuadra|encaja|acomoda|funciona|sirve|va|queda|vendr[ií]a|viene|es factible|es posible|resulta)\w{0,3}|voy(?! de| al?(?! §)| a (?:estar|ver|consultar|preguntar|mirar))|ir[eé]|vale|toda? vuestra|todo suyo"
-    r"|(?:me )?d[áa](?: certo|-me jeito)?(?= §| de §| para|$)|§ d[áa](?=$| [^\W\d_])|calha\w{0,3}|vou(?! ao| à| a §| estar| ser| para| de | ver| consultar| perguntar| pensar| verificar)|(?:eu )?(?:faço|embarco|encaixo|fico com)|t[áa] (?:ótimo|bom|ok|livre|perfeito)|na boa|às ordens|à disposição"
-    r"|passt|ginge|geht(?! nicht)|hätt(?:e)? i(?:ch)? zeit|ci sono|mi va bene|posso)(?!\w)"
+    r"|(?:me )?d[áa](?: certo|-me jeito)?(?= §| de §| para|$)|§ d[áa](?=$| [^\W\d_])|calha\w{0,3}|pode(?:m|ria|riam)? ser|puede(?:n)? ser|podr[ií]an? ser|vou(?! ao| à| a §| estar| ser| para| de | ver| consultar| perguntar| pensar| verificar)|(?:eu )?(?:faço|embarco|encaixo|fico com)|t[áa] (?:ótimo|bom|ok|livre|perfeito)|na boa|às ordens|à disposição"
+    r"|ci sono|ci sarei|voyez plutôt|plutôt|m[aá]s bien|lieber|piuttosto|passt|ginge|geht(?! nicht)|hätt(?:e)? i(?:ch)? zeit|ci sono|mi va bene|posso)(?!\w)"
 )
 
 _TAKEN = re.compile(
-    r"(?<!\w)(?:i'm|i am|i'll be|i will be|we are|je suis|je serai|nous sommes|estoy|estar[eé]|estamos|estou|estarei|estamos|ich bin|bin ich|ich werde|sono|sarò) (?:in|at|en|à|au|aux|em|no|na|nos|nas|auf|bei|all'|nel|a|away)[ ']?"
-    r"(?!position|disposi|principle|favou?r|a position|charge|mesure|condi|su |sua|vossa|votre|vous|your|touch|contact|disponib|libre|time|ple)(?=[^\W\d_])"
-    r"|(?:tengo|tendr[eé]|tenho|terei)(?: ya| já)? (?!que|de(?!\w)|todo|toda|libre|livre|tiempo|tempo|disponib|hueco|vaga|posib|possib|prefer|interés|interesse|mucho|muito|la |el |o |a |§)(?=[^\W\d_])"
+    r"(?<!\w)(?:(?:i'm|i am|i'll be|i will be|we are)(?: still| then| already| probably)? (?:in|at|on|away)|(?:je suis|je serai|nous sommes|estoy|estar[eé]|estamos|ando|andar[eé]|soy|estou|estarei|estaremos|ich bin|bin ich|ich werde|sono|sarò)(?: aún| todavía| ainda| encore| noch| ancora)? (?:in|en|à|aux?|em|no|na|nos|nas|de|do|da|auf|bei|all'|nel|nell'|dai|dagli|da|a|chez|beim?))[ ']?"
+    r"(?!position|disposi|principle|acuerdo|acordo|accord|vuelta|volta|regreso|retour|your service|favor|favou?r|a position|charge|mesure|condi|su |sua|vossa|votre|vous|your|touch|contact|disponib|libre|time|ple)(?=[^\W\d_])"
+    r"|(?:tengo|tendr[eé]|tenho|terei)(?: ya| já)? (?!que|de(?!\w)|todo|toda|libre|livre|despejad|abiert|abert|tiempo|tempo|disponib|hueco|vaga|posib|possib|prefer|interés|interesse|mucho|muito|la |el |o |a |§)(?=[^\W\d_])"
+    r"|(?:i|we) (?:teach|lecture)|j'enseigne|doy clases?|dou aulas?|ich unterrichte|insegno"
     r"|(?:have to|need to|must|tengo que|debo|he de|tenho (?:de|que)|preciso(?: de)?|dois|devo|muss) (?:be|estar|être|essere|sein) (?:in|at|en|à|au|em|na|no|a|zu)(?!\w)"
     r"|^(?!start|begin|arriv|includ|be|com|leav|go|stay|follow|dur|hop|look)\w{3,12}ing (?:all |through )?§"
 )
 """Being somewhere or having something on these days: 'I am in Vienna §', 'tengo clases §', 'marking §'."""
+
+
+_DEPARTS = re.compile(
+    r"(?<!\w)(?:(?:i|we) (?:leave|depart|fly|travel)|(?:leav|depart|fly|travell?)ing|departure|kick-?off|je (?:pars|repars)|on part|salgo|viajo|parto|me voy|partida|départ|salida|partenza|abreise|abflug|ich (?:reise|fliege|fahre))(?!\w)"
+)
+_BACK = re.compile(r"(?<!\w)(?:arriv\w*|llegada|chegada|ankunft)(?!\w)")
+
+
+def departs(clause: Clause) -> bool:
+    """Whether the days of a clause are those of a journey that nobody offers in so many words: 'salida', 'kick-off', 'I leave §'."""
+    words, signs = clause.words, clause.signs
+    told = signs & (FOR | Sign.ONLY) or _ABLE.search(words) or _SUITING.search(words) or gives_itself(words)
+    return not told and _DEPARTS.search(words) is not None and _BACK.search(words) is None
 
 
 def says_itself(clause: Clause) -> bool:
@@ -205,11 +232,11 @@ def says_itself(clause: Clause) -> bool:
 
 def offers_itself(words: str) -> bool:
     """Whether a clause that refuses nothing offers its days by its verb: 'I could do §', '§ me vendría bien'."""
-    if _ABLE.search(words) or _SUITING.search(words):
+    if _ABLE.search(words) or _SUITING.search(words) or gives_itself(words):
         return True
     # Loose words offer nothing beside others that may be a reason: 'I make my defence §', '§ great seminar'.
     praised = len(words.split()) <= _FEW and praises(words)
-    return (praised or _FAMILIAR.search(words) is not None) and is_neutral(words)
+    return (praised and is_neutral(words)) or (_FAMILIAR.search(words) is not None and is_ordinary(words))
 
 
 _FEW = 5
@@ -237,6 +264,8 @@ def _by_neighbours(place: Place) -> Sign:
     """What the clauses around say of days whose own clause says nothing."""
     if place.clause.contrary:
         return _turned(place)
+    if place.stands is Sign.NO and place.clause.words == "§" and any(s.open_end for s in place.clause.spans):
+        return _said_after(place) or Sign.NO  # 'until the 12th I teach, then (from the 15th) free'
     return (
         place.stands
         or _headed(place)
@@ -249,9 +278,15 @@ def _headed(place: Place) -> Sign:
     """'Tenho vagas: 3 a 6 e 10 a 13 de março': the words before the colon offer what follows it."""
     if not place.clause.listing or not place.number:
         return Sign.NONE
-    head = place.sentence.clauses[place.number - 1]
-    against = head.signs & (AGAINST | Sign.HEDGE | Sign.CONDITION | Sign.NOTED)
-    return Sign.YES if not against and not head.spans and offers_itself(head.words) else Sign.NONE
+    heads = place.sentence.clauses[max(0, place.number - _MOST_HEADS) : place.number]
+    against = any(
+        one.spans or one.signs & (AGAINST | Sign.HEDGE | Sign.CONDITION | Sign.NOTED) for one in heads
+    )
+    return Sign.YES if not against and any(offers_itself(one.words) for one in heads) else Sign.NONE
+
+
+_MOST_HEADS = 2
+"""Clauses of a heading: 'Me sirven la primera y la última semana:'."""
 
 
 def _turned(place: Place) -> Sign:
@@ -280,31 +315,6 @@ def _answered(place: Place) -> Sign:
     return Sign.NO if signs & AGAINST else Sign.YES if signs & FOR else Sign.NONE
 
 
-FROM_THEN = re.compile(
-    r"(?<!\w)(?:then(?! (?:i|we) (?:will|shall))|after that|after which|afterwards?|after(?= ?$)|from then|thereafter|later|ensuite|après(?! (?:le|la|les|un|une|que|mon|ma|§))|au-delà|par la suite|plus tard|despu[eé]s(?! del?(?!\w))|despu[eé]s de eso|luego"
-    r"|m[aá]s tarde|a partir de (?:entonces|ah[ií]|a[ií])|depois(?! d[eoa]s?(?!\w))|a partir da[ií]|mais tarde|danach|nachher|dann|dopo(?! (?:il|la|l'|§))|poi|in seguito)(?!\w)"
-)
-"""Words for the time after the days just named."""
-UNTIL_THEN = re.compile(
-    r"(?<!\w)(?:before (?:that|then|this)|before(?= ?$)|until then|till then|beforehand|earlier(?! than)|avant(?! (?:de|le|la|les|que|mon|ma|§))|d'ici là|jusque-là|plus tôt|antes(?! d(?:e|el|o|a|os|as)(?!\w))|antes de (?:eso|isso)|hasta entonces"
-    r"|até (?:lá|então)|vorher|davor|bis dahin|prima(?! (?:d|che))|fino ad allora)(?!\w)"
-)
-"""Words for the time before them."""
-_OTHERS = re.compile(
-    r"^(?:which|that is|qui|que es|que é|o que|che è|was)(?!\w)|(?<!\w)(?:otherwise|no (?:more|other)|m[aá]s hueco|ning[uú]n otro|pas (?:davantage|d'autres?)|nada m[aá]s|mais nada|^(?:rest|resto|reste|outr[oa]s|otr[oa]s|autres|altr[ei])|the rest|the others?|(?:in|on|dans|en|n)(?: )?(?:the other|les autres|[ao]s outr[ao]s|l[ao]s otr[ao]s)|others?(?= (?:days|dates|weeks))|anything else|nothing else|les autres|le reste|autrement|sinon|l[oa]s (?:otr[oa]s|demás)|el resto|o resto|[oa]s outr[oa]s|de resto|sonst|die anderen|il resto|gli altri|le altre)(?!\w)"
-)
-
-
-def is_of_the_rest(words: str) -> bool:
-    """Whether words are about all days but those named."""
-    return _OTHERS.search(words) is not None
-
-
-def is_of_other_days(words: str) -> bool:
-    """Whether words are about other days than those named before: 'after that I teach', 'the others do not suit me'."""
-    return any(pattern.search(words) for pattern in (FROM_THEN, UNTIL_THEN, _OTHERS))
-
-
 # 'From the 12th on, not the 16th': says nothing of the days before it.
 _EXCLUDES = re.compile(
     r"(?:and |et |y |e )?(?:not|pas|no|n[ãa]o|nicht|non|ni|nem)(?: \w+){0,3} §(?: .{0,30})?"
@@ -328,9 +338,11 @@ def _told_later(place: Place) -> Iterator[Sign]:
     for clause in place.sentence.clauses[place.number + 1 : place.number + _MOST_ALONE]:
         if clause.spans and not listed:
             return  # 'From 12 to 23 January I could, in December not'
-        telling = clause.fresh or clause.signs & (AGAINST | FOR)
-        if telling and not _EXCLUDES.fullmatch(clause.words) and not is_of_other_days(clause.words):
-            yield clause.signs
+        given = gives_itself(clause.words) and not clause.signs & AGAINST
+        telling = given or clause.fresh or clause.signs & (AGAINST | FOR)
+        apart = _EXCLUDES.fullmatch(clause.words) or is_of_other_days(clause.words) or closes(clause.words)
+        if telling and not apart:
+            yield clause.signs | Sign.WEAK_YES if given else clause.signs
 
 
 def _is_listed(clause: Clause) -> bool:
@@ -339,7 +351,7 @@ def _is_listed(clause: Clause) -> bool:
 
 
 _JUST_DAYS = re.compile(
-    r"(?:[§()&/,+ -]|(?<!\w)(?:on|from|to|in|the|and|or|either|also|then|week|of|days?|both|le|la|les|l|du|au|aux|à|de|des|d|en|et|ou|soit|puis|semaines?|jours?|el|los|las|del|al|y|o|a|u|semanas?|d[ií]as?"
+    r"(?:[§()&/,+ -]|(?<!\w)(?:on|from|to|in|the|next|following|siguiente|suivante|seguinte|and|or|either|also|then|week|of|days?|both|le|la|les|l|du|au|aux|à|de|des|d|en|et|ou|soit|puis|semaines?|jours?|el|los|las|del|al|y|o|a|u|semanas?|d[ií]as?"
     r"|em|no|na|nos|nas|do|dos|da|e|ou|os|as|am|im|vom|den|dem|der|und|oder|woche|il|i|gli|dal|nei|nella|settimana|giorni)(?!\w))+"
 )
 

@@ -129,7 +129,7 @@ MONTH_END = _phrases(
 """As the end of a run of days: the last one of the month in which it begins."""
 NEXT_WEEK = _phrases("next week", "la semaine prochaine", "semaine prochaine", "la proxima semana",
                      "proxima semana", "na proxima semana", "nachste woche", "nachster woche", "la semana proxima", "semana proxima", "la semana que viene",
-                     "semana que viene", "semana que vem", "na semana que vem", "the coming week", "la settimana prossima",
+                     "semana que viene", "la semana q viene", "semana q viene", "semana que vem", "semana q vem", "na semana que vem", "the coming week", "la settimana prossima",
                      "settimana prossima", "la prossima settimana", "kommende woche", "kommender woche")  # fmt: skip
 NEXT_MONTH = _phrases("next month", "le mois prochain", "mois prochain", "el proximo mes", "proximo mes",
                       "no proximo mes", "nachsten monat", "el mes que viene", "mes que viene", "el mes proximo", "mes proximo", "mes que vem",
@@ -199,14 +199,14 @@ FROM = _phrases(
     "desde o", "desde o dia", "a partir del dia", "a partir do dia", "a contar de", "a contar do dia", "no antes del", "no antes de", "nao antes do", "nao antes do dia", "nao antes do", "no antes del dia", "ne pas avant", "from about", "effective", "starting in", "starting with", "as from the", "with effect from", "back on", "back from", "return on", "vuelvo el", "regreso el", "volto em", "volto a", "volto no dia", "volto no", "regresso a", "regresso em", "reviens le", "rentre le",
     "a partir da", "a partir de la", "desde la", "desde a", "a partir dos", "a partir de los", "na volta a", "zuruck ab", "wieder da ab", "torno il", "start on", "begin on", "de retour le", "de vuelta el", "de regreso el", "de volta em", "de volta a", "commencer le",
     "empezar el", "comenzar el", "comecar em", "comecar a", "comecar no dia", "zuruck am", "anfangen am", "iniziare il", "debuter le", "demarrer le", "mas alla del", "a contar del", "des", "ab dem", "fruhestens ab", "fruhestens am", "not earlier than", "not prior to", "au plus tot le", "au plus tot", "non prima del", "non prima di", "a partire da", "nao antes de", "a partir do", "ab", "ab dem", "nicht vor dem", "dal",
-    "a partire dal", "on or after", "earliest", "earliest on", "earliest from", "at the earliest", "at the earliest on", "at the earliest from",
+    "a partire dal", "beginning monday", "beginning tuesday", "beginning wednesday", "beginning thursday", "beginning friday", "beginning the", "commencing", "commencant le", "a commencer le", "que empiece el", "a comecar em", "a comecar no dia", "could arrive on", "would arrive on", "can arrive on", "i ' d arrive on", "j ' arriverais le", "j ' arriverai le", "arriverai le", "arriverais le", "llegaria el", "llegare el", "podria llegar el", "puedo llegar el", "chegaria a", "chegaria no dia", "chegaria em", "chegarei a", "chegarei no dia", "posso chegar a", "posso chegar no dia", "on or after", "earliest", "earliest on", "earliest from", "at the earliest", "at the earliest on", "at the earliest from",
 )  # fmt: skip
 AFTER = _phrases("after", "apres le", "apres", "despues del", "despues de", "depois de", "depois do", "apos",
                  "nach dem", "dopo il", "later than", "despues de el", "posterior a", "posterior al", "posteriores al", "posterior ao", "posteriores a", "posterieure au", "posterieures au", "posterieurement au", "successiva al", "successive al", "a la suite du", "passe le", "pasado el", "nach", "dopo", "past", "depois do dia", "despues del dia", "apos o dia", "apos o")  # fmt: skip
 UNTIL = _phrases(
     "d ' ici le", "d ' ici au", "d ' ici a", "d ' ici", "ate a", "hasta la", "jusqu ' a la", "ate as", "until the", "from now until", "from now to",
     "between now and", "de aqui a", "desde ahora hasta", "de agora ate", "d ' ici la",
-    "until", "till", "up to", "up until", "by", "no later than", "not later than", "not after", "not beyond",
+    "until", "till", "up to", "up until", "by", "no later than", "not later than", "con fecha tope", "con fecha limite", "fecha tope el", "con tope el", "avec date butoir le", "date butoir le", "com data limite", "com data limite a", "not after", "not beyond",
     "jusqu ' au", "jusqu ' a", "jusqu ' en", "jusque", "pas apres le", "au plus tard le", "hasta", "hasta el",
     "no despues del", "ate", "ate o", "ate ao", "bis", "bis zum", "fino al", "entro il", "on or before", "jusqu ' au bout de", "hasta el dia", "ate ao dia", "ate dia", "ate o dia", "hasta el dia", "fino a", "entro", "bis einschliesslich",
     "no later than the", "up till", "through", "como muy tarde el", "a mas tardar el", "no maximo ate", "o mais tardar ate", "spatestens am", "spatestens bis", "al piu tardi il",
@@ -320,7 +320,7 @@ AT_EARLIEST = _phrases(
 WEEKEND_OF = _phrases("weekend of", "week - end of", "weekend du", "week - end du", "fin de semana del", "fin de semana de", "fim de semana de",
                       "fim de semana do", "fim de semana dos", "wochenende vom", "wochenende um den", "weekend del", "fine settimana del")  # fmt: skip
 ANOTHER_WEEK = _phrases("la del", "la de", "las del", "celle du", "celles du", "celle de", "a de", "a do", "quella del", "that of",
-                        "the one of", "die vom")  # fmt: skip
+                        "the one of", "die vom", "the one beginning", "the one starting", "the one from", "the one commencing", "la que empieza el", "celle qui commence le", "a que começa a")  # fmt: skip
 """In a list of weeks: 'la semana del 9 y la del 16'."""
 FOLLOWING_WEEK = _phrases("the following week", "following week", "the week after", "la semaine suivante", "semaine suivante", "la semaine d ' apres", "la siguiente semana",
                           "la semana siguiente", "semana siguiente", "semana seguinte", "a seguinte", "la siguiente", "la suivante", "die folgende woche", "die woche darauf",
@@ -370,7 +370,7 @@ NEVER_BEFORE_DAYS = _set(
 AFTER_BARE_DAY = _set(
     "only onwards onward inclusive included please both uniquement seulement inclus compris solamente solo "
     "apenas so em en adelante if si se works work suits suit is are will would would was me convient conviennent convem va vont van "
-    "serait sont est son esta estan seria sao fica ficam but mais pero mas i je yo eu except sauf excepto exceto salvo menos apart "
+    "serait sont est es ist son esta estan seria sao fica ficam but mais pero mas i je yo eu except sauf excepto exceto salvo menos apart "
     "with for then on c s no nao not non pas geht passt works fine ok okay possible posible possivel libre livre free puedo posso "
     "it that we or ja si sim oui yes at from though unless because as since when where they these those dont can could may too also "
     "nicht nein frei kein habe bin ist kann sono posso va sin sans sem ohne senza without porque parce car weil pois perche otherwise sinon inclusive que qui which c cuando quando quand si esto estou ich todo toda tout all je j s sería seria serait would could might please svp merci thanks gracias obrigado obrigada danke grazie por para pour per fur bei chez avec com con mit totalmente totally completely entirely"

@@ -8,12 +8,15 @@ from itertools import islice
 
 from config.periods import Period, merged, without
 from intake.answer_clauses import Sentence, prepared, sentences_of
+from intake.answer_intents import wants_to_be_left_alone
 from intake.answer_noise import asks_again_later
 from intake.answer_words import Sign
+from intake.date_contrasts import contrasted, frees_rest
 from intake.date_intervals import Interval, Mode, interval_of, laid_over, period_of
-from intake.date_sayings import Saying, days_of, frees_the_rest, mode_of, sayings_in, statements_of
-from intake.date_stances import AGAINST
+from intake.date_sayings import Saying, days_of, mode_of, sayings_in, statements_of
+from intake.date_stances import AGAINST, FOR
 from intake.loose_times import holidays_in, is_season, on_weekdays, weekdays_in
+from intake.neutral_words import is_neutral
 
 _MOST_SAYINGS = 100
 _LONGEST_BY_WEEKDAY = 400
@@ -113,7 +116,15 @@ def read_dates(text: str, today: date, language: str | None = None, *, window: P
     """When a text says that its writer is free; `window`, if the text answers a question, helps with 'the 12th'."""
     body = prepared(text)
     sentences = sentences_of(text, window=window, today=today, language=language or "", near=True)
-    sayings = list(islice(sayings_in(sentences, today, window), _MOST_SAYINGS))
+    never = any(wants_to_be_left_alone(sentence.text) for sentence in sentences)
+    named = (
+        () if never else sayings_in(sentences, today, window)
+    )  # 'this is the 3rd time I ask, after 12 March'
+    sayings = [
+        one
+        for one in contrasted(list(islice(named, _MOST_SAYINGS)), sentences, today)
+        if window is None or not _is_absence_now(one, window)
+    ]
     free, taken = laid_over(statements_of(sayings))
     weekdays = _weekdays(sentences)
     mode = _mode_of_all(free, sentences)
@@ -133,11 +144,16 @@ def read_dates(text: str, today: date, language: str | None = None, *, window: P
     )
 
 
+def _is_absence_now(saying: Saying, window: Period) -> bool:
+    """'Travelling until Thursday' in an answer about next month says when more is to be heard."""
+    return saying.stance is Sign.NO and saying.span.weak and saying.span.period.end < window.start
+
+
 def _others_free(sayings: Sequence[Saying], sentences: Sequence[Sentence]) -> bool | None:
     if any(one.limited and one.stance is Sign.YES for one in sayings):
         return False
     offered = any(one.stance is Sign.YES for one in sayings)
-    rest = any(frees_the_rest(clause) for sentence in sentences for clause in sentence.clauses)
+    rest = any(frees_rest(one, number) for one in sentences for number in range(len(one.clauses)))
     excepted = any((one.excepted or rest) and one.stance is Sign.NO for one in sayings)
     # '20 April to 3 May, except 1 May': whoever names days excepts from them, not from all others.
     framed = any(
@@ -169,7 +185,10 @@ def _weekdays(sentences: Sequence[Sentence]) -> frozenset[int]:
     dropped: set[int] = set()
     for clause in (clause for sentence in sentences if not sentence.asked for clause in sentence.clauses):
         against = clause.signs & (AGAINST | Sign.EXCEPT)
-        (dropped if against else kept).update(weekdays_in(clause.words))
+        if against:
+            dropped |= weekdays_in(clause.words)
+        elif clause.signs & (FOR | Sign.ONLY) or is_neutral(clause.words):
+            kept |= weekdays_in(clause.words)  # not in 'I start a course on Mondays and Wednesdays'
     return frozenset((kept or set(range(7)) if dropped else kept) - dropped)
 
 
@@ -225,7 +244,8 @@ def _holidays(sentences: Sequence[Sentence]) -> Iterator[Ambiguity]:
     for sentence in sentences:
         refused = any(clause.signs & (Sign.NO | Sign.BUSY | Sign.REGRET) for clause in sentence.clauses)
         told_later = refused or asks_again_later(sentence.text)
-        for words in holidays_in(sentence.text):
+        spelt_out = any(clause.spans for clause in sentence.clauses)
+        for words in () if spelt_out and not refused else holidays_in(sentence.text):
             # 'Too many commitments this spring', 'ask me again in autumn': no days are offered by it.
             if not (told_later and is_season(words)):
                 yield Ambiguity(words, Doubt.HOLIDAY)

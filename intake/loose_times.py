@@ -10,14 +10,14 @@ _LONGEST_LOOKED_AT = 4_000
 
 _BEFORE = (
     r"(?:except|sauf|hormis|salvo|excepto|exceto|menos|menos n[ao]|tranne|außer|apart from|but not|after|before|until|till|at|around|over|during|for|in|from|since|by|early|late|this|next|once|between|not"
-    r"|après|avant|jusqu'[aà]u?|à|au|autour de|pendant|durant|pour|en|dès|depuis|d'ici|cet?|cette|entre"
-    r"|después de|despues de|antes de|hasta|en|durante|por|para|desde|este|esta|a partir de|entre|tras|pasada"
-    r"|depois d[aeo]|antes d[aeo]|até|ate|na|no|em|durante|pel[oa]|para|desde|a partir d[aeo]|entre|após"
+    r"|(?:une fois )?passée?|après|avant|jusqu'[aà]u?|à|au|autour de|pendant|durant|pour|en|dès|depuis|d'ici|cet?|cette|entre"
+    r"|después de|despues de|antes de|hasta|en|durante|por|para|desde|este|esta|a partir de|entre|tras|pasad[oa]"
+    r"|depois d[aeo]s?|passad[oa]|passando|dps d[aeo]s?|desp de|post-?|antes d[aeo]|até|ate|na|no|em|durante|pel[oa]|para|desde|a partir d[aeo]|entre|após"
     r"|nach|vor|bis|an|zu|während|im|ab|über|seit|dopo|prima (?:di|della|del)|fino (?:a|al)|per)"
 )
 _HOLIDAY = (
-    r"easter|christmas|xmas|new year(?:'s)?|ramadan|eid|diwali|carnival|pentecost|whitsun|ascension|lent|hanukkah|passover|thanksgiving"
-    r"|pâques|paques|noël|noel|nouvel an|ramadan|aïd|aid|tabaski|korité|carnaval|pentecôte|l'ascension|toussaint"
+    r"easter|christmas|xmas|new year(?:'s)?|ramadan|eid|diwali|carnival|pentecost|epiphany|whitsun|ascension|lent|hanukkah|passover|thanksgiving"
+    r"|pâques|paques|épiphanie|epifanía|epifania|(?:dia |día )?(?:d[eo]s? )?reis|noël|noel|nouvel an|ramadan|aïd|aid|tabaski|korité|carnaval|pentecôte|l'ascension|toussaint"
     r"|pascua|semana santa|navidad(?:es)?|año nuevo|reyes|ramadán|carnaval(?:es)?|páscoa|pascoa|natal|ano novo|ramadão|ramadã|carnaval"
     r"|ostern|weihnachten|neujahr|pfingsten|karneval|pasqua|natale|capodanno|ferragosto|pentecoste"
     r"|(?:summer|winter|autumn|spring|fall)(?! (?:school|university|course|term))|l'été|(?:l')?hiver|(?:l')?automne|printemps|rentrée"
@@ -26,7 +26,7 @@ _HOLIDAY = (
 )
 _LOOSE = re.compile(
     rf"(?<!\w)(?:(?:en|cet) été|(?:a|in) (?:natale|pasqua|capodanno|ferragosto|estate|autunno|inverno|primavera))(?!\w)"
-    rf"|(?<!\w){_BEFORE} (?:the |le |la |les |l'|el |los |las |o |a |as |os |al |du |de |del |dem |der |das |il |orthodox |sem do |"
+    rf"|(?<!\w)post-(?:{_HOLIDAY})(?!\w)|(?<!\w){_BEFORE} (?:the |le |la |les |l'|el |los |las |o |a |as |os |al |du |de |del |dem |der |das |il |orthodox |sem do |"
     rf"(?:semaine|week|semana|settimana|woche|week-?end|fin de semana|fim de semana|wochenende) (?:de |of |da |del |di |du )?|fêtes de |fiestas de |festas de |vacances de |vacaciones de |férias de )*(?:{_HOLIDAY})(?!\w)",
     re.IGNORECASE,
 )
@@ -37,6 +37,11 @@ def holidays_in(text: str) -> Iterator[str]:
     for number, match in enumerate(_LOOSE.finditer(text[:_LONGEST_LOOKED_AT])):
         if number < _MOST_HOLIDAYS:
             yield match.group()
+
+
+def without_holidays(words: str) -> str:
+    """The words without 'after Easter' and the like."""
+    return _LOOSE.sub(" ", words[:_LONGEST_LOOKED_AT])
 
 
 _SEASON = re.compile(

@@ -11,7 +11,7 @@ _REMOTE = re.compile(
 )
 _ON_SITE = re.compile(
     r"(?<!\w)(?:on[- ]site|onsite|in person|in-person|face[- ]to[- ]face|on the spot|physically|in the country|sur place|sur site|en présentiel|en presentiel|présentiel"
-    r"|en personne|physiquement|presencial(?:mente)?|en persona|in situ|sobre el terreno|en el terreno|en el lugar|no local|pessoalmente|em pessoa|no terreno|vor ort|persönlich"
+    r"|en personne|physiquement|presencial(?:mente)?|personalmente|f[ií]sicamente|fisicamente|en persona|in situ|sobre el terreno|en el terreno|en el lugar|no local|pessoalmente|em pessoa|no terreno|vor ort|persönlich"
     r"|sul posto|di persona|in presenza)(?!\w)"
 )
 _NO_TRAVEL = re.compile(

@@ -8,7 +8,7 @@ import Stemmer
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from config.harmless_words import harmless_words, reasons_to_be_away
+from config.harmless_words import harmless_words, ordinary_words, reasons_to_be_away
 from intake.calendar_names import dotted_weekday_names, month_names, plain, weekday_names
 
 # Whatever is not here may be a reason not to come: 'flying home §', '§ tengo médico'.
@@ -23,7 +23,7 @@ _ENGLISH = """
     third calendar diary schedule side end disposal wide clear availability available okay confirm definitely certainly happy glad ready free open
     rest next following shows expert experts inspection inspections mission visit trip reply regarding yes yep sure onsite site remote remotely
     online person country virtual virtually video zoom teams phone possible perfect perfectly ideal best better works work suits suit good great
-    fine ok preferred pretty quite totally entirely completely indeed ends left remaining trouble lovely wonderful grand super th st nd rd am pm h feasible doable convenient until before after
+    fine ok preferred pretty quite totally entirely completely indeed ends left remaining trouble man woman lovely wonderful grand super th st nd rd am pm h feasible doable convenient until before after
     between except apart but gap gaps look looks clear fit nicely kick off nothing clash though see whenever want like choose temps dispose heureuse quiserem queiram quieran gusten voulez voudrez vous souhaitez quando wann"""
 _FRENCH = """
     je j ai nous on moi ma mon mes vous votre vos il elle c ce cela ca est sont etre serai serais serait seraient suis peux peut peuvent pourrai
@@ -78,9 +78,9 @@ _VERBS: Mapping[str, str] = {
            assurer effectuer deplacer prevoir disposer""",
     "spanish": """
         viajar llegar partir salir regresar cuadrar encajar acomodar funcionar servir convenir venir proponer ofrecer
-        preferir aceptar incorporar desplazar trasladar atender caber""",
+        preferir aceptar conseguir lograr incorporar desplazar trasladar atender caber""",
     "portuguese": """
-        viajar chegar partir sair voltar regressar calhar encaixar convir servir funcionar propor oferecer preferir aceitar
+        viajar chegar partir sair voltar regressar calhar encaixar convir servir funcionar propor oferecer preferir aceitar conseguir
          deslocar embarcar agendar combinar faria faco fazemos jeito""",
     "german": "anreisen abreisen reisen kommen teilnehmen vorschlagen anbieten mitmachen bitte gerne",
     "italian": "arrivare partire venire viaggiare proporre offrire preferire accettare andare",
@@ -98,7 +98,8 @@ _FAMILIAR = """
     factible service ordens ordenes servicio mando libremente mess god please dios mediante deus quiser dieu veut sonst ganzer ganze ganzes einschliesslich inklusive
     sera seront sarebbe cosi ecco diciamo facciamo sagen say lets let make arranging count town failing able unique unica unico seule single opcao opcion opciones opcoes sugiro sugiero sugere suggere prefiro prefiero prefere about how what tal diriez wie ware
     vez vezes again novamente nochmals nuevamente encore nouveau whichever suits latter former seconde premiere preference preferencia otherwise else alternatives another otro otra autre outro outra altro andere window gap trou
-    sprint start works sharp exactly precisely concretely concretamente precisement namely ie eg viz soit savoir saber decir es o sea ou seja das heisst cioe"""
+    primera primero primeras primeros ultima ultimo ultimas ultimos segunda segundo tercera tercero primeira primeiro primeiras primeiros premier premieres premiers
+    derniere dernier dernieres derniers deuxieme troisieme erste ersten letzte letzten zweite zweiten prima primo ultime ultimi penultima penultima periode proposee proposees podem avancar adelante aller mit parece acham penseriez dite portanto isso tanto pertanto therefore hence sirve sirven vendria vendrian conviene convienen encaja encajan cuadra cuadran calha calham ci voyez comme position posicion posicao desplazamiento deplacement ferai faire persona person personalmente pessoalmente fisicamente physiquement personlich persona la vor ort dazu sprint start works sharp exactly precisely concretely concretamente precisement namely ie eg viz soit savoir saber decir es o sea ou seja das heisst cioe"""
 _WORDS = frozenset(f"{_ENGLISH} {_FRENCH} {_SPANISH} {_PORTUGUESE} {_GERMAN_ITALIAN} {_FAMILIAR}".split())
 # Whatever follows, and however mistyped: 'disponble', 'avialable', 'convendría'.
 _STEMS = re.compile(
@@ -121,6 +122,12 @@ _DUTY = re.compile(
     r"|(?<!can )(?<!could )(?<!to )(?<!would )(?<!will )(?<!i )(?<!and )(?<!or )(?<!'d )(?<!'ll )leave"
     r"|(?<!your )(?<!votre )(?<!su )(?<!vosso )(?<!seu )(?<!vuestro )(?:service|servicio|serviço))(?!\w)"
 )
+
+
+def is_ordinary(words: str) -> bool:
+    """Whether the words of a clause that offers its days leave nothing unread but plain nouns of work and travel."""
+    left = " ".join(one for one in _TOKEN.findall(words) if plain(one) not in ordinary_words())
+    return _DUTY.search(words) is None and is_neutral(left)
 
 
 def _is_neutral(word: str) -> bool:

@@ -268,6 +268,7 @@ def _correction(answer: AnswerFacts) -> str:
         "never_again": "correct_never",
         "question": "correct_open",
         "maybe": "correct_open",
+        "which_dates": "correct_no",
     }
     return own.get(answer.verdict, "correct")
 

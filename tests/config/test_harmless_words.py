@@ -3,11 +3,17 @@
 import pytest
 
 from config.folding import fold
-from config.harmless_words import harmless_words, reasons_to_be_away
+from config.harmless_words import harmless_words, ordinary_words, reasons_to_be_away
 
 
 def test_words_are_folded_as_they_are_looked_up() -> None:
-    assert [word for word in harmless_words() | reasons_to_be_away() if fold(word) != word] == []
+    known = harmless_words() | reasons_to_be_away() | ordinary_words()
+
+    assert [word for word in known if fold(word) != word] == []
+
+
+def test_a_word_of_the_second_tier_is_neither_harmless_nor_a_reason() -> None:
+    assert ordinary_words() & (harmless_words() | reasons_to_be_away()) == frozenset()
 
 
 def test_no_word_is_both_harmless_and_a_reason() -> None:

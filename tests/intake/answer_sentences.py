@@ -12,6 +12,7 @@ EMPLOYER = Verdict.EMPLOYER
 QUESTION = Verdict.QUESTION
 REMOTE = Verdict.REMOTE_ONLY
 OTHER = Verdict.OTHER_DATES
+WHICH = Verdict.WHICH_DATES
 NEVER = Verdict.NEVER_AGAIN
 
 ENGLISH = [
@@ -122,7 +123,7 @@ ENGLISH = [
     ("Not sure.", MAYBE),
     ("I cannot confirm now", UNCLEAR),
     ("Yes and no.", UNCLEAR),
-    ("Unfortunately I have a conference from 10 to 14 March.", UNCLEAR),
+    ("Unfortunately I have a conference from 10 to 14 March.", WHICH),
     ("I never said yes.", UNCLEAR),
     ("Nobody told me that I am available.", UNCLEAR),
     ("It is not true that I am available", UNCLEAR),
@@ -134,7 +135,7 @@ ENGLISH = [
     ("Yes but", COND),
     ("I would be available after the exam period", UNCLEAR),
     ("I will be available next week", OTHER),
-    ("I will be available after Easter", COND),
+    ("I will be available after Easter", WHICH),
     ("I could participate", UNCLEAR),
     ("I can make a proposal.", UNCLEAR),
     ("It is possible that I will be away.", UNCLEAR),

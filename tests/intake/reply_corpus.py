@@ -9,7 +9,7 @@ from pathlib import Path
 from config.periods import Period
 from intake.answers import Verdict, read_answer
 from intake.date_intervals import Interval
-from intake.dates import Dates, read_dates
+from intake.dates import Dates, Doubt, read_dates
 
 REPLIES = Path(__file__).parent / "corpus" / "replies"
 Days = frozenset[date]
@@ -18,12 +18,15 @@ Days = frozenset[date]
 _COARSE = {
     Verdict.NEVER_AGAIN: "no",
     Verdict.OTHER_DATES: "some_dates",
+    Verdict.WHICH_DATES: "some_dates",
     Verdict.REMOTE_ONLY: "conditions",
     Verdict.EMPLOYER: "conditions",
     Verdict.MAYBE: "unclear",
     Verdict.QUESTION: "unclear",
 }
 _ASKED_BACK = {"unclear", "conditions"}
+# Of these an officer decides, whatever days they name.
+_LOOKED_AT = frozenset({Verdict.OTHER_DATES, Verdict.WHICH_DATES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +87,22 @@ def judged(reply: Reply) -> Judged:
     right = verdict == reply.verdict
     dated = bool(reply.free or reply.busy)
     offered = frozenset(day for period in answer.free for day in period) & frozenset(reply.window)
-    booked = verdict == "some_dates" and not right and reply.verdict != "yes"
-    overdone = verdict == "some_dates" and bool(reply.free) and bool(offered - reply.free)
+    taken = answer.verdict is Verdict.SOME_DATES
+    booked = taken and not right and reply.verdict != "yes"
+    overdone = taken and bool(reply.free) and bool(offered - reply.free)
+    # Days of an unclear answer are as doubtful as the answer.
+    hedged = reply.verdict == "unclear" and all(one.doubt is Doubt.HEDGE for one in found.ambiguous)
+    clear = found.clear or hedged
     return Judged(
-        exact=not found.clear if reply.ambiguous else found.clear and (free, busy) == (said_free, said_busy),
+        exact=not found.clear if reply.ambiguous else clear and (free, busy) == (said_free, said_busy),
         false_dates=not dated and not reply.ambiguous and bool(free or busy),
         verdict=right,
-        safe=right or verdict in _ASKED_BACK,
+        safe=right or verdict in _ASKED_BACK or answer.verdict in _LOOKED_AT,
         wrong=(verdict in {"yes", "no"} and not right)
         or booked
         or (not reply.ambiguous and (overdone or (dated and found.clear and bool(free - said_free)))),
-        decided=_step(verdict, offered, reply) == _step_labelled(reply),
+        decided=_step("officer" if answer.verdict in _LOOKED_AT else verdict, offered, reply)
+        == _step_labelled(reply),
     )
 
 

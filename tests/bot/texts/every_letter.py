@@ -322,7 +322,15 @@ def _teams(language: str) -> Iterator[Letter]:
 def _answers(language: str) -> Iterator[Letter]:
     steps = ("waiting", "", "confirmed", "review", "", "too_late")
     verdicts = ("yes", "no", "some_dates", "conditions", "unclear", "yes")
-    for verdict in ("other_dates", "remote_only", "employer", "maybe", "never_again", "passed_over"):
+    for verdict in (
+        "other_dates",
+        "which_dates",
+        "remote_only",
+        "employer",
+        "maybe",
+        "never_again",
+        "passed_over",
+    ):
         yield officer_mission.expert_answered(
             REQUEST, expert="Zfirst", answer=answer(verdict), language=language
         )
@@ -582,8 +590,8 @@ def _experts(language: str) -> Iterator[Letter]:
     yield expert.reminder("Zfirst", MISSION, language=language)
     yield papers.report_is_late("Zfirst", CONFIRMED, due=BUSY.end, language=language)
     for verdict in (
-        "yes", "no", "some_dates", "conditions", "other_dates", "remote_only", "employer", "maybe", "question",
-        "never_again",
+        "yes", "no", "some_dates", "conditions", "other_dates", "which_dates", "remote_only", "employer", "maybe",
+        "question", "never_again",
     ):  # fmt: skip
         yield expert.echo("Zfirst", MISSION, answer=answer(verdict), language=language)
     yield expert.too_few_days("Zfirst", MISSION, answer=answer("some_dates"), language=language)
