@@ -4,7 +4,9 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +15,31 @@ from intake.office_archive import members_of
 LARGEST = 50 * 1024 * 1024
 MOST_ROWS = 200_000
 MOST_COLUMNS = 100
+LAST_ROW = 1_048_576
+"""Of any sheet in this format; a file that claims more is not followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A register's sheet, written out."""
+
+    name: str
+    file: Path
+    rows_not_read: int = 0
+    """Filled rows after the last one that is read; whoever imports is told of them."""
 
 
 class NoWorkbookError(ValueError):
     """The file is no workbook that can be read; save it as XLSX from your spreadsheet program."""
 
 
-def sheets_as_csv(file: Path, names: Sequence[str], folder: Path) -> list[tuple[str, Path]]:
-    """Name and CSV file of each sheet that is named like a register, in the order of `names`."""
+def sheets_as_csv(
+    file: Path, names: Sequence[str], folder: Path, *, most_rows: int = MOST_ROWS
+) -> list[Sheet]:
+    """Each sheet that is named like a register, as a CSV file, in the order of `names`."""
     try:
         book = _open(file)
-        return [
-            (name, _written(book[name], folder / f"{name}.csv")) for name in names if name in book.sheetnames
-        ]
+        return [_written(book[name], name, folder, most_rows) for name in names if name in book.sheetnames]
     except OSError:
         raise
     except Exception as error:  # a damaged file can make these libraries raise anything
@@ -43,14 +57,15 @@ def _open(file: Path) -> Any:  # noqa: ANN401 -- openpyxl has no types
     return load_workbook(io.BytesIO(content), read_only=True, data_only=True)
 
 
-def _written(sheet: Any, file: Path) -> Path:  # noqa: ANN401 -- openpyxl has no types
+def _written(sheet: Any, name: str, folder: Path, most_rows: int) -> Sheet:  # noqa: ANN401 -- openpyxl has no types
+    file, rows = folder / f"{name}.csv", _rows(sheet)
     with file.open("w", encoding="utf-8", newline="") as target:
-        csv.writer(target).writerows(_rows(sheet))
-    return file
+        csv.writer(target).writerows(islice(rows, most_rows))
+    return Sheet(name, file, rows_not_read=sum(any(row) for row in rows))
 
 
 def _rows(sheet: Any) -> Iterator[list[str]]:  # noqa: ANN401 -- openpyxl has no types
-    for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True):
+    for row in sheet.iter_rows(max_row=LAST_ROW, max_col=MOST_COLUMNS, values_only=True):
         yield [_text(cell) for cell in row]
 
 

@@ -16,6 +16,7 @@ from storage.deliverables import Deliverable
 from storage.evaluations import Evaluation
 from storage.journal import record
 from storage.missions import Inquiry, Mission, Seat
+from storage.newsletters import leave_as_one
 from storage.people import AvailabilityPeriod, Expert, ExpertArea, ExpertDocument, ExpertLanguage
 from storage.states import InquiryStatus, MissionStatus
 
@@ -87,6 +88,7 @@ async def merge_experts(
         facts={"code": double.code, "into": keep.code, "moved": told, "fields": fields},
     )  # fmt: skip
     await session.flush()
+    await leave_as_one(session, keep.email, by=actor, now=now)
     return Merged(keep.code, double.code, told)
 
 

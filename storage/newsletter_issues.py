@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import case, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -63,7 +64,12 @@ async def readers(
     """Who is to get this and has not got it yet in any language, by address."""
     row = NewsletterSubscription
     languages = [draft.language, *([""] if draft.language == facility_language else [])]
-    unwanted = select(Expert.email).where(or_(col(Expert.opted_out), col(Expert.email_bounced)))
+    kept = aliased(Expert)
+    unwanted = (
+        select(Expert.email)
+        .join(kept, col(kept.code) == col(Expert.merged_into), isouter=True)
+        .where(or_(col(Expert.opted_out), col(Expert.email_bounced), col(kept.opted_out)))
+    )
     got_it = (
         select(NewsletterCopy.address)
         .join(NewsletterIssue, col(NewsletterIssue.id) == col(NewsletterCopy.issue_id))

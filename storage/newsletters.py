@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.columns import instant, optional_instant
 from storage.journal import record
 from storage.people import Contact, Expert
+from storage.queries import addresses_of_expert, expert_by_email
 
 LIST = "news"
 """The list that is meant where none is named."""
@@ -117,13 +118,13 @@ async def subscription_of(
 async def subscribe(session: AsyncSession, consent: Consent, *, now: datetime) -> Added:
     """Take down that somebody agreed; name and language are the registers' where they are not told."""
     address = consent.address.strip().lower()
-    expert = (await session.exec(select(Expert).where(Expert.email == address))).one_or_none()
+    expert = await expert_by_email(session, address)
     if expert is not None and expert.opted_out:
         return Added.OPTED_OUT
     row = await subscription_of(session, address, list_name=consent.list_name)
-    if row is not None and row.unsubscribed_at is not None and not consent.again:
-        return Added.LEFT
     gets_it = row is not None and row.unsubscribed_at is None and row.bounced_at is None
+    if not gets_it and not consent.again and await _has_left(session, address, consent.list_name):
+        return Added.LEFT
     row = row or NewsletterSubscription(
         list_name=consent.list_name, address=address, source="", subscribed_by="", subscribed_at=now
     )
@@ -150,14 +151,43 @@ async def _as_registered(session: AsyncSession, address: str, expert: Expert | N
 
 
 async def unsubscribe(session: AsyncSession, row: NewsletterSubscription, *, by: str, now: datetime) -> bool:
-    """They get no more; False if they got none already."""
-    if row.unsubscribed_at is not None:
-        return False
-    row.unsubscribed_at = now
-    session.add(row)
-    _note(session, "newsletter.unsubscribed", row, actor=by, now=now)
+    """They get no more of this list at any address of theirs; False if they got none already."""
+    theirs = await _subscriptions_of_person(session, row.address)
+    return await _leave(session, [one for one in theirs if one.list_name == row.list_name], by=by, now=now)
+
+
+async def leave_as_one(session: AsyncSession, address: str, *, by: str, now: datetime) -> None:
+    """After a merge: what they left at one address, they get at no other one either."""
+    theirs = await _subscriptions_of_person(session, address)
+    left = {row.list_name for row in theirs if row.unsubscribed_at is not None}
+    await _leave(session, [row for row in theirs if row.list_name in left], by=by, now=now)
+
+
+async def _leave(
+    session: AsyncSession, rows: Sequence[NewsletterSubscription], *, by: str, now: datetime
+) -> bool:
+    leaving = [row for row in rows if row.unsubscribed_at is None]
+    for row in leaving:
+        row.unsubscribed_at = now
+        session.add(row)
+        _note(session, "newsletter.unsubscribed", row, actor=by, now=now)
     await session.flush()
-    return True
+    return bool(leaving)
+
+
+async def _has_left(session: AsyncSession, address: str, list_name: str) -> bool:
+    theirs = await _subscriptions_of_person(session, address)
+    return any(row.list_name == list_name and row.unsubscribed_at is not None for row in theirs)
+
+
+async def _subscriptions_of_person(session: AsyncSession, address: str) -> Sequence[NewsletterSubscription]:
+    """To any list, under this address and, of an expert, those of rows that were found to be the same person."""
+    expert = await expert_by_email(session, address)
+    others = [] if expert is None else await addresses_of_expert(session, expert.id or 0)
+    addresses, row = {address, *others}, NewsletterSubscription
+    return (
+        await session.exec(select(row).where(col(row.address).in_(addresses)).order_by(col(row.id)))
+    ).all()
 
 
 async def note_bounce(session: AsyncSession, copy: NewsletterCopy, *, now: datetime) -> None:

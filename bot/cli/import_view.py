@@ -15,6 +15,7 @@ from config.countries import region_name
 from config.texts import date_text, say, say_many
 from intake.import_row import RowNote
 from intake.imports import ImportReport
+from intake.workbook import MOST_ROWS
 
 MOST_SHOWN = 40
 """Notes printed of each kind; --json lists all."""
@@ -74,6 +75,11 @@ def totals(report: ImportReport, language: str) -> str:
         unchanged=report.unchanged,
         refused=report.rows_refused,
     )
+
+
+def cut_text(register: str, rows: int, *, language: str) -> str:
+    """That a sheet was longer than what is read of it, and what to do about the rest."""
+    return say_many(language, "registers.cut", rows, last=MOST_ROWS, register=register)
 
 
 def _note_json(note: RowNote, language: str) -> dict[str, Any]:

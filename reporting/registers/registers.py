@@ -80,6 +80,7 @@ _ALL = (
         import_papers.DELIVERABLE_COLUMNS,
         ("action_code", "kind", "title"),
         actions.deliverables,
+        frozenset({"title", "note"}),
     ),
     Register(
         "evaluations",

@@ -4,6 +4,7 @@ import pytest
 from sqlmodel import col, select
 
 from storage.database import Database
+from storage.expert_merge import Merged, merge_experts
 from storage.journal import JournalEntry
 from storage.mail import Job
 from storage.newsletter_issues import Draft, OtherWordsError, begin, progress, put_copies, readers
@@ -233,3 +234,91 @@ async def test_address_that_is_gone_is_gone_for_inquiries_too(
         row = await subscription_of(session, expert.email)
     assert row is not None
     assert (marked, row.bounced_at) == (True, now)
+
+
+async def two_rows(transaction: Transaction) -> tuple[str, str]:
+    """The addresses of one expert who is registered twice; the kept one first."""
+    async with transaction() as session:
+        keep, double = await add_expert(session, 12), await add_expert(session, 300)
+    return keep.email, double.email
+
+
+async def join(transaction: Transaction, now: datetime) -> None:
+    async with transaction() as session:
+        keep, double = [
+            (await session.exec(select(Expert).where(Expert.code == code))).one()
+            for code in ("EX-0012", "EX-0300")
+        ]
+        assert isinstance(await merge_experts(session, keep, double, actor="operator", now=now), Merged)
+
+
+async def leave(transaction: Transaction, now: datetime, address: str) -> bool:
+    async with transaction() as session:
+        row = await subscription_of(session, address)
+        assert row is not None
+        return await unsubscribe(session, row, by="operator", now=now)
+
+
+@pytest.mark.parametrize("leaves", [0, 1], ids=["kept", "double"])
+@pytest.mark.parametrize("left_first", [True, False], ids=["left_before", "left_after"])
+async def test_who_leaves_at_one_address_has_left_at_that_of_a_merged_row(
+    transaction: Transaction, now: datetime, *, leaves: int, left_first: bool
+) -> None:
+    pair = await two_rows(transaction)
+    for address in (*pair, "ama@labour.example"):
+        await agree(transaction, now, address)
+
+    if left_first:
+        left = await leave(transaction, now, pair[leaves])
+        await join(transaction, now)
+    else:
+        await join(transaction, now)
+        left = await leave(transaction, now, pair[leaves])
+
+    assert left
+    assert await addresses(transaction, MARCH) == ["ama@labour.example"]
+    assert not await leave(transaction, now, pair[1 - leaves])
+
+
+async def test_a_merged_row_s_address_is_not_added_again_unasked(
+    transaction: Transaction, now: datetime
+) -> None:
+    kept, double = await two_rows(transaction)
+    await agree(transaction, now, double)
+    await leave(transaction, now, double)
+    await join(transaction, now)
+
+    unasked = await agree(transaction, now, kept)
+    asked = await agree(transaction, now, kept, again=True)
+
+    assert (unasked, asked) == (Added.LEFT, Added.ADDED)
+    assert await addresses(transaction, MARCH) == [kept]
+
+
+async def test_who_leaves_one_list_stays_on_another_after_a_merge(
+    transaction: Transaction, now: datetime
+) -> None:
+    kept, double = await two_rows(transaction)
+    await agree(transaction, now, kept, list_name="partners")
+    await agree(transaction, now, double)
+    await leave(transaction, now, double)
+
+    await join(transaction, now)
+
+    partners = Draft("partners", "march", "en", "News", "# News")
+    assert await addresses(transaction, partners) == [kept]
+
+
+async def test_an_expert_who_opts_out_after_a_merge_gets_nothing_at_the_other_address(
+    transaction: Transaction, now: datetime
+) -> None:
+    kept, double = await two_rows(transaction)
+    await agree(transaction, now, double)
+    await join(transaction, now)
+
+    async with transaction() as session:
+        expert = (await session.exec(select(Expert).where(Expert.email == kept))).one()
+        expert.opted_out = True
+
+    assert await addresses(transaction, MARCH) == []
+    assert await agree(transaction, now, double) is Added.OPTED_OUT

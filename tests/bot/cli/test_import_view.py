@@ -1,7 +1,7 @@
 import pytest
 from rich.console import Console
 
-from bot.cli.import_view import MOST_SHOWN, note_text, report_json, report_view, totals
+from bot.cli.import_view import MOST_SHOWN, cut_text, note_text, report_json, report_view, totals
 from config.languages import INTERFACE_LANGUAGES
 from config.texts import keys
 from intake.import_row import RowNote
@@ -129,3 +129,11 @@ def test_script_gets_values_and_words() -> None:
             }
         ],
     }
+
+
+@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
+@pytest.mark.parametrize("rows", [1, 12])
+def test_sheet_that_was_too_long_says_how_many_rows_and_from_which_line(language: str, rows: int) -> None:
+    said = cut_text("contacts", rows, language=language)
+
+    assert [word for word in (str(rows), "contacts", "200000", "muster import") if word not in said] == []

@@ -144,10 +144,30 @@ async def test_a_workbook_is_read_again(facility: Database, tmp_path: Path, now:
     found = sheets_as_csv(file, tuple(REGISTERS), tmp_path)
     reports = await read_all(facility, tmp_path, now)
 
-    assert [name for name, _ in found] == list(REGISTERS)
+    assert [(one.name, one.rows_not_read) for one in found] == [(name, 0) for name in REGISTERS]
     assert {name: (one.taken, one.updated, one.refused) for name, one in reports.items()} == dict.fromkeys(
         REGISTERS, (0, 0, ())
     )
+
+
+def test_rows_past_the_limit_are_counted(tmp_path: Path) -> None:
+    rows = [["a@labour.example"], ["b@labour.example"], ["c@labour.example"], [""], ["d@labour.example"]]
+    file = tmp_path / "long.xlsx"
+    file.write_bytes(workbook([Sheet("contacts", ("email",), rows)]))
+
+    [found] = sheets_as_csv(file, tuple(REGISTERS), tmp_path, most_rows=3)
+
+    assert (found.name, found.rows_not_read) == ("contacts", 2)
+    written = csv.reader(io.StringIO(found.file.read_text(encoding="utf-8")))
+    assert [row[0] for row in written] == ["email", "a@labour.example", "b@labour.example"]
+
+
+@pytest.mark.parametrize("name", ["title", "note"])
+def test_words_on_a_deliverable_are_not_an_observer_s(name: str) -> None:
+    deliverables = REGISTERS["deliverables"]
+
+    assert name in deliverables.columns(private=True)
+    assert name not in deliverables.columns(private=False)
 
 
 def test_no_cell_is_run_by_a_spreadsheet() -> None:
