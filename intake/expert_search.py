@@ -29,6 +29,7 @@ SHORTEST_MISSPELT = 5
 _LONGEST_MISSPELT = 3
 _SHORTEST_WORD = 2
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
+_LIKE_A_LEVEL = re.compile(r"[A-Za-z]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,16 @@ def read_filter(kind: Kind, text: str) -> tuple[Part, ...]:
     if not wanted and (code := _code(kind, text)):
         wanted = (Part(kind, code, written=text.strip()[:LONGEST_TEXT]),)
     return wanted
+
+
+def bad_level(text: str) -> str:
+    """The part of `fr:B9` or `French B9` that was to be a level and is none; '' if there is no such part."""
+    name, colon, said = text[:LONGEST_TEXT].partition(":")
+    if not colon:
+        *names, said = name.split() or [""]
+        if not names or not _LIKE_A_LEVEL.fullmatch(said):
+            return ""
+    return said.strip() if said.strip() and Level.read(said) is None else ""
 
 
 def as_json(query: Query) -> list[dict[str, str]]:

@@ -113,17 +113,26 @@ async def close_mission(
     if not went or not days.keys() <= went.keys():
         return Strangers(mission)
     told = {one.expert_id: one for one in await _told(session, mission)}
+    full = await days_to_note(session, mission, days)
     again = mission.status is MissionStatus.COMPLETED
     if not again:
         await move_mission(session, mission, MissionStatus.COMPLETED, now=now, actor=actor)
     before = {number: _days_of(one) for number, one in told.items()}
-    full = {number: days.get(number, before.get(number, planned(mission))) for number in went}
     for number, expert in went.items():
         _note(session, request, mission, expert, told.get(number), full[number])
     if full != before:
         _journal(session, mission, went.values(), full, now=now, actor=actor)
     await session.flush()
     return Closed(mission, full, again)
+
+
+async def days_to_note(session: AsyncSession, mission: Mission, days: Days) -> Days:
+    """The days of everybody who went: those given here, else those told before, else the planned ones."""
+    before = {one.expert_id: _days_of(one) for one in await _told(session, mission)}
+    return {
+        number: days.get(number, before.get(number, planned(mission)))
+        for number in [expert.id or 0 for expert in await team(session, mission)]
+    }
 
 
 def set_actual_cost(

@@ -23,6 +23,8 @@ class PaperOwed:
 
     kind: str
     due: date | None
+    expert: str = ""
+    """The code of whoever writes it, if one person does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,12 @@ async def _told(session: AsyncSession) -> Mapping[str, int]:
 
 async def _papers(session: AsyncSession) -> Mapping[int, list[PaperOwed]]:
     owed: dict[int, list[PaperOwed]] = defaultdict(list)
-    query = select(Deliverable).where(col(Deliverable.received).is_(None))
-    for paper in (await session.exec(query.order_by(col(Deliverable.due), col(Deliverable.id)))).all():
-        owed[paper.mission_id or 0].append(PaperOwed(paper.kind, paper.due))
+    query = (
+        select(Deliverable, Expert.code)
+        .outerjoin(Expert, col(Expert.id) == col(Deliverable.expert_id))
+        .where(col(Deliverable.received).is_(None))
+        .order_by(col(Deliverable.due), col(Deliverable.id))
+    )
+    for paper, expert in (await session.exec(query)).all():
+        owed[paper.mission_id or 0].append(PaperOwed(paper.kind, paper.due, expert or ""))
     return owed

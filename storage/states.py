@@ -79,7 +79,7 @@ class JobStatus(StrEnum):
 
 
 class Role(StrEnum):
-    """What an officer may do: observers see, officers and approvers act, admins also invite."""
+    """What an officer may do: all see, approvers also decide about teams, officers about everything, admins also invite."""
 
     OFFICER = "officer"
     APPROVER = "approver"

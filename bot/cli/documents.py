@@ -7,10 +7,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.cli.on_file import facility_or_stop, with_facility
 from bot.cli.screen import stop, tell
+from bot.cli.slips import request_typed, unknown_request
 from bot.facility import Facility
 from bot.texts.printable import one_line
 from config.texts import say
-from storage.queries import request_by_code
 from storage.requests import StoredFile
 
 _PRIVATE = 0o700
@@ -21,13 +21,14 @@ def save(code: str, folder: Path | None) -> None:
     settings = facility_or_stop()
     code = one_line(code)[:40]
 
-    async def look(facility: Facility) -> list[StoredFile] | None:
+    async def look(facility: Facility) -> list[StoredFile] | str:
         async with facility.database.snapshot() as session:
-            return await _documents(session, code)
+            found = await _documents(session, code)
+            return await unknown_request(session, code, settings.language) if found is None else found
 
     found = with_facility(settings, look)
-    if found is None:
-        stop(say(settings.language, "cli.show.unknown", code=code))
+    if isinstance(found, str):
+        stop(found)
     if not found:
         tell(settings, "documents.none", code=code)
         return
@@ -41,7 +42,7 @@ def save(code: str, folder: Path | None) -> None:
 
 
 async def _documents(session: AsyncSession, code: str) -> list[StoredFile] | None:
-    request = await request_by_code(session, code)
+    request = await request_typed(session, code)
     if request is None:
         return None
     query = select(StoredFile).where(StoredFile.request_id == request.id).order_by(col(StoredFile.id))

@@ -9,12 +9,11 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.cli.on_file import facility_or_stop, with_facility
-from bot.cli.screen import command, errors, narrate, print_json, show, stop
+from bot.cli.screen import agreed, command, narrate, print_json, show, stop
 from bot.facility import Facility
 from bot.texts.printable import one_line
 from config.areas import area_label
 from config.countries import country_name
-from config.folding import fold
 from config.settings import Settings
 from config.texts import list_text, say, say_many
 from intake.expert_doubles import Double, Person
@@ -65,7 +64,8 @@ def merge(keep: str, double: str, *, sure: bool) -> None:
     show(_side_by_side(sides, settings.language))
     codes = {"keep": sides[0].code, "double": sides[1].code}
     narrate(say(settings.language, "roster.merge.what", **codes))
-    if not sure and not _agreed(settings, codes):
+    question = say(settings.language, "roster.merge.sure", **codes)
+    if not sure and not agreed(question, say(settings.language, "roster.merge.yes")):
         stop(say(settings.language, "roster.merge.left"))
     obstacle = with_facility(settings, lambda facility: _merge(facility, sides[0].code, sides[1].code))
     if obstacle is not None:
@@ -105,15 +105,6 @@ async def _merge(facility: Facility, keep: str, double: str) -> Obstacle | None:
 
 def _obstacle(obstacle: Obstacle, keep: str, double: str, language: str) -> str:
     return say(language, f"roster.merge.obstacle.{obstacle}", keep=keep, double=double)
-
-
-def _agreed(settings: Settings, codes: Mapping[str, str]) -> bool:
-    """Whether somebody at the keyboard says yes; nobody there is no."""
-    try:
-        answer = errors.input(Text(f"{say(settings.language, 'roster.merge.sure', **codes)} "))
-    except EOFError:
-        return False
-    return fold(answer) in {fold(say(settings.language, "roster.merge.yes")), "yes", "y"}
 
 
 async def _side(session: AsyncSession, expert: Expert, language: str) -> Side:

@@ -15,8 +15,9 @@ from bot.facility import Facility
 from bot.texts.expert_lists import fit_words, nobody_words, understood_words
 from bot.texts.printable import one_line
 from config.countries import country_name
-from config.texts import say, say_many
-from intake.expert_search import Query, as_json, from_json, read_filter
+from config.languages import Level
+from config.texts import choice_text, say, say_many
+from intake.expert_search import Query, as_json, bad_level, from_json, read_filter
 from intake.expert_search_words import Kind
 from reporting.expert_search import SHOWN, Searched, search_experts, understood
 from storage.saved_lists import SavedList, forget_list, save_list, saved_list, saved_lists
@@ -122,6 +123,9 @@ def forget(name: str) -> None:
 async def _query(session: AsyncSession, asked: Asked, language: str) -> Query:
     query = await understood(session, " ".join(asked.words))
     for kind, value in asked.filters:
+        if kind is Kind.LANGUAGE and (level := bad_level(value)):
+            known = choice_text([one.label for one in Level], language)
+            stop(say(language, "roster.no_level", level=one_line(level)[:_LONGEST_NAME], known=known), 2)
         parts = read_filter(kind, value)
         if not parts:
             stop(
@@ -177,5 +181,7 @@ def _print(searched: Searched, language: str) -> None:
 def _table(language: str, columns: Sequence[str]) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
     for name in columns:
-        table.add_column(say(language, f"roster.column.{name}"), overflow="fold", no_wrap=name == "code")
+        table.add_column(
+            say(language, f"roster.column.{name}"), overflow="fold", no_wrap=name in {"code", "email"}
+        )
     return table

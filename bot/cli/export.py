@@ -17,6 +17,25 @@ from reporting.renderings.workbook import Sheet, workbook
 from storage.states import Role
 
 WORKBOOK = ".xlsx"
+_OTHER_ENDINGS = frozenset(
+    f".{ending}"
+    for ending in [
+        "xls",
+        "xlsm",
+        "xlsb",
+        "xltx",
+        "ods",
+        "csv",
+        "tsv",
+        "txt",
+        "json",
+        "pdf",
+        "docx",
+        "html",
+        "zip",
+    ]
+)
+"""Nobody means a folder by a name that ends so."""
 
 
 def export(names: Sequence[str], *, output: Path | None, role: Role) -> None:
@@ -25,6 +44,9 @@ def export(names: Sequence[str], *, output: Path | None, role: Role) -> None:
     chosen = [register_named(settings, name) for name in names] or list(REGISTERS.values())
     if output is None and len(chosen) > 1:
         stop(say(settings.language, "registers.where"))
+    if output is not None and output.suffix.lower() in _OTHER_ENDINGS and not output.is_dir():
+        named = output.with_suffix(WORKBOOK)
+        stop(say(settings.language, "registers.no_folder", file=output, workbook=named), 2)
     rows = _rows(settings, chosen)
     sheets = [_sheet(register, rows[register.name], role) for register in chosen]
     if output is None:

@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.cli.on_file import facility_or_stop, with_facility
 from bot.cli.screen import console, errors, print_json, show, stop
+from bot.cli.slips import request_typed, unknown_request
 from bot.dispatch.facts import expert_name, request_facts, team_facts
 from bot.dispatch.house import House
 from bot.dispatch.matchmaking import kept_for_picture, rejected_teams, search_teams
@@ -37,7 +38,7 @@ from matching.proposals import NotReady, load_candidates, need_of
 from matching.why_not import Answer, Barred, Costs, NoTeamWith, why_not
 from reporting.proposal_picture import ProposalPicture
 from storage.missions import Proposal
-from storage.queries import refused_by, request_by_code
+from storage.queries import refused_by
 from storage.requests import Request
 from storage.states import RequestStatus
 
@@ -99,9 +100,9 @@ def match(wanted: Wanted) -> None:
 async def _look(facility: Facility, wanted: Wanted, language: str) -> Found | str:
     """What was found, or why nothing could be searched, in words."""
     async with facility.database.snapshot() as session:
-        request = await request_by_code(session, wanted.code)
+        request = await request_typed(session, wanted.code)
         if request is None or request.status is RequestStatus.DRAFT:
-            return say(language, "cli.show.unknown", code=one_line(wanted.code)[:40])
+            return await unknown_request(session, wanted.code, language)
         need = need_of(request, facility.house.rules, today=facility.house.today(facility.now()))
         if isinstance(need, NotReady):
             return _not_ready(need, language)

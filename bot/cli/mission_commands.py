@@ -29,11 +29,12 @@ def complete(
         ),
     ] = None,
     actual: Annotated[str, typer.Option(metavar="EUROS", help="What it really cost, e.g. 4300.00.")] = "",
+    sure: Annotated[bool, typer.Option("--yes", help="Do not ask whether you are sure.")] = False,
 ) -> None:
-    """Note the days that were rendered in a mission that is over, and what it really cost.
+    """Note the days that were rendered in a mission that is over, and what it really cost; ask first.
 
     Without --days everybody rendered the days that were planned. Telling it again corrects it.
     """
     from bot.cli import missions as desk
 
-    desk.complete(mission, days=days or (), actual=actual)
+    desk.complete(mission, days=days or (), actual=actual, sure=sure)

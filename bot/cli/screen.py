@@ -12,6 +12,7 @@ import typer
 from rich.console import Console, RenderableType
 from rich.text import Text
 
+from config.folding import fold
 from config.settings import Settings, SettingsError, load_settings, stray_variables
 from config.texts import say
 
@@ -50,6 +51,15 @@ def stop(message: str, code: int = 1) -> NoReturn:
     """End the command with a clear sentence on standard error."""
     errors.print(message, style="red", markup=False, soft_wrap=True)
     raise typer.Exit(code)
+
+
+def agreed(question: str, yes: str) -> bool:
+    """Whether somebody at the keyboard says yes, in their language or in English; nobody there is no."""
+    try:
+        answer = errors.input(Text(f"{question} "))
+    except EOFError:
+        return False
+    return fold(answer) in {fold(yes), "yes", "y"}
 
 
 def settings_or_stop() -> Settings:

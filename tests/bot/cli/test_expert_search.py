@@ -64,6 +64,30 @@ def test_value_that_an_option_cannot_have_is_said(muster: Muster) -> None:
     assert (said.exit_code, "“purple” is nothing that --gender can be" in said.output) == (2, True)
 
 
+@pytest.mark.parametrize(("value", "level"), [("fr:B9", "B9"), ("French B9", "B9"), ("fr: good", "good")])
+def test_level_that_there_is_not_is_refused(muster: Muster, value: str, level: str) -> None:
+    said = muster("--language", value)
+
+    assert said.exit_code == 2
+    assert (
+        f"“{level}” is no level of a language. The levels are A1, A2, B1, B2, C1, C2 or native."
+        in said.output
+    )
+
+
+@pytest.mark.parametrize("value", ["fr", "fr:", "fr:native", "French C1", "Haitian Creole"])
+def test_levels_and_languages_are_taken(muster: Muster, value: str) -> None:
+    assert "is no level" not in muster("--language", value).output
+
+
+def test_an_address_is_never_broken(muster: Muster, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "70")
+    said = muster("pensions").output
+
+    assert "E-mail" in said
+    assert said.count("@experts.example") == said.count("EX-")
+
+
 def test_when_nobody_fits_the_word_to_blame_is_named(muster: Muster) -> None:
     said = muster("pensions", "French", "Ghana")
 

@@ -81,6 +81,7 @@ def test_several_registers_need_a_place(muster: Muster) -> None:
         (("import", "all", "empty"), "There is no register in empty"),
         (("import", "all", "no.xlsx"), "cannot be read as a workbook"),
         (("export", "contacts", "-o", "no.xlsx/x"), "no.xlsx/x"),
+        (("export", "-o", "all.xls"), "Did you mean all.xlsx"),
     ],
 )
 def test_what_cannot_be_is_said(muster: Muster, tmp_path: Path, words: tuple[str, ...], said: str) -> None:
@@ -91,3 +92,4 @@ def test_what_cannot_be_is_said(muster: Muster, tmp_path: Path, words: tuple[str
 
     assert told.exit_code in {1, 2}
     assert said in " ".join(told.stderr.split())
+    assert not (tmp_path / "all.xls").exists()

@@ -272,3 +272,31 @@ def test_unknown_kind_of_database_is_told(muster: Muster, monkeypatch: pytest.Mo
 
     assert result.exit_code == 2
     assert "not supported" in result.stderr
+
+
+@pytest.mark.parametrize("words", [("show", "2026-1"), ("show", "2026/01"), ("documents", "2026-1")])
+def test_code_is_understood_without_its_zero(with_case: Muster, words: tuple[str, str]) -> None:
+    assert with_case(*words).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [
+        (("show", "2026-O1"), "2026-01"),
+        (("match", "2O26-0l"), "2026-01"),
+        (("documents", "2026-O1"), "2026-01"),
+        (("requests", "--status", "eligble"), "eligible"),
+        (("requests", "--status", "on hld"), "on_hold"),
+        (("requests", "--country", "Pru"), "Peru"),
+    ],
+)
+def test_slip_is_answered_with_what_was_meant(with_case: Muster, words: tuple[str, ...], near: str) -> None:
+    said = with_case(*words)
+
+    assert said.exit_code in {1, 2}
+    assert f"Did you mean {near}?" in " ".join(said.stderr.split())
+
+
+@pytest.mark.parametrize("words", [("show", "2031-O1"), ("requests", "--status", "purple")])
+def test_nothing_is_guessed_from_what_is_like_nothing(with_case: Muster, words: tuple[str, ...]) -> None:
+    assert "Did you mean" not in with_case(*words).stderr

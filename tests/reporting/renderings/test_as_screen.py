@@ -1,3 +1,4 @@
+import pytest
 from rich.console import Console
 
 from reporting.page import Page, Row
@@ -48,3 +49,33 @@ def test_words_from_outside_are_no_markup() -> None:
     page = Page("table2", "Requests", ("Total",), (False,), (Row("[red]Togo[/red]", ("1",)),), "", "")
 
     assert "[red]Togo[/red]" in screen(page)
+
+
+STATUSES = Page(
+    "table2",
+    "Requests",
+    ("Completed", "Completed (merged)", "Rejected", "Rejected (closed)", "Request", "Ongoing", "Total"),
+    (False,) * 7,
+    (Row("Africa", ("10",) * 7), Row("Congo (Republic of)", ("1\u202f000",) * 7, 1)),
+    "",
+    "",
+)
+
+
+@pytest.mark.parametrize("width", [30, 50, 66, 80, 90, 100, 120])
+def test_heads_labels_and_numbers_break_at_blanks_only(width: int) -> None:
+    shown = screen(STATUSES, width)
+    words = {word for head in (*STATUSES.heads, "Africa", "Congo (Republic of)") for word in head.split()}
+
+    said = set(shown.replace("─", " ").split()) - {"Requests"}
+    assert said == words | {"10", "1", "000"}
+    assert max(map(len, shown.splitlines())) <= width
+    assert shown.count("1\u202f000") == 7
+
+
+def test_columns_that_do_not_fit_stand_below_with_the_labels_again() -> None:
+    assert [screen(STATUSES, width).count("Africa") for width in (40, 80)] == [3, 1]
+
+
+def test_a_label_keeps_its_indent_on_further_lines() -> None:
+    assert "\n   of)\n" in f"{screen(STATUSES, 80)}\n"
