@@ -12,12 +12,22 @@ from config.rule_params import WISHES_ONLY, Limits, MistakeError, checked_number
 
 _FILE = Path(__file__).parent / "rules.toml"
 _GENERAL = frozenset(
-    {"default_seats", "unknown_availability", "min_language", "load_cap", "weights", "hard", "wish"}
+    {
+        "default_seats",
+        "unknown_availability",
+        "min_language",
+        "load_cap",
+        "plan_loss",
+        "weights",
+        "hard",
+        "wish",
+    }
 )
 _PARTS = ("topic", "language", "availability", "experience")
 _SEATS = Limits(1, 12, default=2, whole=True)
 _MISSIONS = Limits(1, 366, default=4, whole=True)
 _SHARE = Limits(0, 1, default=0.5)
+_LOSS = Limits(0, 1, default=0.02)
 _WEIGHT_OF_PART = Limits(0, 1)
 _WEIGHT_OF_WISH = Limits(0, 10)
 
@@ -62,6 +72,8 @@ class Rules:
     unknown_availability: float = 0.5
     min_language: Level = Level.B2
     load_cap: int = 4
+    plan_loss: float = 0.02
+    """The share of a plan's total that may be lost so that the worst served requests are served better."""
 
     def as_json(self) -> dict[str, object]:
         """Everything as plain values, to be kept with a proposal that was made under these rules."""
@@ -76,6 +88,7 @@ class Rules:
             "unknown_availability": self.unknown_availability,
             "min_language": self.min_language.label,
             "load_cap": self.load_cap,
+            "plan_loss": self.plan_loss,
         }
 
 
@@ -105,6 +118,7 @@ def _rules(table: Mapping[str, Any]) -> Rules:
         unknown_availability=checked_number("general", table, "unknown_availability", _SHARE),
         min_language=_level(table.get("min_language", Level.B2.label)),
         load_cap=int(checked_number("general", table, "load_cap", _MISSIONS)),
+        plan_loss=checked_number("general", table, "plan_loss", _LOSS),
     )
 
 

@@ -14,6 +14,11 @@ Floats = npt.NDArray[np.float64]
 NOBODY = -1
 MOST_COPIES = 20_000
 """So many columns, one for each paper that each expert may take, the plain method takes in its stride."""
+LARGE = 250_000
+"""So many pairs are many."""
+ALIKE = 0.5
+"""The share of what differs between scores that is the expert's alone, from which on scores are much alike."""
+EXACT = 1e-9
 LOOKED_AT = 24
 """How many experts of each request are looked at first, beside those it needs."""
 
@@ -44,7 +49,7 @@ def assign(scores: Scores, *, each: int = 1, load: int | Sequence[int] = 1) -> A
         return Assignment(np.full((requests, max(each, 0)), NOBODY, dtype=np.intp), 0.0)
     able = np.isfinite(scores)
     worth = np.where(able, scores, 0.0)
-    if each == 1 and loads.sum() <= MOST_COPIES:
+    if each == 1 and loads.sum() <= MOST_COPIES and not _much_alike(worth):
         copies = np.repeat(np.arange(experts), np.maximum(loads, 0))
         pairs = _one_each(worth[:, copies], able[:, copies])
         return _ordered(scores, [(row, int(copies[copy])) for row, copy in pairs], each)
@@ -65,24 +70,55 @@ def _one_each(worth: Floats, able: Marks) -> list[tuple[int, int]]:
     ]
 
 
+def _much_alike(worth: Floats) -> bool:
+    """Whether all want nearly the same experts by fine scores: where the plain method is slow, and prices say nearly all."""
+    if worth.size < LARGE or len(np.unique(worth[0])) < worth.shape[1] / 2:
+        return False
+    return bool(worth.mean(axis=0).var() > ALIKE * worth.var())
+
+
 def _with_loads(worth: Floats, able: Marks, each: int, loads: Places) -> list[tuple[int, int]]:
-    """As a linear programme, whose corners are whole numbers; pairs that its prices show to be better join it."""
+    """As a linear programme, whose corners are whole numbers; as many places filled as can be."""
     spread = float(worth.max() - worth.min()) + 1.0
-    filled = spread * (each * len(worth) + 1)  # a place filled is worth more than any choice of whom
-    gains = np.where(able & (loads > 0), worth - float(worth.min()) + filled, -np.inf)
-    most = np.concatenate([np.full(len(worth), float(each)), loads.astype(np.float64)])
-    looked_at = _best_of_each(gains, each + LOOKED_AT)
+    places = min(each * len(worth), int(loads.sum()))
+    pairs: list[tuple[int, int]] = []
+    for filled in (2 * spread, spread * (each * len(worth) + 1)):  # a place filled is worth more than whom
+        gains = np.where(able & (loads > 0), worth - float(worth.min()) + filled, -np.inf)
+        pairs = _best_pairs(gains, each, loads, spread)
+        if len(pairs) == places:
+            break
+    return pairs
+
+
+def _best_pairs(gains: Floats, each: int, loads: Places, spread: float) -> list[tuple[int, int]]:
+    """The pairs worth most: the nearest are looked at first; then whatever their prices do not rule out, which is little."""
+    most = np.concatenate([np.full(len(gains), float(each)), loads.astype(np.float64)])
+    near = gains - _usual_prices(gains, each, loads)
+    looked_at = _best_of_each(near, each + LOOKED_AT)
+    sure = False
     while True:
         rows, columns = np.nonzero(looked_at)
-        shares, duals = _flow(gains[rows, columns], rows, len(worth) + columns, most)
-        better = gains - duals[: len(worth), None] - duals[None, len(worth) :] > spread * 1e-7
-        new = _best_of_each(
-            np.where(better & ~looked_at, gains - duals[None, len(worth) :], -np.inf), LOOKED_AT
-        )
-        if not new.any():
+        shares, duals = _flow(gains[rows, columns], rows, len(gains) + columns, most)
+        beyond = gains - duals[: len(gains), None] - duals[None, len(gains) :]
+        missed = np.where(looked_at, -np.inf, beyond)
+        if sure or missed.max(initial=-np.inf) <= spread * EXACT:
             chosen = np.flatnonzero(shares > 0.5)
             return list(zip(rows[chosen].tolist(), columns[chosen].tolist(), strict=True))
-        looked_at |= new
+        # Rents raised by what was missed make all prices hold: no assignment is worth more than so much above this one.
+        above = each * float(np.maximum(missed.max(axis=1), 0.0).sum())
+        possible = beyond >= -above - spread * EXACT
+        sure = int(np.count_nonzero(possible)) <= 2 * len(rows)
+        looked_at = possible if sure else looked_at | _best_of_each(missed, LOOKED_AT) & (missed > 0)
+
+
+def _usual_prices(gains: Floats, each: int, loads: Places) -> Floats:
+    """By how much each expert is liked more than the last who is needed, on average: a first guess at prices."""
+    able = np.isfinite(gains)
+    liked = np.where(able, gains, 0.0).sum(axis=0) / np.maximum(able.sum(axis=0), 1)
+    order = np.argsort(-liked, kind="stable")
+    last = int(np.searchsorted(np.cumsum(loads[order]), each * len(gains)))
+    prices: Floats = np.maximum(liked - liked[order[min(last, len(order) - 1)]], 0.0)
+    return prices
 
 
 def _best_of_each(gains: Floats, count: int) -> Marks:
@@ -105,7 +141,7 @@ def _flow(gains: Floats, rows: Places, columns: Places, most: Floats) -> tuple[F
         (np.ones(2 * len(gains)), (np.concatenate([rows, columns]), np.tile(places, 2))),
         shape=(len(most), len(gains)),
     )
-    result = linprog(-gains, A_ub=matrix, b_ub=most, bounds=(0, 1), method="highs-ds")
+    result = linprog(-gains, A_ub=matrix, b_ub=most, bounds=(0, 1), method="highs-ipm")
     duals = np.maximum(-np.asarray(result.ineqlin.marginals, dtype=np.float64), 0.0)
     return np.asarray(result.x, dtype=np.float64), duals
 

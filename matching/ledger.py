@@ -35,6 +35,8 @@ class Ledger:
     best: list[tuple[tuple[object, ...], Lineup]] = field(default_factory=list)
     least: int = NEVER
     """A team of lower value is of no interest."""
+    _seated: dict[frozenset[int], tuple[tuple[object, ...], Lineup]] = field(default_factory=dict)
+    """The same teams, by who is in them."""
 
     @property
     def floor(self) -> int:
@@ -53,13 +55,17 @@ class Ledger:
 
     def offer(self, lineup: Lineup, keys: tuple[str, ...]) -> None:
         """Keep the team if it is among the best; of the same people only the best seating."""
-        if lineup.value < self.least:
+        if lineup.value < self.floor:
             return
         rank = (-lineup.value, keys, tuple(kind for kind, _ in lineup.picks))
-        same = [one for one in self.best if one[1].rows == lineup.rows]
-        if same and same[0][0] <= rank:
-            return
-        for worse in same:
-            self.best.remove(worse)
-        insort(self.best, (rank, lineup), key=lambda one: one[0])
+        rows, entry = lineup.rows, (rank, lineup)
+        same = self._seated.get(rows)
+        if same is not None:
+            if same[0] <= rank:
+                return
+            self.best.remove(same)
+        self._seated[rows] = entry
+        insort(self.best, entry, key=lambda one: one[0])
+        for _, gone in self.best[self.wanted :]:
+            del self._seated[gone.rows]
         del self.best[self.wanted :]

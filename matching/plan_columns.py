@@ -31,7 +31,7 @@ class PlanEffort:
     """The share of the total that may be lost so that the worst served are served better."""
     teams: int = 5
     """Of each request, in each round."""
-    more: int = 40
+    more: int = 1_000
     """Of each request, where the plan stayed too far below the bound."""
     rounds: int = 60
     node_limit: int = 50_000
@@ -62,7 +62,7 @@ class Generation:
         while self.rounds < self.effort.rounds:
             relaxed = self.master.relaxed()
             apart = self.bound - relaxed.value
-            if apart <= max(self.effort.gap / 10, EXACT) * self.bound:
+            if apart <= max(self.effort.gap / 4, EXACT) * self.bound:
                 break
             prices = steady * best.prices + (1 - steady) * relaxed.prices
             rents = self.master.rents(prices) if steady else relaxed.rents
@@ -81,7 +81,7 @@ class Generation:
         for claim, buyer in enumerate(self.buyers):
             least = max(round((rents[claim] - slack) * WHOLE), NEVER)
             offers = buyer.offers(self.market.prices_for(claim, prices), effort, least)
-            self.complete &= len(offers.lineups) < effort.wanted
+            self.complete &= offers.every
             new += self.master.add(claim, offers.lineups)
             gains[claim] = max(offers.most / WHOLE, 0.0)
         self._note(Relaxed(self._rooms(prices) + float(gains.sum()), prices, gains))

@@ -16,6 +16,8 @@ SERVED = 0.995
 """A share that needs no help."""
 TOGETHER = 12
 """How many requests are planned anew to help one: the worst share of many is hard to prove."""
+TEAMS = 40
+"""Of the worst served, so many of its best teams are looked at."""
 MOST_STEPS = 20
 
 
@@ -60,7 +62,7 @@ class Fair:
         for claim in {*(range(len(self.alone)) if few else (worst,))} - self.asked:
             self.asked.add(claim)
             free = np.zeros(len(generation.market.rows[claim]), dtype=np.int64)
-            offers = generation.buyers[claim].offers(free, Effort(generation.effort.more))
+            offers = generation.buyers[claim].offers(free, Effort(TEAMS))
             generation.master.add(claim, offers.lineups)
 
     def _company(self, chance: np.random.Generator, worst: int) -> frozenset[int]:
@@ -68,9 +70,20 @@ class Fair:
         return whole.neighbours(chance, worst, self.generation.master.options, TOGETHER)
 
     def _help(self, worst: int, company: frozenset[int]) -> bool:
-        """Plan the company anew so that its worst served is served best; whether the worst one is served better."""
+        """Plan the company anew so that its worst served is served best; whether the worst one is served better.
+
+        Where not all who are served as badly can be helped at once, it is helped by itself, at nobody's cost who has as little.
+        """
         wanted = self.share(worst) + STEP
-        floors = {claim: self.settled.get(claim, min(wanted, self.share(claim) + STEP)) for claim in company}
+        together = {
+            claim: self.settled.get(claim, min(wanted, self.share(claim) + STEP)) for claim in company
+        }
+        alone = {claim: self.settled.get(claim, min(wanted, self.share(claim))) for claim in company}
+        return any(self._planned(floors, wanted) for floors in (together, {**alone, worst: wanted}))
+
+    def _planned(self, floors: Mapping[int, float], wanted: float) -> bool:
+        """Whether there is a plan in which everybody has these shares at least; it is taken."""
+        company = floors.keys()
         kept = [one for claim, one in self.chosen.items() if claim not in company]
         master = self.generation.master
         able = [
@@ -78,14 +91,19 @@ class Fair:
             for one in master.options
             if one.claim in company and one.value / self.alone[one.claim] >= floors[one.claim] - EXACT
         ]
-        found = self._fairest(master.fitting(able, kept), kept, floors)
+        raised = [claim for claim in company if claim not in self.settled and floors[claim] >= wanted]
+        found = self._fairest(master.fitting(able, kept), kept, floors, raised)
         if found is None:
             return False
         self.chosen = {one.claim: one for one in (*kept, *found)}
         return True
 
     def _fairest(
-        self, options: Sequence[Option], kept: Sequence[Option], floors: Mapping[int, float]
+        self,
+        options: Sequence[Option],
+        kept: Sequence[Option],
+        floors: Mapping[int, float],
+        raised: Sequence[int],
     ) -> list[Option] | None:
         """Teams for all of the company that must have one, the lowest share first, then the total; None if there are none."""
         must = [claim for claim, floor in floors.items() if floor > 0]
@@ -100,7 +118,6 @@ class Fair:
         shares = np.array([one.value / self.alone[one.claim] for one in every])
         count = len(every)
         claims = np.array([one.claim for one in every])
-        raised = [claim for claim in must if claim not in self.settled]
         mine = np.array([claims == claim for claim in must], dtype=np.float64).reshape(len(must), count)
         lifted = np.array([shares * (claims == claim) for claim in raised]).reshape(len(raised), count)
         blocks = [

@@ -41,6 +41,14 @@ class Relaxed:
     """By request: what it gains at these prices."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Chosen:
+    """Whole teams, and what no other choice of the same teams is worth more than."""
+
+    options: list[Option]
+    most: float
+
+
 @dataclass(slots=True)
 class Master:
     """The teams found so far."""
@@ -77,13 +85,13 @@ class Master:
             rents[one.claim] = max(rents[one.claim], one.value - self.cost(one, prices))
         return rents
 
-    def nearest(self, relaxed: Relaxed, count: int) -> list[Option]:
-        """So many teams that lose least at these prices."""
-        losses = [
-            relaxed.rents[one.claim] + self.cost(one, relaxed.prices) - one.value for one in self.options
-        ]
-        order = np.argsort(np.array(losses), kind="stable")[:count]
-        return [self.options[n] for n in np.sort(order).tolist()]
+    def nearest(self, relaxed: Relaxed, count: int, loss: float = float("inf")) -> tuple[list[Option], bool]:
+        """So many teams that lose least at these prices, none more than the loss; whether these are all of them."""
+        losses = np.array(
+            [relaxed.rents[one.claim] + self.cost(one, relaxed.prices) - one.value for one in self.options]
+        )
+        order = np.argsort(losses, kind="stable")[: np.count_nonzero(losses <= loss)]
+        return [self.options[n] for n in np.sort(order[:count]).tolist()], len(order) <= count
 
     def rows(self, options: Sequence[Option]) -> Rows:
         """One row for each request, then one for each group and person that too many want."""
@@ -112,10 +120,16 @@ class Master:
                     full[claim].add(person)
         return [one for one in options if full[one.claim].isdisjoint(one.people)]
 
-    def chosen(self, options: Sequence[Option], beside: Sequence[Option] = ()) -> tuple[list[Option], bool]:
-        """The best whole teams among these, beside others that are fixed, and whether that is proven."""
+    def chosen(
+        self,
+        options: Sequence[Option],
+        beside: Sequence[Option] = (),
+        gap: float = 0.0,
+        most_nodes: int = MOST_NODES,
+    ) -> "Chosen":
+        """The best whole teams among these, to a gap, beside others that are fixed."""
         if not options:
-            return [], True
+            return Chosen([], sum(one.value for one in beside))
         from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 - slow import, rarely needed
 
         every = [*options, *beside]
@@ -126,12 +140,13 @@ class Master:
             integrality=np.ones(len(every)),
             bounds=Bounds(fixed.astype(np.float64), 1),
             constraints=LinearConstraint(rows.matrix, -np.inf, rows.most),
-            options={"mip_rel_gap": NEAR_ENOUGH, "node_limit": MOST_NODES},
+            options={"mip_rel_gap": max(gap, NEAR_ENOUGH), "node_limit": most_nodes},
         )
+        most = float("inf") if result.mip_dual_bound is None else -float(result.mip_dual_bound)
         if result.x is None:
-            return [], False
+            return Chosen([], most)
         picked = np.flatnonzero((result.x > 0.5) & ~fixed).tolist()
-        return [options[n] for n in picked], bool(result.status == 0)
+        return Chosen([options[n] for n in picked], most)
 
 
 def values(options: Sequence[Option]) -> Floats:

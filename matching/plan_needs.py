@@ -7,7 +7,7 @@ from config.rules import Rules
 from matching.ledger import Lineup
 from matching.need import Assessment, Candidate, Need, Team
 from matching.plan_columns import PlanEffort
-from matching.planning import USUAL_PLAN, Asked, Planning, plan
+from matching.planning import Asked, Planning, plan
 from matching.pool import Pool
 from matching.presented import team_of
 from matching.propose import assessed
@@ -39,15 +39,15 @@ class Planned:
 
 
 def plan_needs(
-    waiting: Sequence[Waiting], rules: Rules, effort: PlanEffort = USUAL_PLAN, texts: Texts | None = None
+    waiting: Sequence[Waiting], rules: Rules, effort: PlanEffort | None = None, texts: Texts | None = None
 ) -> Planned:
-    """Teams for all of them together; it may take seconds and belongs in a thread."""
+    """Teams for all of them together; it may take seconds and belongs in a thread. The rules say what fairness may cost."""
     asked, rows = [], {}
     for one in waiting:
         need, people, rows[one.key] = assessed(one.need, one.candidates, rules, texts)
         question = question_of(need, Pool.of(people, need.window), rows[one.key], rules)
         asked.append(Asked(one.key, question, one.besides))
-    planning = plan(asked, effort)
+    planning = plan(asked, effort or PlanEffort(most_loss=rules.plan_loss))
     shown = _Shown({one.key: one.question for one in asked}, rows)
     alone = {place.key: place.alone for place in planning.best.places}
     return Planned(

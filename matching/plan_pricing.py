@@ -22,6 +22,8 @@ class Offers:
     lineups: tuple[Lineup, ...]
     """With their value before prices."""
     most: int
+    every: bool = True
+    """Whether these are all teams that are worth as much as was asked for."""
 
 
 @dataclass(slots=True)
@@ -33,6 +35,8 @@ class Buyer:
     """Teams that officers have turned down."""
     board: Board
     followed: Mapping[Spot, Followed] = field(default_factory=dict)
+    known: dict[tuple[tuple[int, int], ...], Lineup] = field(default_factory=dict)
+    """Teams found before, with their value before prices: the ones to beat at other prices."""
 
     @classmethod
     def of(cls, question: Question, besides: frozenset[frozenset[str]] = frozenset()) -> "Buyer":
@@ -52,8 +56,9 @@ class Buyer:
         if size == 0 or not self.question.knows_pins():
             return Offers((), NEVER)
         hunt = Hunt(Ledger(wanted, effort.node_limit, least=least), self.followed)
+        self._remind(hunt.ledger, prices)
         board = priced(self.board, prices)
-        if least == NEVER and len(board) >= size:
+        if not self.known and least == NEVER and len(board) >= size:
             hunt.settle(*seeds(board))
         hunt.settle(board)
         while (wider := widened(self.prepared, hunt, board)) is not None:
@@ -67,7 +72,18 @@ class Buyer:
     def _offers(self, ledger: Ledger, prices: Ints, wanted: int) -> Offers:
         found = [lineup for _, lineup in ledger.best if not self._turned_down(lineup)][:wanted]
         most = max(found[0].value if found else NEVER, ledger.missed, ledger.least)
-        return Offers(tuple(replace(one, value=one.value + paid(one, prices)) for one in found), most)
+        offered = tuple(replace(one, value=one.value + paid(one, prices)) for one in found)
+        self.known |= {one.picks: one for one in offered}
+        every = len(ledger.best) < ledger.wanted and ledger.missed == NEVER
+        return Offers(offered, most, every)
+
+    def _remind(self, ledger: Ledger, prices: Ints) -> None:
+        """Tell a search the teams found before, at these prices."""
+        keys = self.question.pool.keys
+        for one in self.known.values():
+            value = one.value - paid(one, prices)
+            if value >= ledger.floor:
+                ledger.offer(replace(one, value=value), tuple(sorted(map(str, keys[list(one.rows)]))))
 
     def _turned_down(self, lineup: Lineup) -> bool:
         if not self.besides:

@@ -6,12 +6,18 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from matching.plan_columns import EXACT, Generation
-from matching.plan_master import Master, Option, Relaxed
+from matching.plan_master import MOST_NODES, Master, Option, Relaxed
 
 AT_ONCE = 16
 """How many requests are planned anew at once."""
-SMALL = 400
-"""So few columns are planned at once, all of them."""
+SMALL = 3_000
+"""So many teams are planned at once, all of them; of more, some requests at a time."""
+NEARBY = 5e-4
+"""Teams that lose less than this share of the bound are looked for first,"""
+FEW = 40
+"""so many of each request."""
+FIRST_LOOK = 700
+"""So many teams that lose least are planned first: what they reach rules out most others."""
 SURE = 0.8
 """A team of which the linear programme takes this share is settled."""
 FRUITLESS = 50
@@ -20,6 +26,12 @@ MOST_COLUMNS = 1_800
 """Of more teams, those that lose least at the prices found are looked at."""
 ENRICHED = 2
 """How often more teams are looked for."""
+FEW_NODES = 20
+"""Where many requests are planned at once: what the first nodes do not find takes long."""
+MOST_LOSS = 5e-4
+"""Up to this share of the bound, every team that a better plan could have is looked for: of more there are too many."""
+TO_BE_SURE = 0.8
+"""The share of the gap allowed that is left to the choice of whole teams."""
 
 
 @dataclass(slots=True)
@@ -31,8 +43,15 @@ class Whole:
     """A plan worth this is good enough."""
     chosen: dict[int, Option] = field(default_factory=dict)
     """By request."""
-    proven: bool = False
-    """Whether no better plan can be made of the columns."""
+    gap: float = 0.0
+    """How far it may stay below the best plan of the teams looked at."""
+    most: float = float("inf")
+    """No plan of the teams looked at last is worth more."""
+
+    @property
+    def crowded(self) -> bool:
+        """Whether there are more requests than can be planned at once without looking around first."""
+        return self.master.claims > AT_ONCE
 
     @property
     def value(self) -> float:
@@ -40,12 +59,18 @@ class Whole:
         return sum(one.value for one in self.chosen.values())
 
     def improve(self, options: Sequence[Option], relaxed: Relaxed) -> None:
-        """Plan requests anew in changing company until the plan is good enough or nothing is gained any more."""
-        if len(options) <= SMALL or self.master.claims <= AT_ONCE:
-            found, self.proven = self.master.chosen(options)
-            self._take(found)
+        """Choose among all of these teams at once; among too many, plan some requests anew at a time."""
+        if len(options) > SMALL and self.crowded:
+            self.most = float("inf")
+            self.look_around(options, relaxed)
             return
-        self.proven = False
+        nodes = FEW_NODES if self.crowded else MOST_NODES
+        found = self.master.chosen(options, gap=self.gap, most_nodes=nodes)
+        self.most = found.most
+        self._take(found.options)
+
+    def look_around(self, options: Sequence[Option], relaxed: Relaxed) -> None:
+        """Plan requests anew in changing company until the plan is good enough or nothing is gained any more."""
         if not self.chosen:
             self._dive(options)
         chance, fruitless = np.random.default_rng(0), 0
@@ -54,7 +79,7 @@ class Whole:
             company = self._company(chance, options, relaxed)
             kept = [one for claim, one in self.chosen.items() if claim not in company]
             free = self.master.fitting([one for one in options if one.claim in company], kept)
-            self._take([*kept, *self.master.chosen(free, beside=kept)[0]])
+            self._take([*kept, *self.master.chosen(free, beside=kept).options])
             fruitless = 0 if self.value > before + EXACT else fruitless + 1
 
     def _take(self, plan: Sequence[Option]) -> None:
@@ -99,18 +124,43 @@ class Whole:
 
 
 def best_whole(generation: Generation) -> Whole:
-    """The best plan found; where it stays too far below the bound, more teams near the prices are looked for."""
-    master, effort = generation.master, generation.effort
-    whole = Whole(master, generation.bound * (1 - effort.gap))
-    relaxed = master.relaxed()
-    for attempt in range(ENRICHED + 1):
-        at = generation.at_bound or relaxed
-        whole.improve(master.nearest(at, MOST_COLUMNS), at)
-        loss = generation.bound - whole.value
-        if loss <= max(effort.gap, EXACT) * generation.bound or attempt == ENRICHED:
+    """The best plan found; where it stays too far below the bound, all teams that a better plan could have are looked for."""
+    effort = generation.effort
+    whole = Whole(generation.master, generation.bound * (1 - effort.gap), gap=effort.gap * TO_BE_SURE)
+    at = generation.at_bound or generation.master.relaxed()
+    _look_around(generation, whole, at)
+    for _ in range(ENRICHED):
+        before, apart = whole.value, (generation.bound - whole.value) / max(generation.bound, EXACT)
+        if not max(effort.gap, EXACT) < apart <= (MOST_LOSS if whole.crowded else 1.0):
             break
-        new = generation.ask(at.prices, at.rents, slack=loss * (1 + EXACT), teams=effort.more)
-        if generation.complete and whole.proven and not new:
-            generation.bound = whole.value  # every team that a better plan could have was there
+        if _look_at_all(generation, whole, at) or whole.value <= before:
             break
     return whole
+
+
+def _look_around(generation: Generation, whole: Whole, at: Relaxed) -> None:
+    """A good plan of teams near the prices."""
+    master, bound = generation.master, generation.bound
+    if whole.crowded:
+        generation.ask(at.prices, at.rents, slack=NEARBY * bound, teams=FEW)
+        whole.look_around(master.nearest(at, MOST_COLUMNS)[0], at)
+    options, _ = master.nearest(at, FIRST_LOOK)
+    if not whole.crowded or set(map(id, whole.chosen.values())) <= set(map(id, options)):
+        whole.improve(options, at)  # else so few teams do not make a plan
+
+
+def _look_at_all(generation: Generation, whole: Whole, at: Relaxed) -> bool:
+    """Choose among all teams that a plan better by more than the gap allowed could have; whether these were all.
+
+    A plan is worth the bound at these prices less what its teams lose there, so one team that loses more is too many.
+    """
+    better = whole.value * (1 + whole.gap)
+    loss = at.value - better + EXACT * at.value
+    generation.ask(at.prices, at.rents, slack=loss, teams=generation.effort.more)
+    options, every = generation.master.nearest(at, SMALL, loss)
+    if not every and whole.crowded:
+        return False
+    whole.improve(options, at)
+    if every and generation.complete:
+        generation.bound = max(whole.value, better, min(generation.bound, whole.most))
+    return every and generation.complete

@@ -129,4 +129,5 @@ async def plan_facts(session: AsyncSession, to_plan: ToPlan, planned: "Planned",
         worst=best.worst,
         fair_value=fair.value,
         fair_worst=fair.worst,
+        most_loss=house.rules.plan_loss,
     )

@@ -70,6 +70,8 @@ class PlanFacts:
     worst: float = 1.0
     fair_value: float = 0.0
     fair_worst: float = 1.0
+    most_loss: float = 0.02
+    """The share of the total that the rules allow a fairer plan to cost."""
 
     @property
     def competing(self) -> tuple[PlannedRow, ...]:
@@ -153,6 +155,7 @@ def total_lines(facts: PlanFacts, language: str) -> Iterable[str]:
             worst=fine_percent(facts.fair_worst, language),
             loss=fine_percent(max(loss, 0.0), language),
         )
+        yield say(language, "planning.fairer_rest", most=fine_percent(facts.most_loss, language))
     if facts.not_ready:
         codes = list_text([code for code, _ in facts.not_ready], language)
         yield say_many(language, "planning.not_ready", len(facts.not_ready), codes=codes)

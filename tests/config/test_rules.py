@@ -52,6 +52,7 @@ def test_facility_practice_is_the_default() -> None:
         "areas_together",
     ]
     assert (rules.default_seats, rules.min_language, rules.unknown_availability) == (2, Level.B2, 0.5)
+    assert rules.plan_loss == 0.02
 
 
 def test_two_member_states_are_counted_among_experts_of_the_union() -> None:
@@ -196,6 +197,7 @@ def test_empty_file_means_no_rules_at_all(file: Path) -> None:
         ("load_cap = true", "general: load_cap must be a whole number from 1 to 366, not True"),
         ('min_language = "good"', "general: min_language must be a level such as B2, not 'good'"),
         ("load_cap =", "cannot be read: "),
+        ("plan_loss = 2", "general: plan_loss must be a number from 0 to 1, not 2"),
     ],
 )
 def test_mistake_is_told_with_the_file_and_the_rule(file: Path, written: str, mistake: str) -> None:

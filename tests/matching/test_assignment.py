@@ -46,6 +46,33 @@ def test_the_assignment_is_the_best_of_all(scores: list[list[float]], each: int,
     assert (int((found.experts != NOBODY).sum()), round(found.total, 6)) == (filled, round(total, 6))
 
 
+@settings(deadline=None, max_examples=60)
+@given(scores=SCORES, load=st.integers(1, 3))
+def test_scores_much_alike_are_assigned_as_well(scores: list[list[float]], load: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(assignment, "LOOKED_AT", 1)
+        patch.setattr(assignment, "MOST_COPIES", 0)
+        found = assign(np.array(scores), load=load)
+
+    filled, total = by_trying(scores, 1, load)
+    assert (int((found.experts != NOBODY).sum()), round(found.total, 6)) == (filled, round(total, 6))
+
+
+@pytest.mark.parametrize("load", [1, 2])
+def test_where_all_want_the_same_experts_the_total_is_the_same_either_way(
+    load: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = np.random.default_rng(3)
+    scores = 0.7 * chance.random(150) + 0.3 * chance.random((60, 150))
+    plain = assign(scores, load=load)
+
+    monkeypatch.setattr(assignment, "LARGE", 0)
+    priced = assign(scores, load=load)
+
+    assert priced.total == pytest.approx(plain.total, abs=1e-9)
+    assert priced.experts.tolist() == plain.experts.tolist()
+
+
 def test_each_expert_has_a_load_of_their_own_and_the_best_come_first() -> None:
     found = assign(np.array([[0.9, 0.5, 0.1], [0.9, 0.8, 0.2]]), each=2, load=[1, 2, 1])
 

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from config.periods import Period
 from config.rules import Rule
+from matching import plan_whole
 from matching.need import Candidate, Need, Profile
 from matching.plan_columns import PlanEffort
+from matching.plan_fair import SERVED, STEP
 from matching.planning import Asked, Plan, Planning, plan
 from tests.matching.asked import question, scored
 from tests.matching.people import MARCH, TWO_STATES, expert, march, need, rules
@@ -116,12 +118,40 @@ def test_the_plan_is_worth_what_the_best_of_all_plans_is(told: list[Told]) -> No
 
 @settings(deadline=None, max_examples=25)
 @given(told=markets())
+def test_a_plan_made_some_requests_at_a_time_is_never_worth_more_than_its_bound(told: list[Told]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plan_whole, "AT_ONCE", 1)
+        patch.setattr(plan_whole, "MOST_LOSS", 1.0)
+        found = planned(told, TWO_STATES, LOAD)
+
+    most = max(sum(team[1] for team in one if team) for one in every_plan(told))
+    assert round(found.best.value * 1e6) <= most <= round(found.bound * 1e6)
+
+
+@settings(deadline=None, max_examples=25)
+@given(told=markets())
 def test_the_worst_served_is_never_served_worse_and_little_is_lost(told: list[Told]) -> None:
     found = planned(told, TWO_STATES, LOAD, effort=replace(EXACT, most_loss=0.1))
 
     assert found.fair.worst >= found.best.worst - 1e-9
     assert found.fair.value >= found.best.value * 0.9 - 1e-6
     assert _nobody_twice(told, teams(found, told, found.fair))
+
+
+@settings(deadline=None, max_examples=40)
+@given(told=markets())
+def test_the_lowest_share_is_as_high_as_it_can_be_for_the_loss_allowed(told: list[Told]) -> None:
+    found = planned(told, TWO_STATES, LOAD, effort=replace(EXACT, most_loss=0.1))
+
+    own = [round(place.score_alone * 1e6) for place in found.best.places]
+    least = 0.9 * found.best.value * 1e6
+    plans = (one for one in every_plan(told) if sum(team[1] for team in one if team) >= least)
+    highest = max(min(_shares(one, own), default=1.0) for one in plans)
+    assert found.fair.worst >= min(highest, SERVED) - STEP
+
+
+def _shares(one: Sequence[Team | None], own: Sequence[int]) -> list[float]:
+    return [team[1] / best if team else 0.0 for team, best in zip(one, own, strict=True) if best]
 
 
 def _nobody_twice(told: Sequence[Told], found: Sequence[set[str]]) -> bool:
@@ -233,6 +263,22 @@ def test_the_fair_plan_serves_the_worst_served_better_at_a_loss_that_is_stated()
     assert teams(found, told) == [{"A"}, {"B"}]
     assert teams(found, told, found.fair) == [{"B"}, {"A"}]
     assert (found.best.value, found.fair.value) == (1.32, 1.3)
+
+
+def test_of_two_without_a_team_the_one_that_can_be_helped_is_helped() -> None:
+    """The second could only have C, whom the fourth cannot spare; the first could have A if the third takes B."""
+    one_seat = need(profiles=(Profile(),))
+    told: list[Told] = [
+        (one_seat, FOUR[:1], [0.5]),
+        (one_seat, FOUR[2:3], [0.3]),
+        (one_seat, FOUR[:2], [0.9, 0.05]),
+        (one_seat, FOUR[2:3], [0.9]),
+    ]
+
+    found = planned(told, effort=replace(EXACT, most_loss=0.5))
+
+    assert teams(found, told) == [set(), set(), {"A"}, {"C"}]
+    assert teams(found, told, found.fair) == [{"A"}, set(), {"B"}, {"C"}]
 
 
 def test_teams_that_were_turned_down_are_not_planned() -> None:

@@ -41,6 +41,7 @@ def test_the_price_of_helping_the_worst_served_is_stated() -> None:
     assert "A plan that helps the worst served gives it 60.0% instead, and costs 2.0% of the total." in told(
         HARD
     )
+    assert "as long as no more than 2.0% of the total is lost" in told(HARD)
     assert "A plan that helps" not in told(PLAN)
 
 
