@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.dispatch.documents import mailed_document
+from bot.dispatch.documents import mailed_document, refused_documents
 from bot.dispatch.experts import hear_bounce
 from bot.dispatch.groups import is_group_chat
 from bot.dispatch.house import House
@@ -70,6 +70,7 @@ async def tell_of_buried(session: AsyncSession, house: House, job: Job, error: s
     to = job.destination
     officer = await officer_by_email(session, to) or await officer_by_chat(session, to)
     if officer is not None and job.kind != Channel.TELEGRAM:
+        await _without_documents(Post(session, house, now), officer, job, error)
         return  # what a closed terminal does not show has gone by mail too
     if officer is not None and job.about.startswith("report:") and "letter" not in job.payload:
         return  # the report's letter goes by mail instead, and takes its files along
@@ -98,6 +99,23 @@ async def tell_of_buried(session: AsyncSession, house: House, job: Job, error: s
         reply_to=reply_to,
         once=f"buried:{job.id}",
     )
+
+
+async def _without_documents(post: Post, officer: Officer, job: Job, error: str) -> None:
+    """A mail refused with documents is told by one without, which can cause no other."""
+    letter = _letter_of(job) if job.kind == Channel.MAIL and not _is_refused_address(job, error) else None
+    request = await _request_of(post, job)
+    if letter is None or not letter.documents or request is None:
+        return
+    told = await refused_documents(post, officer, request, letter.documents)
+    if told is not None:
+        to, reply_to = officer.email, _reply_to(job.about)
+        await mail(post, told, to=to, to_name=officer.name, about=job.about, reply_to=reply_to)
+
+
+async def _request_of(post: Post, job: Job) -> Request | None:
+    kind, _, number = job.about.partition(":")
+    return await post.session.get(Request, int(number)) if kind == "request" and number.isdecimal() else None
 
 
 async def _goes_another_way(post: Post, officer: Officer | None, job: Job, error: str) -> bool:
@@ -151,8 +169,7 @@ async def _letter_for_mail(post: Post, officer: Officer | None, job: Job) -> Let
     number = job.payload.get("document")
     if officer is None or not isinstance(number, int):
         return _letter_of(job)
-    kind, _, request_id = job.about.partition(":")
-    request = await post.session.get(Request, int(request_id)) if kind == "request" else None
+    request = await _request_of(post, job)
     return await mailed_document(post, officer, request, number) if request else None
 
 

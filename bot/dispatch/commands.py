@@ -87,7 +87,7 @@ CONFIRMED = "yes:"
 """What the second tap's button begins with."""
 NUMBERED = "#"
 """What stands between the order of the second tap's button and the number of its question."""
-_CHAT_COMMANDS = {
+CHAT_COMMANDS = {
     "/plan": Verb.PLAN, "/queue": Verb.QUEUE, "/requests": Verb.QUEUE, "/show": Verb.CARD, "/card": Verb.CARD,
     "/status": Verb.CARD, "/eligible": Verb.ELIGIBLE, "/reject": Verb.REJECT, "/ask": Verb.ASK,
     "/approve": Verb.APPROVE, "/none": Verb.NONE, "/teams": Verb.TEAMS, "/cancel": Verb.CANCEL,
@@ -206,7 +206,7 @@ def read_waiting(waiting_for: str, words: str) -> Command | None:
 def read_chat_command(text: str) -> Command | None:
     """The order of a typed command such as `/show 2026-03` or `/reject 2026-03 out of scope`."""
     first, _, rest = text.strip()[:MAX_WORDS].partition(" ")
-    verb = _CHAT_COMMANDS.get(first.partition("@")[0].lower())
+    verb = CHAT_COMMANDS.get(first.partition("@")[0].lower())
     if verb is None:
         return None
     code, _, words = rest.strip().partition(" ")

@@ -50,6 +50,15 @@ async def mailed_document(post: Post, officer: Officer, request: Request, number
     return _by_mail(asked, language=officer.language)
 
 
+async def refused_documents(
+    post: Post, officer: Officer, request: Request, numbers: Sequence[int]
+) -> Letter | None:
+    """Instead of a mail that was refused with its documents; None if they are gone."""
+    sent = [paper for paper in await papers_of(post.session, request.id or 0) if paper.id in numbers]
+    facts = await request_facts(post.session, request)
+    return letters.documents_refused(facts, sent, language=officer.language) if sent else None
+
+
 async def papers_of(session: AsyncSession, request_id: int) -> list[Paper]:
     """The documents of a request, the oldest first."""
     found = await session.exec(

@@ -9,6 +9,7 @@ from bot.dispatch.expert_orders import ExpertVerb
 from bot.dispatch.message_orders import MessageVerb
 from bot.dispatch.people_orders import PeopleVerb
 from bot.texts.letter import Block, Choice, Choices, Letter
+from bot.texts.rows import without_question
 from storage.states import Role
 
 Order = Verb | MessageVerb | PeopleVerb | ExpertVerb
@@ -44,7 +45,8 @@ def for_role(letter: Letter, role: Role) -> Letter:
     if role in _MANAGING:
         return letter
     blocks = (_permitted(block, role) if isinstance(block, Choices) else block for block in letter.blocks)
-    return replace(letter, blocks=tuple(block for block in blocks if block is not None))
+    left = replace(letter, blocks=tuple(block for block in blocks if block is not None))
+    return left if asks_for_decision(left, role) else without_question(left)
 
 
 def asks_for_decision(letter: Letter, role: Role) -> bool:

@@ -28,6 +28,8 @@ _COMMANDS_IN_HELP = (
     "resume",
     "merge",
     "why",
+    "more",
+    "days",
 )
 
 

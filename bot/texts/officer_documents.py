@@ -53,6 +53,16 @@ def documents_attached(asked: Asked, taken: Sequence[Paper], *, most: int, langu
     return _about(facts, language, *blocks)
 
 
+def documents_refused(facts: RequestFacts, papers: Sequence[Paper], *, language: str) -> Letter:
+    """A mail server did not take the mail that carried these; how to get them all the same."""
+    blocks: list[Block] = [_said("papers.refused", facts, papers, language), _listed(papers, language)]
+    if len(papers) > 1:
+        word = decision_word("documents", language)
+        blocks.append(say_paragraph(language, "papers.left.ask", word=word, name=papers[0].name))
+    blocks.append(say_paragraph(language, "papers.left.never", code=facts.code))
+    return _about(facts, language, *blocks)
+
+
 def no_such_document(facts: RequestFacts, there: Sequence[Paper], *, language: str) -> Letter:
     """A button of long ago, or a name that no document has; which there are."""
     if not there:

@@ -25,7 +25,9 @@ class PersonOnFile:
     """telegram, terminal or mail."""
 
 
-_FOR_ALL = ("digest", "people", "experts")
+_FOR_ALL = ("digest", "people", "experts", "report", "language")
+_LOOKING = ("queue", "show", "documents", "whynot")
+"""What those read who do not work on requests."""
 _HELP: Mapping[Role, tuple[str, ...]] = MappingProxyType(
     {
         Role.OBSERVER: _FOR_ALL,
@@ -46,9 +48,11 @@ def role_words(role: Role) -> frozenset[str]:
 def help_for(role: str, *, language: str) -> Letter:
     """What somebody in this role can do here, in the chat and by mail."""
     letter = officer_help(role=role, language=language)
-    if role == Role.APPROVER:
-        orders = Bullets(tuple(say(language, f"officer.help.{one}") for one in ("queue", "show")))
-        letter = replace(letter, blocks=(say_paragraph(language, "people.help.approver"), orders))
+    if role in {Role.APPROVER, Role.OBSERVER}:
+        first = say_paragraph(language, "people.help.approver") if role == Role.APPROVER else letter.blocks[0]
+        commands = (*_LOOKING, "choose") if role == Role.APPROVER else _LOOKING
+        orders = Bullets(tuple(say(language, f"officer.help.{one}") for one in commands))
+        letter = replace(letter, blocks=(first, orders))
     lines = Bullets(tuple(say(language, f"people.help.{one}") for one in _HELP[Role(role)]))
     return replace(letter, blocks=(*letter.blocks, say_paragraph(language, "people.help"), lines))
 

@@ -74,7 +74,14 @@ def that_say_something(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 def without_choices(letter: Letter) -> Letter:
     """The letter for somebody who may read it, but decides nothing."""
-    return replace(letter, blocks=tuple(block for block in letter.blocks if not isinstance(block, Choices)))
+    told = without_question(letter)
+    return replace(told, blocks=tuple(block for block in told.blocks if not isinstance(block, Choices)))
+
+
+def without_question(letter: Letter) -> Letter:
+    """The letter for somebody who has nothing to decide in it: nobody asks what they decide."""
+    asked = say_paragraph(letter.language, "officer.new.ask")
+    return replace(letter, blocks=tuple(block for block in letter.blocks if block != asked))
 
 
 def _is_empty(block: Block) -> bool:

@@ -17,6 +17,7 @@ from storage.journal import JournalEntry
 from storage.mail import Inbox, Job
 from storage.missions import Inquiry
 from storage.people import Expert, Officer
+from storage.requests import StoredFile
 from storage.states import InquiryStatus, Role
 from tests.bot.dispatch.office import HOUSE, OLGA, post, recipients, tray
 from tests.factories import MOMENT, add_contact, add_expert, add_officer, add_request, added
@@ -120,6 +121,34 @@ async def test_letter_to_an_officer_that_bounces_causes_no_other(database: Datab
         await add_officer(session, email="piet@facility.example")
 
         assert await news(session, await a_job(session, OLGA)) == []
+
+
+async def test_documents_too_large_for_a_mail_server_are_told_in_a_mail_without_them(
+    database: Database,
+) -> None:
+    async with database.transaction() as session:
+        await add_officer(session)
+        request = await add_request(session)
+        names = ["letter.pdf", "annex.pdf"]
+        files = [
+            await added(
+                session,
+                StoredFile(
+                    request_id=request.id, filename=name, media_type="application/pdf", size=9_000_000,
+                    sha256="", content=b"", created_at=MOMENT,
+                ),
+            )
+            for name in names
+        ]  # fmt: skip
+        sent = replace(LETTER, documents=tuple(file.id or 0 for file in files))
+        job = await a_job(session, OLGA, about="request:1", payload={"letter": letter_to_json(sent)})
+
+        await bury(session, job, "552 5.3.4 message size exceeds fixed limit")
+        told = [one for one in await tray(session) if one.letter != sent]
+
+    assert [(one.to, one.letter.documents) for one in told] == [(OLGA, ())]
+    assert "letter.pdf and annex.pdf was not taken" in told[0].words
+    assert "muster documents" in told[0].words
 
 
 async def test_letter_a_chat_refuses_reaches_the_officer_by_mail(database: Database) -> None:

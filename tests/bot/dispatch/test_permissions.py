@@ -1,12 +1,14 @@
 """Every order by every role: what is said in the table of decision 0054, and what the desks do about it."""
 
+import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from itertools import product
 
 import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.dispatch.commands import CONFIRMED, Command, Verb
+from bot.dispatch.commands import CHAT_COMMANDS, CONFIRMED, Command, Verb
 from bot.dispatch.desk import carry_out
 from bot.dispatch.expert_desk import order_about_experts
 from bot.dispatch.expert_orders import ExpertOrder, ExpertVerb
@@ -16,7 +18,10 @@ from bot.dispatch.people_desk import order_about_people
 from bot.dispatch.people_orders import PeopleOrder, PeopleVerb
 from bot.dispatch.permissions import PERMITTED, Order, asks_for_decision, decides, for_role, may
 from bot.texts.letter import Choice, Choices, Letter, Paragraph
-from bot.texts.people import role_lacks
+from bot.texts.people import help_for, role_lacks
+from bot.texts.render import as_text
+from bot.texts.rows import say_paragraph
+from config.languages import INTERFACE_LANGUAGES
 from storage.database import Database
 from storage.states import Role
 from tests.bot.dispatch.office import post
@@ -105,6 +110,14 @@ def test_letter_without_any_choice_left_has_no_empty_rows() -> None:
     assert for_role(letter("eligible:1"), Role.OBSERVER).blocks == (Paragraph("Words."),)
 
 
+def test_who_cannot_decide_is_not_asked_what_they_decide() -> None:
+    question = say_paragraph("en", "officer.new.ask")
+    written = letter("eligible:1", "card:1")
+    written = replace(written, blocks=(question, *written.blocks))
+
+    assert [role for role in Role if question in for_role(written, role).blocks] == [Role.OFFICER, Role.ADMIN]
+
+
 def test_approver_is_asked_by_teams_and_by_nothing_else() -> None:
     assert asks_for_decision(letter("approve:2:1", "card:1"), Role.APPROVER)
     assert not asks_for_decision(letter("eligible:1", "card:1"), Role.APPROVER)
@@ -113,3 +126,13 @@ def test_approver_is_asked_by_teams_and_by_nothing_else() -> None:
 
 def test_only_observers_decide_nothing() -> None:
     assert [role for role in Role if not decides(role)] == [Role.OBSERVER]
+
+
+@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
+@pytest.mark.parametrize("role", Role)
+def test_help_names_every_order_of_the_role_and_no_other(role: Role, language: str) -> None:
+    words = set(re.findall(r"/[a-z]+", as_text(help_for(role, language=language))))
+
+    named = {CHAT_COMMANDS[word] for word in words if word in CHAT_COMMANDS}
+    assert named | {Verb.HELP} == {verb for verb in CHAT_COMMANDS.values() if may(role, verb)}
+    assert {"/report", "/language", "/experts"} <= words

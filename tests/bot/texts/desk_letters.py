@@ -135,6 +135,7 @@ def _documents(facts: RequestFacts, language: str) -> Iterator[Letter]:
     asked = officer_documents.Asked(facts, papers, papers)
     yield officer_documents.document_follows(facts, papers, language=language)
     yield officer_documents.document_by_hand(facts, papers, language=language)
+    yield officer_documents.documents_refused(facts, papers, language=language)
     for taken, most in ((papers, 10_000_000), (papers[:1], 10_000_000), ([], 100)):
         yield officer_documents.documents_attached(asked, taken, most=most, language=language)
     yield officer_documents.no_such_document(facts, papers, language=language)

@@ -34,6 +34,8 @@ def test_help_teaches_commands_and_the_words_of_the_own_language() -> None:
         "/resume",
         "/merge",
         "/why",
+        "/more",
+        "/days",
     ]
     assert [line.partition(" - ")[0] for line in words] == [
         "ADMISIBLE",

@@ -43,12 +43,15 @@ def test_whoever_may_not_do_something_reads_what_they_may(role: Role) -> None:
     assert letter.subject == "Not part of your role"
 
 
+FOR_ALL = ["/digest", "/people", "/experts", "/report", "/language"]
+
+
 @pytest.mark.parametrize(
     ("role", "commands"),
     [
-        (Role.OBSERVER, ["/digest", "/people", "/experts"]),
-        (Role.APPROVER, ["/queue", "/show", "/digest", "/people", "/experts"]),
-        (Role.ADMIN, ["/digest", "/people", "/experts", "/inbox", "/invite", "/remove", "/link"]),
+        (Role.OBSERVER, ["/queue", "/show", "/documents", "/why", *FOR_ALL]),
+        (Role.APPROVER, ["/queue", "/show", "/documents", "/why", "/approve", *FOR_ALL]),
+        (Role.ADMIN, [*FOR_ALL, "/inbox", "/invite", "/remove", "/link"]),
     ],
 )
 def test_help_names_what_the_role_may_order(role: Role, commands: list[str]) -> None:
