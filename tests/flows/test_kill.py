@@ -27,8 +27,12 @@ DIALOGUES = 5
 UPDATES = 200
 KILLS = 7
 DEADLINE = 120.0
+# Unlike each other and those of the mails: nobody is asked whether they meant another one.
+INSTITUTIONS = (
+    "Cocoa Growers Union", "Harbour Pilots Guild", "Teachers Provident Office", "Lake Fisheries Chamber", "Rail Mutual",
+)  # fmt: skip
 DIALOGUE = (
-    "/request", "Fund number {number}", "Togo", "fund{number}@fund.example", "Card readers for fund {number}",
+    "/request", "{institution}", "Togo", "fund{number}@fund.example", "Card readers for fund {number}",
     "social pensions", "The readers of fund {number} fail every month, and nobody repairs them.",
     "skip", "skip", "skip", "8-26 March {year}", "5", "English", "That is all", "2", "skip", "skip", "yes",
 )  # fmt: skip
@@ -38,7 +42,7 @@ def people_write(telegram: TelegramPeer) -> None:
     """So many updates: a few whole dialogues at once, and greetings from many chats."""
     for number in range(DIALOGUES):
         for words in DIALOGUE:
-            text = words.format(number=number, year=YEAR + 1)
+            text = words.format(number=number, institution=INSTITUTIONS[number], year=YEAR + 1)
             telegram.say(9000 + number, text, name=f"Fund Clerk {number}", language="en")
     for number in range(UPDATES - DIALOGUES * len(DIALOGUE)):
         chat = 100 + number // 2
