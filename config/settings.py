@@ -1,17 +1,15 @@
 """What the operator decides: MUSTER_* variables, then muster.toml, then these defaults. Read once, at the start."""
 
-import json
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
-from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -40,19 +38,6 @@ _PUBLIC_ADDRESS = re.compile(r"https://[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?(/[A-Za
 _DATABASE = re.compile(r"(sqlite|postgresql|postgres)(?:\+[a-z]+)?(:///?\S+)")
 _DRIVERS: Mapping[str, str] = MappingProxyType(
     {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
-)
-_SECTIONS: Mapping[str, str] = MappingProxyType(
-    {
-        "data_dir": "The facility",
-        "mail_address": "Mail",
-        "oauth_token": "Access tokens, for mail accounts that take no password (OAuth2)",
-        "imap_host": "Mailbox read by IMAP",
-        "mail_connections": "Sending: pace and signature",
-        "clamd": "Files that come with mails",
-        "telegram_token": "Telegram",
-        "allowance_eur_per_day": "Missions",
-        "log_format": "Log and monitor",
-    }
 )
 
 Bytes = Annotated[int, Field(ge=1024, le=104_857_600)]
@@ -364,52 +349,3 @@ def signing_secret(settings: Settings) -> bytes:
     except (OSError, UnusableSecretError) as error:
         why = f"The signing secret cannot be kept: {error}. Set {PREFIX}SECRET instead."
         raise SettingsError(why) from error
-
-
-def describe() -> list[tuple[str, str, str]]:
-    """Every setting as variable name, default and explanation."""
-    return [
-        (PREFIX + name.upper(), _plain(field.get_default()), field.description or "")
-        for name, field in _in_order()
-    ]
-
-
-def _in_order() -> Iterator[tuple[str, FieldInfo]]:
-    """Every setting where an operator looks for it: the mailbox with the mail, the day with the facility."""
-    placed = {
-        "secret": DaySettings.model_fields,
-        "telegram_token": AttachmentSettings.model_fields,
-        "log_format": MissionSettings.model_fields,
-    }
-    for name, field in Settings.model_fields.items():
-        yield from placed.get(name, {}).items()
-        if not any(name in fields for fields in placed.values()):
-            yield name, field
-
-
-def toml_template(chosen: Mapping[str, object] | None = None) -> str:
-    """A muster.toml that explains every setting; those chosen are set, the others commented out at their default."""
-    return "\n".join(_template_lines(chosen or {})) + "\n"
-
-
-def _template_lines(chosen: Mapping[str, object]) -> Iterator[str]:
-    yield "# Settings of Muster. A line that starts with # shows the default; remove the # to change it."
-    yield f"# A variable of the environment wins over this file: {PREFIX}LANGUAGE over language."
-    for name, field in _in_order():
-        if name in _SECTIONS:
-            yield f"\n# ----- {_SECTIONS[name]} -----"
-        yield f"\n# {field.description}"
-        is_chosen = name in chosen
-        value = chosen[name] if is_chosen else field.get_default()
-        yield f"{'' if is_chosen else '# '}{name} = {_toml(value)}"
-
-
-def _toml(value: object) -> str:
-    """Strings of JSON are strings of TOML."""
-    return str(value) if isinstance(value, int | float) else json.dumps(_plain(value), ensure_ascii=False)
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, SecretStr):
-        return value.get_secret_value()
-    return "" if value is None else str(value)

@@ -15,7 +15,8 @@ from bot.dispatch.invitations import Invitee, add_officer, is_last_admin, remove
 from bot.dispatch.people_orders import is_address
 from bot.facility import open_facility, utc_now
 from bot.texts.printable import one_line
-from config.settings import SETTINGS_FILE, Settings, load_settings, toml_template
+from config.settings import SETTINGS_FILE, Settings, load_settings
+from config.settings_words import toml_template
 from config.texts import say
 from storage.people import Officer
 from storage.queries import officer_by_email

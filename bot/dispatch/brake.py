@@ -9,7 +9,7 @@ from bot.dispatch.commands import read_first_line
 from bot.dispatch.message_orders import read_message_reply
 from bot.dispatch.post import Post
 from config.folding import fold
-from intake import routing
+from intake import routes
 from intake.message import Message
 from storage.inbox import earlier_envelopes, remember
 from storage.journal import told_since
@@ -29,7 +29,7 @@ FORM_MAILED = "contact.form_mailed"
 REPLIED = "request.reply"
 LONGEST_COMPARED = 2_000
 HEARD = "heard"
-_OFFICERS = routing.ToOfficerDesk | routing.FromOfficer | routing.ToMessage
+_OFFICERS = routes.ToOfficerDesk | routes.FromOfficer | routes.ToMessage
 _REPLY = re.compile(r"(?:\s{0,9}(?:re|aw|sv|rv|res|antw|fw|fwd|tr|enc)\s{0,9}:){1,9}", re.IGNORECASE)
 
 
@@ -41,9 +41,9 @@ class Braked:
     alarming: bool
 
 
-async def brake(post: Post, message: Message, route: routing.Route, *, inbox_id: int) -> Braked | None:
+async def brake(post: Post, message: Message, route: routes.Route, *, inbox_id: int) -> Braked | None:
     """Why this mail is only kept; None if it is to be handled."""
-    if isinstance(route, routing.Unattended) or await _is_an_order(post, message, route):
+    if isinstance(route, routes.Unattended) or await _is_an_order(post, message, route):
         return None
     author, heard = _digest(message.sender), (_digest(message.sender, repr(route)), _digest(*_words(message)))
     # Some programs give every mail an envelope sender of its own, and so a stream of its own; a machine at an
@@ -56,28 +56,28 @@ async def brake(post: Post, message: Message, route: routing.Route, *, inbox_id:
     await remember(post.session, inbox_id, HEARD, [*heard, author])
     if await _too_many(post, message, route, len(before)):
         return Braked("too many mails today: kept", alarming=True)
-    repeats = 0 if isinstance(route, routing.StatusQuestion) else _repeats(before, heard)
+    repeats = 0 if isinstance(route, routes.StatusQuestion) else _repeats(before, heard)
     # A request sent twice is worth the question whether it is the same one.
-    free = 1 if isinstance(route, routing.NewRequest) else 0
+    free = 1 if isinstance(route, routes.NewRequest) else 0
     return Braked("the same words again: kept", alarming=repeats > 1) if repeats > free else None
 
 
-async def _is_an_order(post: Post, message: Message, route: routing.Route) -> bool:
+async def _is_an_order(post: Post, message: Message, route: routes.Route) -> bool:
     """An officer's word of command counts however often it is said; no machine begins with one."""
     if not isinstance(route, _OFFICERS):
         return False
     officer = await post.session.get_one(Officer, route.officer_id)
-    if isinstance(route, routing.ToMessage):
+    if isinstance(route, routes.ToMessage):
         return read_message_reply(message.text, officer.language, route.inbox_id) is not None
     return read_first_line(message.text, officer.language) is not None
 
 
-async def _too_many(post: Post, message: Message, route: routing.Route, heard: int) -> bool:
+async def _too_many(post: Post, message: Message, route: routes.Route, heard: int) -> bool:
     """Letters about new work never use up what an officer or an expert may be answered."""
     match route:
-        case routing.ToOfficerDesk() | routing.FromOfficer() | routing.ToMessage():
+        case routes.ToOfficerDesk() | routes.FromOfficer() | routes.ToMessage():
             return heard >= MAILS_A_DAY
-        case routing.ToInquiry(inquiry_id, trusted=True):
+        case routes.ToInquiry(inquiry_id, trusted=True):
             about = f"inquiry:{inquiry_id}"
         case _:
             about = ""

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.dispatch.house import House
 from config.periods import Period
-from intake import routing
+from intake import routes, routing
 from intake.answers import Answer, read_answer
 from intake.dates import Dates, read_dates
 from intake.enclosures import enclosed_in, language_of
@@ -99,28 +99,28 @@ async def place_of(session: AsyncSession, message: Message, house: House) -> Pla
     route = await routing.route(session, message, secret=house.secret, mail_address=house.mail_address)
     by = await _known_by(session, message, claims_in(message.recipients, house.mail_address))
     match route:
-        case routing.ToInquiry(inquiry_id, trusted, reason):
+        case routes.ToInquiry(inquiry_id, trusted, reason):
             inquiry = await session.get_one(Inquiry, inquiry_id)
             window = Period(inquiry.start, inquiry.end)
             request = await request_of_inquiry(session, inquiry_id)
             return Place("inquiry", _code(request), by, trusted, reason, window)
-        case routing.ToRequest(request_id, trusted, reason) | routing.ToDraft(request_id, trusted, reason):
-            name = "draft" if isinstance(route, routing.ToDraft) else "request"
+        case routes.ToRequest(request_id, trusted, reason) | routes.ToDraft(request_id, trusted, reason):
+            name = "draft" if isinstance(route, routes.ToDraft) else "request"
             return Place(name, _code(await session.get(Request, request_id)), by, trusted, reason)
-        case routing.ToOfficerDesk(_, request_id):
+        case routes.ToOfficerDesk(_, request_id):
             return Place("desk", _code(await session.get(Request, request_id)), by)
-        case routing.StatusQuestion(code):
+        case routes.StatusQuestion(code):
             return Place("status", code, by)
-        case routing.Unclear(reason):
+        case routes.Unclear(reason):
             return Place("unclear", "", by, trusted=False, reason=reason)
     return Place(_NAMES[type(route)], "", by)
 
 
 _NAMES = {
-    routing.ToMessage: "message",
-    routing.FromOfficer: "officer",
-    routing.Unattended: "machine",
-    routing.NewRequest: "new",
+    routes.ToMessage: "message",
+    routes.FromOfficer: "officer",
+    routes.Unattended: "machine",
+    routes.NewRequest: "new",
 }
 
 

@@ -19,17 +19,17 @@ from bot.dispatch.post import Post, mail
 from bot.dispatch.proofs import is_forged
 from bot.texts.files import withheld_files
 from bot.texts.stranger import somebody_looks
-from intake import routing
+from intake import routes, routing
 from intake.message import Kind, Message, Why
 from storage.queries import contact_by_email
 
 _IN_SOMEBODYS_NAME = (
-    routing.ToInquiry
-    | routing.ToRequest
-    | routing.ToDraft
-    | routing.ToRegistration
-    | routing.StatusQuestion
-    | routing.Unclear
+    routes.ToInquiry
+    | routes.ToRequest
+    | routes.ToDraft
+    | routes.ToRegistration
+    | routes.StatusQuestion
+    | routes.Unclear
 )
 """What only an officer may act on if it is forged. Officers' own orders have a second look, new requests a warning."""
 
@@ -52,46 +52,46 @@ async def hear_mail(post: Post, message: Message, *, inbox_id: int) -> str:
     return braked.note
 
 
-def _is_cv(message: Message, route: routing.Route) -> bool:
+def _is_cv(message: Message, route: routes.Route) -> bool:
     """Whether an officer brings a CV: what it says of somebody would be shown to them as their own find."""
-    return isinstance(route, routing.FromOfficer) and brings_cv(message)
+    return isinstance(route, routes.FromOfficer) and brings_cv(message)
 
 
 async def _follow(  # noqa: C901, PLR0911, PLR0912 -- one match over the routes
-    post: Post, message: Message, route: routing.Route, *, inbox_id: int
+    post: Post, message: Message, route: routes.Route, *, inbox_id: int
 ) -> str:
     match route:
-        case routing.Unattended(about=about):
+        case routes.Unattended(about=about):
             return await hear_unattended(post, message, about)
-        case routing.ToInquiry(inquiry_id, trusted=True) if message.calendar is not None:
+        case routes.ToInquiry(inquiry_id, trusted=True) if message.calendar is not None:
             return await hear_calendar(post, inquiry_id, message, message.calendar)
-        case routing.ToInquiry(inquiry_id, reason=reason) if message.calendar is not None:
+        case routes.ToInquiry(inquiry_id, reason=reason) if message.calendar is not None:
             return await hear_button_of_another(post, inquiry_id, message, reason=reason, inbox_id=inbox_id)
-        case routing.ToInquiry(inquiry_id, trusted=True):
+        case routes.ToInquiry(inquiry_id, trusted=True):
             return await hear_expert(post, inquiry_id, message)
-        case routing.ToOfficerDesk():
+        case routes.ToOfficerDesk():
             return await hear_officer(post, message, route, inbox_id=inbox_id)
-        case routing.ToMessage():
+        case routes.ToMessage():
             return await hear_about_message(post, message, route, inbox_id=inbox_id)
-        case routing.ToDigest(officer_id):
+        case routes.ToDigest(officer_id):
             return await hear_about_digest(post, message, officer_id)
-        case routing.ToNewsletter(subscription_id):
+        case routes.ToNewsletter(subscription_id):
             return await hear_no_more(post, subscription_id)
-        case routing.ToCv(officer_id, row_id):
+        case routes.ToCv(officer_id, row_id):
             return await hear_cv_reply(post, message, officer_id, row_id, inbox_id=inbox_id)
-        case routing.ToRegistration(expert_id):
+        case routes.ToRegistration(expert_id):
             return await hear_registered(post, message, expert_id)
-        case routing.FromOfficer(officer_id) if brings_cv(message):
+        case routes.FromOfficer(officer_id) if brings_cv(message):
             return await hear_cv(post, message, officer_id, inbox_id=inbox_id)
-        case routing.FromOfficer(officer_id):
+        case routes.FromOfficer(officer_id):
             return await hear_officer_without_token(post, message, officer_id)
-        case routing.StatusQuestion(code):
+        case routes.StatusQuestion(code):
             return await _status(post, message, code)
-        case routing.ToDraft(request_id, trusted=True):
+        case routes.ToDraft(request_id, trusted=True):
             return await hear_about_draft(post, message, request_id, inbox_id=inbox_id)
-        case routing.ToRequest(request_id, trusted=True):
+        case routes.ToRequest(request_id, trusted=True):
             return await hear_about_request(post, message, request_id, inbox_id=inbox_id)
-        case routing.NewRequest():
+        case routes.NewRequest():
             # A minister's letter is often passed on without a word.
             told = replace(message, text=message.text or message.forwarded)
             return await hear_new(post, told, inbox_id=inbox_id)
@@ -99,28 +99,28 @@ async def _follow(  # noqa: C901, PLR0911, PLR0912 -- one match over the routes
             return await _in_doubt(post, message, route, inbox_id=inbox_id)
 
 
-async def _in_doubt(post: Post, message: Message, route: routing.Route, *, inbox_id: int) -> str:
+async def _in_doubt(post: Post, message: Message, route: routes.Route, *, inbox_id: int) -> str:
     """Words that nobody vouches for decide nothing."""
     match route:
-        case routing.ToInquiry(inquiry_id, reason=routing.NO_TOKEN):
+        case routes.ToInquiry(inquiry_id, reason=routes.NO_TOKEN):
             await put_before_officers(
-                post, message, inbox_id=inbox_id, reason=routing.NO_TOKEN, about=_about(route)
+                post, message, inbox_id=inbox_id, reason=routes.NO_TOKEN, about=_about(route)
             )
             await ask_again(post, inquiry_id)
-            return f"inquiry:{inquiry_id} asked again: {routing.NO_TOKEN}"
-        case routing.ToInquiry() | routing.ToDraft() | routing.ToRequest() | routing.Unclear():
+            return f"inquiry:{inquiry_id} asked again: {routes.NO_TOKEN}"
+        case routes.ToInquiry() | routes.ToDraft() | routes.ToRequest() | routes.Unclear():
             return await _for_an_officer(post, message, route.reason, _about(route), inbox_id=inbox_id)
     raise TypeError(f"no doubt about {type(route).__name__}")
 
 
-def _about(route: routing.Route) -> str:
+def _about(route: routes.Route) -> str:
     """What a doubtful message may belong to; '' if that is not known."""
     match route:
-        case routing.ToInquiry(inquiry_id):
+        case routes.ToInquiry(inquiry_id):
             return f"inquiry:{inquiry_id}"
-        case routing.ToRegistration(expert_id):
+        case routes.ToRegistration(expert_id):
             return f"expert:{expert_id}"
-        case routing.ToDraft(request_id) | routing.ToRequest(request_id):
+        case routes.ToDraft(request_id) | routes.ToRequest(request_id):
             return f"request:{request_id}"
     return ""
 

@@ -36,7 +36,7 @@ from bot.texts.officer import not_a_decision
 from bot.texts.officer_desk import reply_to_my_mail
 from bot.texts.people import help_for
 from bot.texts.rows import without_choices
-from intake import routing
+from intake import routes
 from intake.message import Message
 from intake.threads import known_request
 from intake.tokens import Purpose, codes_in
@@ -48,7 +48,7 @@ from storage.requests import Request
 EXCERPT = 600
 
 
-async def hear_officer(post: Post, message: Message, desk: routing.ToOfficerDesk, *, inbox_id: int) -> str:
+async def hear_officer(post: Post, message: Message, desk: routes.ToOfficerDesk, *, inbox_id: int) -> str:
     """A reply to one of Muster's own mails: an order if its first word is one."""
     officer = await post.session.get_one(Officer, desk.officer_id)
     if (report := read_report_reply(message.text)) is not None:
@@ -93,7 +93,7 @@ async def hear_officer(post: Post, message: Message, desk: routing.ToOfficerDesk
     return f"officer: {command.verb if command else 'no command word'}"
 
 
-async def hear_about_message(post: Post, message: Message, route: routing.ToMessage, *, inbox_id: int) -> str:
+async def hear_about_message(post: Post, message: Message, route: routes.ToMessage, *, inbox_id: int) -> str:
     """A reply about a message that waits: whether an order in it is the officer's, or what becomes of it."""
     officer = await post.session.get_one(Officer, route.officer_id)
     said = read_message_reply(message.text, officer.language, route.inbox_id)

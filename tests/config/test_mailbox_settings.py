@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from config.settings import Settings, SettingsError, load_settings, toml_template
+from config.settings import Settings, SettingsError, load_settings
+from config.settings_words import toml_template
 
 MAILBOX = {"IMAP_HOST": "imap.facility.example", "IMAP_USERNAME": "muster", "IMAP_PASSWORD": "hush"}
 APPLICATION = {"OAUTH_PROVIDER": "google", "OAUTH_CLIENT_ID": "me", "OAUTH_REFRESH_TOKEN": "r"}

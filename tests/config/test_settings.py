@@ -9,12 +9,11 @@ from config.settings import (
     PREFIX,
     Settings,
     SettingsError,
-    describe,
     load_settings,
     signing_secret,
     stray_variables,
-    toml_template,
 )
+from config.settings_words import describe, toml_template
 
 _LONG = "0123456789abcdef0123456789abcdef"
 _RELAYS_EXAMPLE = "(example: 127.0.0.0/8, ::1, 192.0.2.25)."

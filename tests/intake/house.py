@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from intake.message import Channel, Message
-from intake.routing import Route, route
+from intake.routes import Route
+from intake.routing import route
 from intake.tokens import Purpose, make_token, reply_address
 from storage.states import RequestStatus
 from tests.factories import (

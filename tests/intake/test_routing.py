@@ -4,7 +4,7 @@ import pytest
 
 from intake.calendar_reply import Attendance, CalendarReply
 from intake.message import Kind
-from intake.routing import (
+from intake.routes import (
     FromOfficer,
     NewRequest,
     ToDraft,

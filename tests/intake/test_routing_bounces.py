@@ -4,7 +4,7 @@ import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from intake.message import Kind
-from intake.routing import ToInquiry, Unattended, Unclear
+from intake.routes import ToInquiry, Unattended, Unclear
 from intake.tokens import Purpose
 from storage.database import Database
 from storage.jobs import enqueue

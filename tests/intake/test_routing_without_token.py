@@ -4,7 +4,7 @@ import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from intake.message import Kind
-from intake.routing import (
+from intake.routes import (
     FromOfficer,
     NewRequest,
     StatusQuestion,

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from config.settings import SETTINGS_FILE, load_settings, toml_template
+from config.settings import SETTINGS_FILE, load_settings
+from config.settings_words import toml_template
 from storage.database import open_database
 from storage.people import Officer
 from storage.states import Role

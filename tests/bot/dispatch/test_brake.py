@@ -8,7 +8,7 @@ import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.dispatch.brake import LONGEST_COMPARED, MAILS_A_DAY, Braked, brake
-from intake import routing
+from intake import routes
 from intake.message import Attachment, Channel, Kind, Message
 from storage.database import Database
 from storage.inbox import store
@@ -17,8 +17,8 @@ from tests.bot.dispatch.office import post
 from tests.factories import MOMENT, add_officer
 
 SALMA = "salma@ministry.example"
-REQUEST = routing.ToRequest(1, trusted=True)
-INQUIRY = routing.ToInquiry(7, trusted=True)
+REQUEST = routes.ToRequest(1, trusted=True)
+INQUIRY = routes.ToInquiry(7, trusted=True)
 AGAIN = Braked("the same words again: kept", alarming=False)
 STILL = Braked("the same words again: kept", alarming=True)
 TOO_MANY = Braked("too many mails today: kept", alarming=True)
@@ -34,7 +34,7 @@ class Door:
     heard: list[Braked | None] = field(default_factory=list)
 
     async def take(
-        self, message: Message, route: routing.Route = REQUEST, *, envelope_sender: str = ""
+        self, message: Message, route: routes.Route = REQUEST, *, envelope_sender: str = ""
     ) -> Braked | None:
         self.now += timedelta(minutes=1)
         await store(
@@ -46,7 +46,7 @@ class Door:
         )
         return self.heard[-1]
 
-    async def take_all(self, texts: Sequence[str], route: routing.Route = REQUEST) -> list[Braked | None]:
+    async def take_all(self, texts: Sequence[str], route: routes.Route = REQUEST) -> list[Braked | None]:
         return [await self.take(replace(THANKS, text=text), route) for text in texts]
 
     async def write_letters(self, count: int, *, to: str = SALMA, about: str = "request:1") -> None:
@@ -108,7 +108,7 @@ async def test_words_are_compared_only_as_far_as_a_person_would_read(door: Door)
 async def test_same_words_about_another_matter_are_heard(door: Door) -> None:
     await door.take(THANKS)
 
-    assert await door.take(THANKS, routing.ToRequest(2, trusted=True)) is None
+    assert await door.take(THANKS, routes.ToRequest(2, trusted=True)) is None
 
 
 async def test_same_words_of_somebody_else_are_heard(door: Door) -> None:
@@ -125,19 +125,19 @@ async def test_same_words_on_another_day_are_heard(door: Door) -> None:
 
 
 async def test_request_sent_twice_is_worth_the_question_whether_it_is_the_same(door: Door) -> None:
-    assert await door.take_all(["Help"] * 3, routing.NewRequest()) == [None, None, STILL]
+    assert await door.take_all(["Help"] * 3, routes.NewRequest()) == [None, None, STILL]
 
 
 async def test_status_may_be_asked_as_often_as_anybody_likes(door: Door) -> None:
-    assert await door.take_all(["status?"] * 3, routing.StatusQuestion("2026-01")) == [None] * 3
+    assert await door.take_all(["status?"] * 3, routes.StatusQuestion("2026-01")) == [None] * 3
 
 
 async def test_machines_that_bear_a_mark_need_no_brake(door: Door) -> None:
-    assert await door.take_all(["Away"] * 3, routing.Unattended(Kind.AUTOMATIC)) == [None] * 3
+    assert await door.take_all(["Away"] * 3, routes.Unattended(Kind.AUTOMATIC)) == [None] * 3
 
 
-@pytest.mark.parametrize("route", [REQUEST, routing.NewRequest(), routing.Unclear("unclear")])
-async def test_who_got_many_letters_today_is_answered_tomorrow(door: Door, route: routing.Route) -> None:
+@pytest.mark.parametrize("route", [REQUEST, routes.NewRequest(), routes.Unclear("unclear")])
+async def test_who_got_many_letters_today_is_answered_tomorrow(door: Door, route: routes.Route) -> None:
     await door.write_letters(MAILS_A_DAY)
 
     assert await door.take(THANKS, route) == TOO_MANY
@@ -171,7 +171,7 @@ async def test_inquiry_in_doubtful_hands_counts_every_letter(door: Door) -> None
 
 async def test_orders_of_an_officer_are_never_kept(door: Door) -> None:
     olga = await add_officer(door.session)
-    desk = routing.ToOfficerDesk(olga.id or 0, 1)
+    desk = routes.ToOfficerDesk(olga.id or 0, 1)
 
     assert await door.take_all(["APPROVE A"] * (MAILS_A_DAY + 2), desk) == [None] * (MAILS_A_DAY + 2)
 
@@ -180,14 +180,14 @@ async def test_letters_to_an_officer_do_not_silence_what_the_officer_writes(door
     olga = await add_officer(door.session)
     await door.write_letters(MAILS_A_DAY)
 
-    assert await door.take(THANKS, routing.FromOfficer(olga.id or 0)) is None
+    assert await door.take(THANKS, routes.FromOfficer(olga.id or 0)) is None
 
 
 async def test_officers_machine_is_stopped_after_a_days_mails(door: Door) -> None:
     olga = await add_officer(door.session)
     numbered = [f"Away. Ticket {number}" for number in range(MAILS_A_DAY + 1)]
 
-    heard = await door.take_all(numbered, routing.FromOfficer(olga.id or 0))
+    heard = await door.take_all(numbered, routes.FromOfficer(olga.id or 0))
 
     assert heard == [None] * MAILS_A_DAY + [TOO_MANY]
 
@@ -198,7 +198,7 @@ async def test_order_without_an_officer_is_words_like_any_others(door: Door) -> 
 
 async def test_officers_machine_is_known_under_any_envelope_sender(door: Door) -> None:
     olga = await add_officer(door.session)
-    desk = routing.ToOfficerDesk(olga.id or 0, 1)
+    desk = routes.ToOfficerDesk(olga.id or 0, 1)
 
     for number in range(MAILS_A_DAY + 1):
         ticket = replace(THANKS, text=f"Ticket {number} was updated", sender=olga.email)
@@ -211,7 +211,7 @@ async def test_officers_machine_is_known_under_any_envelope_sender(door: Door) -
 
 async def test_word_about_a_waiting_message_is_an_order_too(door: Door) -> None:
     olga = await add_officer(door.session)
-    question = routing.ToMessage(olga.id or 0, 12, confirms=True)
+    question = routes.ToMessage(olga.id or 0, 12, confirms=True)
     await door.write_letters(MAILS_A_DAY, to=THANKS.sender)
 
     assert await door.take_all(["CONFIRM"] * 3, question) == [None] * 3
