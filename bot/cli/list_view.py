@@ -6,9 +6,10 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.cli.case_view import turn_words
+from bot.cli.stages import stage_word
 from bot.texts.printable import one_line
 from config.languages import language_name
-from config.texts import keys, list_text, say, say_many
+from config.texts import list_text, say, say_many
 from reporting.drafts import DraftRow
 from reporting.officers import OfficerRow
 from reporting.requests import RequestRow
@@ -28,19 +29,19 @@ def request_table(rows: Sequence[RequestRow], *, language: str, width: int) -> T
     for name, widest in (("status", 18 if roomy else 14), ("turn", 18)):
         table.add_column(_column(name, language), no_wrap=True, max_width=widest, overflow="ellipsis")
     for row in rows:
-        cells = (row.code, row.country_name, row.title, _stage(row, language), _turn(row, language))
+        cells = (
+            row.code,
+            row.country_name,
+            row.title,
+            stage_word(row.status, language),
+            _turn(row, language),
+        )
         table.add_row(*(Text(one_line(cell)) for cell in cells))
     return table
 
 
 def _column(name: str, language: str) -> str:
     return say(language, f"cli.column.{name}")
-
-
-def _stage(row: RequestRow, language: str) -> str:
-    """The stage in a word or two, so that the title has room."""
-    key = f"cli.stage.{row.status}"
-    return say(language, key) if key in keys(language, "cli") else row.status_label
 
 
 def _turn(row: RequestRow, language: str) -> str:

@@ -10,14 +10,13 @@ from bot.cli.import_view import report_json, report_view
 from bot.cli.list_view import draft_table, officer_table, request_table, request_totals
 from bot.cli.on_file import facility_or_stop, with_facility
 from bot.cli.screen import console, errors, narrate, print_json, show, stop, tell
-from bot.cli.slips import alike, did_you_mean, request_typed, unknown_request
+from bot.cli.slips import did_you_mean, request_typed, unknown_request
+from bot.cli.stages import stage_word, stages_called, stages_like
 from bot.dispatch.history import history_lines
 from bot.facility import Facility
 from bot.texts.printable import one_line
 from bot.texts.render import as_terminal
 from config.countries import country_name, find_country
-from config.folding import fold
-from config.languages import INTERFACE_LANGUAGES
 from config.settings import Settings
 from config.texts import list_text, say, say_many
 from intake import imports
@@ -30,15 +29,6 @@ from reporting.officers import list_officers as officers_on_file
 from reporting.requests import RequestRow
 from reporting.requests import list_requests as requests_on_file
 from storage.states import RequestStatus
-
-_PRINTED = {
-    "request": RequestStatus.CHECKING,
-    "ongoing": RequestStatus.APPROVED,
-    "completed": RequestStatus.COMPLETED,
-    "merged": RequestStatus.MERGED,
-    "rejected": RequestStatus.REJECTED,
-    "closed": RequestStatus.CLOSED,
-}
 
 
 def list_requests(*, status: str, country: str, as_json: bool) -> None:
@@ -162,20 +152,12 @@ def _tell(settings: Settings, file: Path, report: ImportReport, *, as_json: bool
 
 
 def _statuses(settings: Settings, wanted: str) -> frozenset[RequestStatus]:
-    """The statuses somebody calls by this word: its name, its label, or the one the public report prints."""
-    word = fold(wanted)
-    names = [(status, fold(status)) for status in RequestStatus]
-    for language in INTERFACE_LANGUAGES:
-        names += [(status, fold(say(language, f"values.status.{status}"))) for status in RequestStatus]
-        names += [
-            (status, fold(say(language, f"values.printed.{name}"))) for name, status in _PRINTED.items()
-        ]
-    found = frozenset(status for status, name in names if name == word)
+    found = stages_called(wanted)
     if not found:
-        known = ", ".join(RequestStatus)
-        said = say(settings.language, "cli.requests.no_such_status", status=one_line(wanted), known=known)
-        near = alike(wanted, {name: str(status) for status, name in names})
-        stop(did_you_mean(said, near, settings.language), 2)
+        language = settings.language
+        known = ", ".join(stage_word(status, language) for status in RequestStatus)
+        said = say(language, "cli.requests.no_such_status", status=one_line(wanted), known=known)
+        stop(did_you_mean(said, stages_like(wanted, language), language), 2)
     return found
 
 

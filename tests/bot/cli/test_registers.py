@@ -285,8 +285,8 @@ def test_code_is_understood_without_its_zero(with_case: Muster, words: tuple[str
         (("show", "2026-O1"), "2026-01"),
         (("match", "2O26-0l"), "2026-01"),
         (("documents", "2026-O1"), "2026-01"),
-        (("requests", "--status", "eligble"), "eligible"),
-        (("requests", "--status", "on hld"), "on_hold"),
+        (("requests", "--status", "eligble"), "Eligible"),
+        (("requests", "--status", "on hld"), "On hold"),
         (("requests", "--country", "Pru"), "Peru"),
     ],
 )
