@@ -141,9 +141,9 @@ def test_an_invited_officer_is_added_with_role_and_language(command: Command, ho
     )
 
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.startswith(
-        "Jan Novy: Observer (read only).\nA chat is linked by sending Muster this line from it, once, within 14 days:\n"
-        "  /start "
+    assert " ".join(result.stdout.split()).startswith(
+        "Jan Novy: Observer (read only). A chat is linked by sending Muster this line from it, once, within 14 days."
+        " It replaces any line given out before: /start "
     )
     assert officers(home)[1] == ("Jan Novy", "jan@facility.example", Role.OBSERVER, "fr")
 
