@@ -6,8 +6,10 @@ from pathlib import Path
 
 from bot.cli.on_file import facility_or_stop, with_facility
 from bot.cli.screen import narrate, stop
+from bot.cli.slips import alike, did_you_mean
 from bot.facility import Facility
 from bot.texts.printable import one_line
+from config.folding import fold
 from config.settings import Settings
 from config.texts import list_text, say
 from reporting.registers.cells import Cells
@@ -61,12 +63,21 @@ def export(names: Sequence[str], *, output: Path | None, role: Role) -> None:
 
 
 def register_named(settings: Settings, name: str) -> Register:
-    """The register of this name; exit code 2 if there is none."""
-    register = REGISTERS.get(name.strip().lower())
-    if register is None:
-        known = list_text(tuple(REGISTERS), settings.language)
-        stop(say(settings.language, "registers.unknown", name=one_line(name)[:40], known=known), 2)
-    return register
+    """The register of this name, however it is spelt; exit code 2 if there is none."""
+    language = settings.language
+    found = _spellings().get(fold(name))
+    if found is None:
+        known = list_text(tuple(REGISTERS), language)
+        said = say(language, "registers.unknown", name=one_line(name)[:40], known=known)
+        stop(did_you_mean(said, alike(name, _spellings()), language), 2)
+    return REGISTERS[found]
+
+
+def _spellings() -> Mapping[str, str]:
+    """An action is a request that was approved, in the same register."""
+    whole = {fold(name): name for name in REGISTERS}
+    single = {name.removesuffix("s"): register for name, register in whole.items()}
+    return whole | single | {"action": "requests", "actions": "requests"}
 
 
 def _rows(settings: Settings, registers: Sequence[Register]) -> Mapping[str, list[Cells]]:

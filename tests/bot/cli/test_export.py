@@ -78,6 +78,7 @@ def test_several_registers_need_a_place(muster: Muster) -> None:
     ("words", "said"),
     [
         (("export", "poems"), "There is no register called “poems”"),
+        (("export", "expret"), "Did you mean experts?"),
         (("import", "all", "empty"), "There is no register in empty"),
         (("import", "all", "no.xlsx"), "cannot be read as a workbook"),
         (("export", "contacts", "-o", "no.xlsx/x"), "no.xlsx/x"),
@@ -93,3 +94,13 @@ def test_what_cannot_be_is_said(muster: Muster, tmp_path: Path, words: tuple[str
     assert told.exit_code in {1, 2}
     assert said in " ".join(told.stderr.split())
     assert not (tmp_path / "all.xls").exists()
+
+
+@pytest.mark.parametrize(
+    ("spelt", "first_column"), [("expert", "expert_id"), ("Focal points", "country"), ("actions", "code")]
+)
+def test_a_register_is_known_by_other_spellings(muster: Muster, spelt: str, first_column: str) -> None:
+    told = muster("export", spelt)
+
+    assert told.exit_code == 0
+    assert first_column in told.stdout.splitlines()[0]
