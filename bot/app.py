@@ -17,6 +17,7 @@ from bot.dispatch.buried import tell_of_buried
 from bot.dispatch.expert_index import ExpertIndex
 from bot.dispatch.inbox_worker import InboxWorker, Read
 from bot.dispatch.matchmaking import Matchmaker
+from bot.dispatch.menus import Menu, facility_menus, offer_menu
 from bot.dispatch.outcome import Outcome, Sent
 from bot.dispatch.owner import own_name
 from bot.dispatch.planning_desk import PLAN, PlanDesk
@@ -127,9 +128,15 @@ class App(Facility):
                 before, after = (f"telegram:{outcome.result[key]}" for key in ("moved_from", "chat_id"))
                 async with self.database.transaction() as session:
                     await move_group(session, before, after)
+                    await offer_menu(session, after, now=self.now())
             return outcome
 
         return self.job_worker("telegram", deliver, self.telegram_outgoing)
+
+    async def chat_menus(self) -> list[tuple[int, Menu]]:
+        """The chats of the facility's people with the commands of each."""
+        async with self.database.snapshot() as session:
+            return await facility_menus(session)
 
     def clock(self) -> Clock:
         """Writes what is due."""

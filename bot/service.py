@@ -14,7 +14,7 @@ from bot.app import App, open_app
 from bot.chat.client import TelegramClient, open_client
 from bot.chat.fetch import Polling, fetch_updates
 from bot.chat.introduction import learn_name
-from bot.chat.menu import set_menu
+from bot.chat.menu import set_menus
 from bot.chat.stored_files import Sending
 from bot.chat.webhook import register_webhook, webhook_app
 from bot.dispatch.channel_health import Patience
@@ -147,7 +147,7 @@ async def _start_telegram(app: App, stack: AsyncExitStack, group: asyncio.TaskGr
     deliver = Sending(client, app.pace, app.database.transaction).deliver
     _finishing(group, "telegram out", app.telegram_worker(deliver).run(), app)
     _until_stopped(group, "telegram name", learn_name(client, app.database.transaction), app)
-    _until_stopped(group, "telegram menu", set_menu(client, language=settings.language), app)
+    _until_stopped(group, "telegram menu", set_menus(client, app.chat_menus, language=settings.language), app)
     if settings.telegram_mode == "webhook":
         return await _start_webhook(app, client, stack, group)
     fetching = fetch_updates(

@@ -11,8 +11,10 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPrevie
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
+from bot.chat.menu import offer
 from bot.chat.rates import Rates
 from bot.chat.trouble import retry_after
+from bot.dispatch.menus import MENU, menu_from_json
 from bot.dispatch.outcome import Later, Never, Outcome, Sent
 from bot.texts.letter import Letter
 from bot.texts.letter_json import LetterUnreadableError, letter_from_json
@@ -57,6 +59,8 @@ async def deliver_telegram(bot: Bot, pace: Pace, job: Job) -> Outcome:
     try:
         if job.payload.get("callback"):
             return await _answer(bot, pace, job.payload)
+        if MENU in job.payload:
+            return await _offer(bot, pace, job.payload)
         return await _show(bot, pace, job.payload)
     except (CannotSendError, LetterUnreadableError) as error:
         return Never(f"{type(error).__name__}: {error}")
@@ -91,6 +95,13 @@ async def _answer(bot: Bot, pace: Pace, payload: Mapping[str, object]) -> Outcom
         await bot.answer_callback_query(str(payload["callback"]), text=text or None, show_alert=bool(text))
     except BadRequest as error:
         return Sent({"late": str(error)})
+    return Sent()
+
+
+async def _offer(bot: Bot, pace: Pace, payload: Mapping[str, object]) -> Outcome:
+    chat = _number(payload.get("chat_id"))
+    await pace.turn(None)
+    await offer(bot, chat, menu_from_json(payload[MENU]))
     return Sent()
 
 

@@ -10,6 +10,7 @@ from bot.dispatch.experts import hear_bounce
 from bot.dispatch.groups import is_group_chat
 from bot.dispatch.house import House
 from bot.dispatch.membership import lose_group
+from bot.dispatch.menus import MENU
 from bot.dispatch.newsletter_desk import is_copy_of_newsletter
 from bot.dispatch.post import (
     Post,
@@ -67,6 +68,8 @@ async def tell_of_buried(session: AsyncSession, house: House, job: Job, error: s
     )  # fmt: skip
     if await is_copy_of_newsletter(session, job, is_gone=_is_refused_address(job, error), now=now):
         return
+    if MENU in job.payload:
+        return  # a chat that shows other commands is no reason to wake anybody
     to = job.destination
     officer = await officer_by_email(session, to) or await officer_by_chat(session, to)
     if officer is not None and job.kind != Channel.TELEGRAM:

@@ -5,6 +5,7 @@ from bot.dispatch.dialogues import dialogue_of
 from bot.dispatch.groups import hear_group, is_group
 from bot.dispatch.invitations import link_chat
 from bot.dispatch.membership import hear_membership
+from bot.dispatch.menus import offer_menu
 from bot.dispatch.officer_chat import hear_officer, is_order
 from bot.dispatch.partner_chat import hear_partner, speak_on
 from bot.dispatch.partner_proof import is_partners_link
@@ -98,6 +99,8 @@ async def _set_language(post: Post, message: Message, dialogue: Dialogue, office
         dialogue.language = code
         if officer is not None:
             officer.language = code
+        await post.session.flush()
+        await offer_menu(post.session, message.sender, now=post.now, language=code)
         if officer is None and await speak_on(post, message, dialogue):
             return True
         chosen = language_chosen if officer is None else language_set

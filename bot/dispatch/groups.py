@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.dispatch.dialogues import dialogue_of, is_reply_to_question
+from bot.dispatch.menus import offer_menu
 from bot.dispatch.officer_chat import hear_officer, how_it_came, is_order
 from bot.dispatch.people_orders import PeopleVerb, read_people_command
 from bot.dispatch.permissions import may
@@ -83,6 +84,8 @@ async def _set_language(
         letter = choose_language(language=linked.language)
     else:
         linked.language = code
+        await post.session.flush()
+        await offer_menu(post.session, linked.chat, now=post.now)
         letter = language_set(language=code)
     await chat(post, letter, to=linked.chat)
     return "group: language"
@@ -106,12 +109,14 @@ async def _link(post: Post, message: Message, officer: Officer, verb: PeopleVerb
         await chat(post, letters.role_lacks(officer.role, language=officer.language), to=message.sender)
         return f"officer: {verb} not permitted"
     if verb is PeopleVerb.LINK:
-        await link_group(post.session, group, title=message.subject, officer=officer, now=post.now)
+        before = await link_group(post.session, group, title=message.subject, officer=officer, now=post.now)
+        await offer_menu(post.session, before.chat if before else None, now=post.now)
         letter = letters.group_linked(language=officer.language)
     elif await unlink_group(post.session, group) is None:
         letter = letters.no_group(language=officer.language)
     else:
         letter = letters.group_unlinked(language=officer.language)
+    await offer_menu(post.session, group, now=post.now)
     record(post.session, at=post.now, actor=f"officer:{officer.id}", event=f"group.{verb}ed", subject="group")
     await chat(post, letter, to=group)
     return f"officer: {verb}"

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.dispatch.menus import offer_menu
 from bot.dispatch.post import Post, chat
 from bot.texts.letter import Letter
 from bot.texts.officer_desk import invitation_spent, linked
@@ -49,6 +50,7 @@ async def add_officer(
     known.role = invitee.role or known.role
     known.language = invitee.language or known.language
     await session.flush()
+    await offer_menu(session, known.chat, now=now)
     record(
         session, at=now, actor=actor, event="officer.invited", subject=f"officer:{known.id}",
         facts={"role": known.role.value},
@@ -75,9 +77,10 @@ async def remove_officer(session: AsyncSession, officer: Officer, *, actor: str,
     await withdraw(session, officer.email, now=now)
     await end_invitations(session, officer.id or 0, now=now)
     await forget_reader(session, officer)
-    officer.active, officer.chat = False, None
+    left, officer.active, officer.chat = officer.chat, False, None
     record(session, at=now, actor=actor, event="officer.removed", subject=f"officer:{officer.id}")
     await session.flush()
+    await offer_menu(session, left, now=now)
     return True
 
 
@@ -97,10 +100,12 @@ async def link_chat(
         await forget_cards_of_chat(post.session, to)
         await forget_reader(post.session, before)
         await post.session.flush()
-    if officer.chat and officer.chat != to:
-        await _leave_chat(post, officer, officer.chat)
-    officer.chat = to
+    left, officer.chat = officer.chat, to
+    await post.session.flush()
+    if left and left != to:
+        await _leave_chat(post, officer, left)
     await unblock_chat(post.session, to)
+    await offer_menu(post.session, to, now=post.now)
     record(
         post.session, at=post.now, actor=f"officer:{officer.id}", event="officer.linked",
         subject=f"officer:{officer.id}",
@@ -112,5 +117,6 @@ async def _leave_chat(post: Post, officer: Officer, before: str) -> None:
     """Whoever reads the chat that an officer had until now hears of it: the link may have been in wrong hands."""
     if await takes_letters(post.session, before):
         await chat(post, chat_moved(name=officer.name, language=officer.language), to=before)
+    await offer_menu(post.session, before, now=post.now)
     await forget_cards_of_chat(post.session, before)
     await forget_reader(post.session, officer)

@@ -1,6 +1,7 @@
 """News about chats themselves: somebody blocks the bot or lets it in, joins the group or leaves, the group moves or puts it out."""
 
 from bot.dispatch.groups import group_of
+from bot.dispatch.menus import offer_menu
 from bot.dispatch.post import Post, to_admins
 from bot.texts.people import group_lost
 from intake.message import Message
@@ -25,6 +26,7 @@ async def hear_membership(post: Post, message: Message) -> str:
     group = group_of(message)
     if MOVED in message.doubts:
         await move_group(post.session, group, message.references[0])
+        await offer_menu(post.session, message.references[0], now=post.now)
     elif BLOCKED in message.doubts and group:
         await lose_group(post, group)
     elif BLOCKED in message.doubts:

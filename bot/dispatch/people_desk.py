@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from bot.dispatch.digest_hours import set_digest
 from bot.dispatch.invitations import Invitee, add_officer, is_last_admin, remove_officer
+from bot.dispatch.menus import offer_menu
 from bot.dispatch.people_orders import PeopleOrder, PeopleVerb, is_address, name_of, read_wanted
 from bot.dispatch.permissions import may
 from bot.dispatch.post import Post, mail
@@ -116,6 +117,7 @@ async def _link(post: Post, officer: Officer, order: PeopleOrder) -> Letter:
     if order.verb is PeopleVerb.LINK or group is None:
         return letters.link_where(language=officer.language)
     await unlink_group(post.session, group.chat)
+    await offer_menu(post.session, group.chat, now=post.now)
     return letters.group_unlinked(language=officer.language)
 
 

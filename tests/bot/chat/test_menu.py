@@ -1,30 +1,34 @@
 from dataclasses import replace
 
-import pytest
-
 from bot.chat.client import TelegramClient
-from bot.chat.menu import menu, set_menu
+from bot.chat.menu import offer, set_menus
 from bot.dispatch.channel_health import Patience
-from bot.texts.partner_commands import COMMANDS
-from config.languages import INTERFACE_LANGUAGES
-from config.texts import keys
+from bot.dispatch.menus import Menu, desk_menu
+from storage.states import Role
 from tests.peers.telegram import TelegramPeer
-from tests.peers.telegram_faults import Fault
+from tests.peers.telegram_faults import Fault, refused
 
 PRIVATE = {"type": "all_private_chats"}
+OLGAS_CHAT = 500
+OLGAS = desk_menu(Role.OFFICER, "fr")
 
 
-@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
-def test_every_command_says_what_it_is_for(language: str) -> None:
-    assert [command.command for command in menu(language)] == list(COMMANDS)
-    assert all(3 <= len(command.description) <= 256 for command in menu(language))
-    assert keys(language, "commands") == {f"commands.{name}" for name in COMMANDS}
+async def nobodys() -> list[tuple[int, Menu]]:
+    return []
+
+
+async def olgas() -> list[tuple[int, Menu]]:
+    return [(404, OLGAS), (OLGAS_CHAT, OLGAS)]
+
+
+def of_chat(peer: TelegramPeer, chat: int) -> list[tuple[str, str]]:
+    return peer.menu.of("en", type="chat", chat_id=chat)
 
 
 async def test_the_menu_is_set_in_every_language_and_for_everybody_else(
     peer: TelegramPeer, client: TelegramClient
 ) -> None:
-    await set_menu(client, language="es")
+    await set_menus(client, nobodys, language="es")
 
     french = dict(peer.menu.of("fr", **PRIVATE))
     assert french["language"] == "Changer de langue"
@@ -39,7 +43,28 @@ async def test_a_telegram_that_is_away_is_waited_for(peer: TelegramPeer, client:
     async def pause(seconds: float) -> None:
         waited.append(seconds)
 
-    await set_menu(client, language="en", patience=replace(Patience(), pause=pause))
+    await set_menus(client, nobodys, language="en", patience=replace(Patience(), pause=pause))
 
     assert len(waited) == 2
     assert dict(peer.menu.of("en", **PRIVATE))["help"] == "What Muster can do"
+
+
+async def test_each_officers_chat_has_its_own_menu_whatever_became_of_another(
+    peer: TelegramPeer, client: TelegramClient
+) -> None:
+    peer.fail_next(Fault(), "setMyCommands", times=5)  # those for everybody
+    peer.fail_next(refused(400, "Bad Request: chat not found"), "setMyCommands")
+
+    await set_menus(client, olgas, language="en")
+
+    assert (of_chat(peer, 404), of_chat(peer, OLGAS_CHAT)) == ([], list(OLGAS))
+
+
+async def test_a_chat_without_own_commands_has_those_of_everybody_again(
+    peer: TelegramPeer, client: TelegramClient
+) -> None:
+    await offer(client, OLGAS_CHAT, OLGAS)
+
+    await offer(client, OLGAS_CHAT, ())
+
+    assert of_chat(peer, OLGAS_CHAT) == []
