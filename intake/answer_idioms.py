@@ -12,7 +12,7 @@ IDIOMS = (
     (
         # Two refusals are none, and 'pass this on' is no 'pass'.
         any_of(
-            r"(?:can't|cannot|can not|couldn't|could not|wouldn't|would not|won't|will not|never)(?: \w{1,12}ly)? (?:refuse|say no|decline|resist|wait(?= ?(?:$|to(?!\w)))|turn (?:it|this|that|you|such \w+) down|be (?:any )?(?:happier|prouder|gladder|better|more (?:pleased|delighted|honou?red|glad|excited|thrilled)))",
+            r"(?:can't|cannot|can not|couldn't|could not|wouldn't|would not|won't|will not|never)(?: \w{1,12}ly)? (?:refuse|say no|decline|resist|wait(?= ?(?:$|to(?!\w)))|turn (?:it|this|that|you|such \w+)(?: one| offer| mission)? down|be (?:any )?(?:happier|prouder|gladder|better|more (?:pleased|delighted|honou?red|glad|excited|thrilled)))",
             r"(?:ne |n')?(?:peux|puis|pourrais|saurais|veux|vais|oserais|dis)(?: \w{1,12}ment)? (?:pas )?(?:refuser|dire non|décliner|vous dire non|non)(?<! dis non)",
             r"no (?:l[eo]s? |me )?(?:puedo|podr[ií]a|quiero|voy a|digo)(?: \w{1,12}mente)? (?:negarme|rechazar(?:l[ao])?|rehusar|declinar|decir(?:l[eo]s?)? que no|que no)",
             r"n[ãa]o (?:l?h?e?s? ?)(?:posso|poderia|quero|vou|consigo|digo)(?: \w{1,12}mente)? (?:recusar|declinar|rejeitar|dizer(?:-\w{2,4})? (?:que )?n[ãa]o|que n[ãa]o)",
@@ -76,6 +76,7 @@ IDIOMS = (
             r"|previsto|planeado|planificado|programado|agendado|marcado|planejado)(?: at all| yet)?",
             r"(?:(?:i )?(?:have|'ve)(?: got)? no|je n'ai (?:pas d'|aucune? )|no tengo|n[ãa]o tenho|ich habe keine?|non ho) ?(?:other |autres? |otros |outros |nenhum |ning[uú]n )?(?:commitments?|engagements?|plans?|obligations?|clash(?:es)?|compromis[os]{1,3}|obligaciones|obrigações|verpflichtungen|impegni)(?= ?(?:$|§|then|in (?:my|that)|on (?:those|these)|during|dans mon|en ese|nesse|en esas))(?: in my (?:calendar|diary|schedule))?|no clash(?:es)? (?:in|with) my (?:calendar|diary|schedule)",
             r"without(?: any| much| too much)? (?:troubles?|difficult(?:y|ies)|effort|problems?|issues?|hassle)|sans(?: aucune?| trop de)? (?:difficultés?|peine|soucis?|problèmes?|mal|encombre)|sin (?:ninguna? )?(?:dificultad|problemas?|apuros?|líos?)|sem (?:qualquer |nenhuma? )?(?:dificuldades?|problemas?|stress)|ohne (?:probleme|weiteres|schwierigkeiten)|senza (?:difficoltà|problemi)",
+            r"nothing (?:stands|is) in (?:the|my) way|nothing (?:prevents|stops|keeps) me(?: from (?:coming|going|joining))?|rien ne s'y oppose|rien à signaler(?: (?:sur|pour|à) (?:ces|les|cette|la) (?:dates|période))?|ras(?= ?$)|sem (?:nenhum )?problemas?(?: nenhum)?(?: com (?:essas|as|estas) datas)?|nada que (?:objetar|lo impida)|nada (?:me )?(?:lo )?impide|nada se opõe|nada [om]e? impede",
             r"kein problem|keine einwände|nichts dagegen|nessun problema|nessuna obiezione|senza problemi|non c'è problema",
             r"(?:would like|wish|am (?:happy|pleased|glad|writing)|want|can|'d like) to (?:confirm|accept)|(?:je (?:souhaite|voudrais|tiens à)|j'aimerais|ai le plaisir de|j'ai le plaisir de) (?:vous )?(?:confirmer|accepter)|(?:quisiera|quiero|me gustar[ií]a|deseo|puedo) confirmar(?:les?)?(?: mi disponibilidad)|(?:gostaria de|quero|venho)(?: por este meio| pela presente)? confirmar a minha disponibilidade",
         ),
@@ -84,6 +85,7 @@ IDIOMS = (
     (
         any_of(
             # Here 'conditions' and 'may' set none.
+            r"^(?:alas )?another time(?= ?$)|otra vez será|(?:lo )?(?:dejo|dejamos|queda) para otra (?:ocasión|vez|oportunidad)|(?:fica|deixo|deixamos) para outra (?:ocasião|vez|altura|oportunidade)|(?:i've|i have) retired from (?:missions|travel\w*|consult\w*)(?: for good)?",
             r"fica para (?:a|uma) próxima|será (?:en|para) otra (?:ocasi[oó]n|vez|oportunidad)|ce sera pour une (?:autre|prochaine) fois|sarà per un'altra volta|ein andermal|(?:it|this) (?:will|'ll) have to be another time",
             r"n[ãa]o (?:tenho|há|estou em) condiç[õo]es|no (?:tengo|hay|estoy en) condiciones|(?:pas|plus) (?:les conditions|en état|en condition)(?: de)?|non sono in condizione|nicht in der lage",
             r"(?:no|aucun|ning[uú]n|nenhum|kein|nessun)(?: of our| de nos| de nuestros| dos nossos)? (?:officials?|officers?|staff|members?|agents?|fonctionnaires?|funcionari[oa]s?|funcionári[oa]s?|beamter|funzionari[oa])(?: \w{1,12}){0,3} (?:may|can|will|peut|pourra|puede|podrá|pode|poderá|kann|può)",

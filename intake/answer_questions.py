@@ -13,13 +13,13 @@ _QUESTION = re.compile(
 )
 # 'I am free 9-13 March, does that suit you?' offers them all the same.
 _TAG = re.compile(
-    r"[\s,.;–-]¿?(?:(?:ça|ca|cela) (?:vous|te) (?:va|conviendrait|convient)|(?:does|would|will) (?:that|this|it) (?:work|suit)(?: you| for you)?"
+    r"[\s,.;–-]¿?(?:(?:ça|ca|cela) (?:vous|te) (?:va|conviendrait|convient)|(?:ça|ca|cela) (?:vous|te) (?:irait|irait-il|arrange\w{0,4}|semble \w{3,10})|(?:cela|ça) (?:irait|ira|marche|marcherait|joue)|(?:je|on) (?:la|le|les) (?:réserve|bloque|note)|(?:shall|should|may) i (?:pencil|book|block|reserve|note|keep|hold)[^?]{0,20}|(?:l[oa]s? )?(?:reservo|bloqueo|apunto|anoto)|(?:reservo|bloqueio|marco)(?:-[oa]s?)?|(?:les?|te|os) (?:parece|cuadra|sirve|encaja)|(?:d'accord|vale|agreed|combinado|deal|is that a deal|acordado)|(?:does|would|will) (?:that|this|it) (?:work|suit)(?: you| for you)?"
     r"|(?:les?|te|os) (?:viene|va|parece) bien|(?:est[áa] bem|serve|convém)(?: assim| para (?:si|vocês?|vós))?|pode ser|d[áa] certo|te parece|(?:vous |te )?convient|(?:qu'en|que) (?:pensez|dites)-vous|qu[eé] (?:les|te|le) parece|(?:is|would) that (?:be )?(?:ok(?:ay)?|fine|all right|alright|possible|too late|work)(?: for you)?|ok(?:ay)?(?: for you| pour vous| pour toi)?|passt das(?: \w{2,8})?|geht das|(?:vi? )?va bene)\s{0,3}\?+\s*$",
     re.IGNORECASE,
 )
 # 'How about 12 to 23 January?'
 _PROPOSES = re.compile(
-    r"[\s¿]{0,3}(?:(?:so|then|alors|entonces|então|also) )?(?:(?:how|what) about|que (?:diriez|pensez|penseriez)-vous d(?:e|u|es|'une?)|qué (?:tal|(?:les|le|os|te) parec(?:e|en|ería))|que (?:tal|lhes? parece|vos parece|acham de)|o que acham de"
+    r"[\s¿]{0,3}(?:(?:so|then|alors|entonces|então|also) )?(?:(?:how|what) about|que (?:diriez|pensez|penseriez)-vous d(?:e|u|es|'une?)|qué (?:tal|(?:les|le|os|te) parec(?:e|en|ería))|que (?:tal|lhes? parece|vos parece|acham de)|o que acham de|(?:não )?(?:podia|poderia|pode) ser|(?:no )?(?:podr[ií]a|puede) ser|(?:pourrait|peut)-on (?:dire|faire|partir sur)|could (?:it be|we (?:do|say|make it))|serait-(?:ce|il) possible d[ue]|(?:ser[ií]a|é|es) pos(?:ible|sível) d[e\w]{1,2}|seria possível d\w"
     r"|wie wäre es (?:mit|vom)|wie wär's mit|che ne (?:dite|direste) d\w{1,3}|(?:would|could|might) (?=[^?]{0,40}\d)(?=[^?]{4,80} (?:work|suit|do|fit|be (?:possible|ok|okay|fine))(?: for you)?\?)(?!.{0,80} (?:also|as well|instead|too)))(?!\w)",
     re.IGNORECASE,
 )

@@ -145,7 +145,7 @@ _YES = any_of(
     r"(?:mi|per me) va bene|con (?:molto |grande )?piacere|volentieri|ci sarò|contate su di me",
     r"§ (?:yes|oui|s[ií]|sim|ja|sì|ok|okay|would|does|do|will|is|are|perfe[ck]t\w{0,3}|perfeit[oa]s?|[óo]tim[oa]s?|parfaits?|ideal|idéal|fine|great|good)$",
     r"(?:ok|okay|d'accord|oui|sí|sim|vale|c'est bon) (?:pour moi|pr moi|por m[ií]|para m[ií]|para mim|für mich|per me)|(?:está|é|c'est|it is|it's|ist|è) (?:confirmad[oa]|confirmé|confirmed|bestätigt|confermato)(?= ?$)",
-    r"put (?:me|my name) down|i'm on board|i'm game|(?:i'd|i would)(?: \w{1,10}ly)? accept(?= (?:on|if|provided|subject))|réponds favorablement|(?<!peux )confirme ma (?:disponibilité|participation|venue)",
+    r"dates? noted and confirmed|put (?:me|my name) down|i'm on board|i'm game|(?:i'd|i would)(?: \w{1,10}ly)? accept(?= (?:on|if|provided|subject))|réponds favorablement|(?<!peux )confirme ma (?:disponibilité|participation|venue)",
     r"me apunto|cuenta conmigo|topo(?= ?(?:$|sim))|podem? contar comigo|^partante?s?$",
     r"dates (?:sont|me vont)(?: \w+)? (?:parfaites?|bonnes?|idéales?|bien)|(?:fechas|datas) (?:son|são|est[aá][no]?)(?: \w+)? (?:perfect[oa]s?|perfeit[oa]s?|buenas?|boas?|ideales|ideais|bien|bem|ótimas?)|all[ií] estar[eé]",
     r"^(?:all|any|every|tous|toutes|todos|todas|alle)(?: of)?(?: the| these| those| les| los| las| os| as)? (?:days?|dates?|jours|d[ií]as|fechas|datas|tage)$",
@@ -322,7 +322,7 @@ _ONLY = any_of(
 )
 EXCEPTIONS = (
     r"except(?:ing)?(?: for)?|apart from|aside from|other than|excluding|save(?= (?:for|the|on)(?!\w))|bar(?:ring)?(?= (?:on )?(?:the )?(?:§|\d))|minus(?= )"
-    r"|à l'exclusion|sauf|hormis|excepté|à l'exception|à part|mis à part|en dehors d|hors(?= (?:du|le|les|la)(?!\w))|salvo|excepto|menos|a excepci[oó]n|exceptuando|quitando|(?<!estoy )(?<!estaré )(?<!estar )(?<!estamos )fuera de(?= )|exceto|tirando|à exce[pç][çã]?ão|fora(?= (?:o|a|os|as|de)(?!\w))"
+    r"|à l'exclusion|sauf|hormis|excepté|à l'exception|à part|mis à part|en dehors d|hors(?= (?:(?:du|le|les|la)(?!\w)|§))|salvo|excepto|menos|a excepci[oó]n|exceptuando|quitando|(?<!estoy )(?<!estaré )(?<!estar )(?<!estamos )fuera de(?= )|exceto|tirando|à exce[pç][çã]?ão|fora(?= (?:o|a|os|as|de)(?!\w))"
     r"|außer|ausgenommen|bis auf|ausser|tranne|eccetto|a parte|ad eccezione"
 )
 """Words before days that are left out of those named."""

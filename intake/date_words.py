@@ -208,7 +208,7 @@ UNTIL = _phrases(
     "between now and", "de aqui a", "desde ahora hasta", "de agora ate", "d ' ici la",
     "until", "till", "up to", "up until", "by", "no later than", "not later than", "con fecha tope", "con fecha limite", "fecha tope el", "con tope el", "avec date butoir le", "date butoir le", "com data limite", "com data limite a", "not after", "not beyond",
     "jusqu ' au", "jusqu ' a", "jusqu ' en", "jusque", "pas apres le", "au plus tard le", "hasta", "hasta el",
-    "no despues del", "ate", "ate o", "ate ao", "bis", "bis zum", "fino al", "entro il", "on or before", "jusqu ' au bout de", "hasta el dia", "ate ao dia", "ate dia", "ate o dia", "hasta el dia", "fino a", "entro", "bis einschliesslich",
+    "be back by", "be back home by", "be home by", "be back before", "etre rentre pour le", "etre rentree pour le", "etre rentre le", "etre rentree le", "etre de retour pour le", "etre de retour le", "rentrer pour le", "estar de vuelta el", "estar de regreso el", "debo volver el", "tengo que volver el", "asta", "asta el", "asta la", "no despues del", "ate", "ate o", "ate ao", "bis", "bis zum", "fino al", "entro il", "on or before", "jusqu ' au bout de", "hasta el dia", "ate ao dia", "ate dia", "ate o dia", "hasta el dia", "fino a", "entro", "bis einschliesslich",
     "no later than the", "up till", "through", "como muy tarde el", "a mas tardar el", "no maximo ate", "o mais tardar ate", "spatestens am", "spatestens bis", "al piu tardi il",
     "jusqu ’ au", "jusqu ’ a", "jusqu ’ en", "latest", "latest on", "latest by", "at the latest", "at the latest on", "at the latest by",
 )  # fmt: skip
