@@ -337,8 +337,8 @@ _PARTIAL = (
 )
 _VAGUE = any_of(
     *_PARTIAL,
-    r"(?:first|second|third|last|one|two|1st|2nd|only)(?: two| three| half| few)?(?: of the)? (?:weeks?|half|days?|part|month)|(?:première|deuxième|seconde|dernière|premiers|derniers) (?:semaines?|quinzaine|moitié|partie|jours)",
-    r"(?:primer[ao]?s?|segund[ao]|últim[ao]s?|ultim[ao]s?|primeir[ao]s?) (?:semanas?|quincena|quinzena|mitad|metade|parte|d[ií]as)|(?:erste|zweite|letzte)n? (?:woche|hälfte)|(?:prima|seconda|ultima) (?:settimana|metà)",
+    r"(?:first|second|third|(?:four|fif|six|seven|eigh|nin|ten)th|final|penultimate|middle|latter|next|other|last|one|two|[1-9](?:st|nd|rd|th)|only)(?: two| three| half| few)?(?: of the)? (?:weeks?|half|days?|part|month)|(?:premières?|deuxièmes?|secondes?|[\wè]{3,8}ième|avant-dernière|autres?|dernières?|premiers|derniers) (?:semaines?|quinzaine|moitié|partie|jours)",
+    r"(?:primer[ao]?s?|segund[ao]|tercer[ao]?|terceir[ao]|cuart[ao]|quart[ao]|quint[ao]|sext[ao]|pen[úu]ltim[ao]|otr[ao]s?|outr[ao]s?|últim[ao]s?|ultim[ao]s?|primeir[ao]s?) (?:semanas?|quincena|quinzena|mitad|metade|parte|d[ií]as)|(?:erste|zweite|letzte)n? (?:woche|hälfte)|(?:prima|seconda|ultima) (?:settimana|metà)",
     r"next (?:week|month|year)|tomorrow|la semaine prochaine|le mois prochain|demain|pr[oó]xim[ao]s?|mañana|amanhã|nächste[rn]?|prossim[ao]",
     r"after(?! all)|before|until|till|once|starting|as (?:of|from)|jusqu(?:e|'à|'au)?|après(?! tout)|avant|à partir|dès|hasta|después(?! de todo)|antes|a partir|até|depois(?! de tudo)|nach|bis|dopo|prima",
     r"in (?:the|a) future|another time|next time|autre fois|prochaine fois|otra (?:vez|ocasi[oó]n)|outra (?:vez|ocasião|altura)|anderes mal|altra volta",

@@ -39,7 +39,7 @@ class Point:
     weekend: bool = False
     """Of its week Saturday and Sunday."""
     leans: str = ""
-    """What must have been named before: 'month' ('the first week'), 'week' ('the following week'), 'weeks' ('that of the 9th'), 'days' ('Wednesday')."""
+    """What must have been named before: 'month' ('the last week'), 'window' ('the first week': of the month, or of the days asked about), 'week' ('the following week'), 'weeks' ('that of the 9th'), 'days' ('Wednesday')."""
     doubt: str = ""
     """'order': day and month could be the other way round; 'next': this week's or next week's day."""
 

@@ -12,6 +12,7 @@ from intake.date_meaning import Meaning, days_meant, with_month
 from intake.date_pieces import Piece, is_believable, pieces_at
 from intake.date_points import Scope
 from intake.date_segments import segments_of
+from intake.date_window_weeks import window_weeks
 
 _OPEN_DAYS = timedelta(days=89)
 _DAY = timedelta(days=1)
@@ -137,8 +138,8 @@ def _found(reading: _Reading, piece: Piece, before: Sequence[Span]) -> Meaning |
     today = reading.scope.today
     if piece.first.leans and (leaning := _leaning(reading.line, piece, before)) is not None:
         return Meaning(leaning)
-    if piece.first.leans in {"month", "week", "weeks"}:
-        return None
+    if piece.first.leans in {"month", "window", "week", "weeks"}:
+        return _of_window(piece, reading.window)
     if piece.bare and (giver := _month_to_come(reading.line, piece, before)) is not None:
         piece = with_month(piece, (), (giver,))
     if not piece.bare:
@@ -173,11 +174,17 @@ def _leaning(line: Line, piece: Piece, before: Sequence[Span]) -> Period | None:
     if point.leans == "weeks":
         is_week = last.start.weekday() == 0 and last.days % 7 == 0
         return point.period(last.end.year, point.month or last.end.month) if is_week else None
-    if point.leans == "month":
+    if point.leans in {"month", "window"}:
         is_month = (last.start.year, last.start.month) == (last.end.year, last.end.month)
         return point.period(last.start.year, last.start.month) if is_month else None
     days = [day for day in last if day.weekday() == point.weekday] if last.days <= _LONGEST_MONTH else []
     return Period(days[0], days[0]) if len(days) == 1 else None
+
+
+def _of_window(piece: Piece, window: Period | None) -> Meaning | None:
+    """'Only the second week': of the days asked about."""
+    alone = piece.first.leans == "window" and piece.second is None and not piece.opens
+    return window_weeks(piece.first, window) if alone and window is not None else None
 
 
 def _is_new_sentence(line: Line, piece: Piece, last: Span) -> bool:

@@ -30,6 +30,40 @@ _BEFORE_DAY = words.ARTICLES | {","}
 _BETWEEN_YEAR = words.OF | words.ARTICLES | {"'", "this"}
 _ORDINAL_SIGNS = words.ORDINALS | {".", "e", "°", "nd"}
 _HALVES = words.SEMESTERS | {"half", "moitie", "halfte", "mitad", "metade"}
+_NEAR = 6
+_ONLY = frozenset(
+    {
+        "only",
+        "just",
+        "seulement",
+        "uniquement",
+        "solo",
+        "solamente",
+        "unicamente",
+        "so",
+        "apenas",
+        "somente",
+        "nur",
+        "soltanto",
+    }
+)
+_OF_SOMETHING_ELSE = frozenset(
+    {
+        "after",
+        "before",
+        "back",
+        "following",
+        "apres",
+        "avant",
+        "antes",
+        "despues",
+        "depois",
+        "nach",
+        "vor",
+        "dopo",
+        "prima",
+    }
+)
 _BETWEEN = words.OF | words.ARTICLES | {"-", "'", "in", "mois", "mes", "mese", "month", "monats"}
 
 
@@ -62,14 +96,27 @@ def _ranked_part(line: Line, at: int, today: date) -> Found | None:
         return Found(replace(found.point, whole_week=True), found.next) if found else None
     days = _days_of_part(rank, count, unit)
     if days is not None:
-        alone = None if line.word(after) in _BETWEEN else Found(Point(*days, leans="month"), after)
-        return _stretch(line, after, days) or alone  # 'in March only the first week'
+        return _stretch(line, after, days) or _alone(line, after, days)
     weekday = weekday_names().get(unit)
     return (
         _weekday_of_month(_stretch(line, after, (1, 0)), rank, weekday, today)
         if weekday is not None
         else None
     )
+
+
+def _alone(line: Line, at: int, days: tuple[int, int]) -> Found | None:
+    """'In March only the first week', 'the second week of your window'; 'last week' is over."""
+    whole = line.phrase(words.OF_WINDOW, at)
+    if not whole and line.word(at) in _BETWEEN:
+        return None
+    counts = whole or (line.word(at) not in _OF_SOMETHING_ELSE and (days[0] > 0 or _is_only(line, at)))
+    return Found(Point(*days, leans="window" if counts else "month"), at + whole)
+
+
+def _is_only(line: Line, at: int) -> bool:
+    """Whether 'only' stands beside what ends here: 'the last week only'."""
+    return any(line.word(near) in _ONLY for near in (at, *range(at - _NEAR, at)))
 
 
 def _two_ranks(line: Line, at: int, rank: int) -> Found | None:

@@ -378,6 +378,16 @@ AFTER_BARE_DAY = _set(
 """Words that may follow a day number; anything else ('12 experts') shows that it is no day."""
 
 
+OF_WINDOW = _phrases(
+    *(f"of {d} {w}" for d in ("the", "your", "this", "that") for w in ("window", "period", "mission", "timeframe", "span")),
+    *(f"de {d} {w}" for d in ("la", "votre", "cette") for w in ("periode", "mission", "fenetre", "plage")),
+    *(f"de {d} {w}" for d in ("su", "la", "vuestra", "este", "ese") for w in ("ventana", "periodo", "mision")),
+    *(f"{d} {w}" for d in ("da vossa", "da", "do vosso", "deste", "desse") for w in ("janela", "missao", "periodo")),
+    "du creneau", "del periodo", "del plazo", "do periodo", "do prazo",
+)  # fmt: skip
+"""Of the days that were asked about."""
+
+
 def starts_with(phrases: Phrases, words: "Iterable[str] | tuple[str, ...]", at: int) -> int:
     """How many words at this place form one of the phrases (0 if none)."""
     line = words if isinstance(words, tuple) else tuple(words)
