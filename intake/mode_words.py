@@ -5,9 +5,9 @@ import re
 from intake.date_intervals import Mode
 
 _REMOTE = re.compile(
-    r"(?<!\w)(?:remote(?:ly)?|online|on-line|virtual(?:ly|mente)?|by (?:video|zoom|teams|phone)|video-?call|from home|télétravail|teletravail"
-    r"|à distance|a distance|en ligne|visio\w*|par vidéo|de chez moi|a distancia|en línea|en linea|remot[oa]s?|remotamente|remotamente|por v[ií]deo\w*|por zoom"
-    r"|desde casa|teletrabajo|à distância|a distância|em linha|videoconfer\w+|videokonferenz|aus der ferne|ortsunabhängig|da remoto|a distanza)(?!\w)"
+    r"(?<!\w)(?:remote(?:ly)?|online|on-line|virtual(?:ly|mente)?|by (?:video|zoom|teams|phone)|video-?call|from (?:my )?(?:desk|office|home|house)|télétravail|teletravail"
+    r"|depuis (?:chez moi|mon bureau|la maison)|à distance|a distance|en ligne|visio\w*|par vidéo|de chez moi|a distancia|en línea|en linea|remot[oa]s?|remotamente|remotamente|por v[ií]deo\w*|por zoom"
+    r"|desde (?:mi )?(?:casa|despacho|escritorio)|(?:a partir )?de casa(?! (?:em|en)(?!\w))|teletrabajo|à distância|a distância|em linha|videoconfer\w+|videokonferenz|aus der ferne|ortsunabhängig|da remoto|a distanza)(?!\w)"
 )
 _ON_SITE = re.compile(
     r"(?<!\w)(?:on[- ]site|onsite|in person|in-person|face[- ]to[- ]face|on the spot|physically|in the country|sur place|sur site|en présentiel|en presentiel|présentiel"
@@ -16,7 +16,7 @@ _ON_SITE = re.compile(
 )
 _NO_TRAVEL = re.compile(
     r"(?<!\w)(?:(?:can ?not|can't|unable to|not able to|won't|not) (?:\w+ )?travel|no travel(?:l?ing)?|without travel\w*|(?:peux|pourrai|veux) (?:pas|plus) (?:\w+ )?(?:voyager|me déplacer)"
-    r"|sans (?:voyager|déplacement|me déplacer)|no (?:\w+ )?viajar|sin viajar|n[ãa]o (?:\w+ )?viajar|sem viajar|(?:travel(?:ling)?|voyager|viajar|reisen|viaggiare|desplazarme|deslocar-me|me déplacer),? (?:no|non|n[ãa]o|nein)(?= ?$)|nicht reisen|non (?:\w+ )?viaggiare)(?!\w)"
+    r"|(?:mais |et )?pas (?:voyager|me déplacer)|sans (?:voyager|déplacement|me déplacer)|no (?:\w+ )?viajar|sin viajar|n[ãa]o (?:\w+ )?viajar|sem viajar|(?:travel(?:ling)?|voyager|viajar|reisen|viaggiare|desplazarme|deslocar-me|me déplacer),? (?:no|non|n[ãa]o|nein)(?= ?$)|nicht reisen|non (?:\w+ )?viaggiare)(?!\w)"
 )
 _NOT = r"(?:(?<!\w)(?:not|never|no|pas|non|não|nao|nicht|kein)|n't)"
 _NOT_REMOTE = re.compile(rf"{_NOT} (?:\w+ )?(?:{_REMOTE.pattern})")
