@@ -1,7 +1,7 @@
 """A reply cut into clauses, each with the days it names; greetings and closings left out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -59,7 +59,7 @@ def sentences_of(
             whole.text[start:end],
             # Who was asked for days and proposes some has them free; anybody else may only ask.
             is_question(whole.text[start:end], answering=window is not None),
-            tuple(_clauses(whole, start, end)),
+            tuple(_named_exceptions(_clauses(whole, start, end))),
         )
         for start, end in _places(whole)
     )[:MAX_SENTENCES]
@@ -68,7 +68,11 @@ def sentences_of(
 def prepared(text: str) -> str:
     """What is read: plain apostrophes and spaces, no greeting, no closing, lines joined."""
     plain = text[:MAX_TEXT].replace("’", "'").replace("´", "'").replace("\u00a0", " ").replace("\u202f", " ")
-    return _unwrapped(_without_frame(plain))
+    return _unwrapped(_without_frame(_BULLET.sub(lambda bullet: " " * len(bullet.group()), plain)))
+
+
+# No dash of "2 - 6 March": each line of a list stands for itself.
+_BULLET = re.compile(r"^[ \t]{0,9}(?:[-–—*•·]{1,2}|[1-9a-h]\))(?=[ \t])", re.MULTILINE)
 
 
 def _places(whole: "_Cutting") -> Iterator[tuple[int, int]]:
@@ -226,6 +230,24 @@ def _clauses(whole: _Cutting, start: int, end: int) -> Iterator[Clause]:
             kind = ""
         if match:
             start, kind = match.end(), (match.lastgroup or kind)
+
+
+def _named_exceptions(clauses: Iterable[Clause]) -> Iterator[Clause]:
+    """'Sauf pour le pont de l'Ascension, du 6 au 9 mai': what is left out has a name, and then its days."""
+    waiting: Clause | None = None
+    for clause in clauses:
+        if waiting is not None and clause.words == "§" and not clause.contrary:
+            words = f"{waiting.words} §"
+            yield replace(waiting, text=f"{waiting.text}, {clause.text}", words=words, spans=clause.spans)
+            waiting = None
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = clause if Sign.EXCEPT in clause.signs and not clause.spans else None
+        if waiting is None:
+            yield clause
+    if waiting is not None:
+        yield waiting
 
 
 # '... passt aber', '21st to 25th would do, though' promise nothing more.

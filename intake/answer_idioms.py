@@ -18,6 +18,7 @@ IDIOMS = (
             r"n[ãa]o (?:l?h?e?s? ?)(?:posso|poderia|quero|vou|consigo|digo)(?: \w{1,12}mente)? (?:recusar|declinar|rejeitar|dizer(?:-\w{2,4})? (?:que )?n[ãa]o|que n[ãa]o)",
             r"(?:kann|könnte|möchte|will|werde)(?: (?:ich|da|dazu|einfach|wirklich|das|es)){0,3} nicht (?:nein sagen|ablehnen|absagen|ausschlagen)",
             r"non (?:posso|potrei|voglio|saprei)(?: \w{1,12}mente)? (?:non (?!venire|partecipare)\w{3,14}|rifiutare|dire di no|declinare)",
+            r"n[ãa]o (?:consigo|posso) faltar|no puedo faltar|ne (?:peux|puis) (?:pas )?(?:manquer|rater)|(?:can't|cannot) miss",
             r"pass (?:this|it|that|these|them|your \w{1,14}|the \w{1,14})(?: \w{1,14})? (?:on to|onto|along|over to|to)",
         ),
         "‹doubt›",
@@ -69,12 +70,12 @@ IDIOMS = (
     (
         any_of(
             r"(?:i )?(?:see|have|there is|there's|it's|is|that's)? ?(?:no|not a|not any|without)(?: \w{1,12})? (?:problems?|objections?|issues?|conflicts?|obstacles?|difficult(?:y|ies)|worries|impediments?|constraints?)(?: at all| on my side| for me| with (?:the|these|those) dates)?",
-            r"(?:il n'y a )?(?:pas de|aucun|sans|aucune) (?:problème|souci|objection|difficulté|contrainte|empêchement|inconvénient)s?|rien ne m'empêche",
-            r"(?:no (?:hay|tengo|veo) )?(?:ning[uú]n|sin) (?:problema|inconveniente|impedimento|objeci[oó]n)s?(?: alguno)?|no (?:hay|tengo|veo) (?:problema|inconveniente|impedimento|objeci[oó]n)s?(?: alguno)?",
-            r"(?:n[ãa]o (?:h[aá]|tenho|vejo) )?(?:nenhum|sem|qualquer) (?:problema|inconveniente|impedimento|objeção)s?|n[ãa]o (?:h[aá]|tenho|vejo) (?:problema|impedimento|inconveniente)s?",
+            r"(?:il n'y a )?(?:pas d[e']|aucun|sans|aucune) ?(?:obstacle|problème|souci|objection|difficulté|contrainte|empêchement|inconvénient)s?|rien ne m'empêche",
+            r"(?:no (?:hay|tengo|veo) )?(?:ning[uú]n|sin) (?:obstáculo|problema|inconveniente|impedimento|objeci[oó]n)s?(?: alguno)?|no (?:hay|tengo|veo) (?:problema|inconveniente|impedimento|objeci[oó]n)s?(?: alguno)?",
+            r"(?:n[ãa]o (?:h[aá]|tenho|vejo) )?(?:nenhum|sem|qualquer) (?:obstáculo|problema|inconveniente|impedimento|objeção)s?|n[ãa]o (?:h[aá]|tenho|vejo) (?:problema|impedimento|inconveniente)s?",
             r"(?:i |i've |i have |je |j'|no |n[ãa]o )?(?:n'|ne )?(?:have |got |ai |tengo |tenho |hay |h[áa] )?(?:nothing|rien|nada)(?: else| d'autre| m[áa]s| mais)? (?:on(?!\w)|planned|scheduled|booked|fixed|de prévu|de planifié|de fixé|prévu"
             r"|previsto|planeado|planificado|programado|agendado|marcado|planejado)(?: at all| yet)?",
-            r"(?:(?:i )?(?:have|'ve)(?: got)? no|je n'ai (?:pas d'|aucune? )|no tengo|n[ãa]o tenho|ich habe keine?|non ho) ?(?:other |autres? |otros |outros |nenhum |ning[uú]n )?(?:commitments?|engagements?|plans?|obligations?|clash(?:es)?|compromis[os]{1,3}|obligaciones|obrigações|verpflichtungen|impegni)(?= ?(?:$|§|then|in (?:my|that)|on (?:those|these)|during|dans mon|en ese|nesse|en esas))(?: in my (?:calendar|diary|schedule))?|no clash(?:es)? (?:in|with) my (?:calendar|diary|schedule)",
+            r"(?:(?:i )?(?:have|'ve)(?: got)? no|je n'ai (?:pas d'|aucune? )|no tengo|n[ãa]o tenho|ich habe keine?|non ho) ?(?:other |competing |conflicting |clashing |further |prior |autres? |otros |outros |nenhum |ning[uú]n )?(?:commitments?|engagements?|plans?|obligations?|clash(?:es)?|compromis[os]{1,3}|obligaciones|obrigações|verpflichtungen|impegni)(?= ?(?:$|§|then|in (?:my|that)|on (?:those|these)|during|dans mon|en ese|nesse|en esas))(?: in my (?:calendar|diary|schedule))?|no clash(?:es)? (?:in|with) my (?:calendar|diary|schedule)",
             r"without(?: any| much| too much)? (?:troubles?|difficult(?:y|ies)|effort|problems?|issues?|hassle)|sans(?: aucune?| trop de)? (?:difficultés?|peine|soucis?|problèmes?|mal|encombre)|sin (?:ninguna? )?(?:dificultad|problemas?|apuros?|líos?)|sem (?:qualquer |nenhuma? )?(?:dificuldades?|problemas?|stress)|ohne (?:probleme|weiteres|schwierigkeiten)|senza (?:difficoltà|problemi)",
             r"nothing (?:stands|is) in (?:the|my) way|nothing (?:prevents|stops|keeps) me(?: from (?:coming|going|joining))?|rien ne s'y oppose|rien à signaler(?: (?:sur|pour|à) (?:ces|les|cette|la) (?:dates|période))?|ras(?= ?$)|sem (?:nenhum )?problemas?(?: nenhum)?(?: com (?:essas|as|estas) datas)?|nada que (?:objetar|lo impida)|nada (?:me )?(?:lo )?impide|nada se opõe|nada [om]e? impede",
             r"kein problem|keine einwände|nichts dagegen|nessun problema|nessuna obiezione|senza problemi|non c'è problema",

@@ -19,7 +19,7 @@ _TAG = re.compile(
 )
 # 'How about 12 to 23 January?'
 _PROPOSES = re.compile(
-    r"[\s¿]{0,3}(?:(?:so|then|alors|entonces|então|also) )?(?:(?:how|what) about|que (?:diriez|pensez|penseriez)-vous d(?:e|u|es|'une?)|qué (?:tal|(?:les|le|os|te) parec(?:e|en|ería))|que (?:tal|lhes? parece|vos parece|acham de)|o que acham de|(?:não )?(?:podia|poderia|pode) ser|(?:no )?(?:podr[ií]a|puede) ser|(?:pourrait|peut)-on (?:dire|faire|partir sur)|(?:could|can) (?:it be|we (?:do|say|make it))|(?:on|nous) (?:peut|peuvent|pourrait|pouvons|pourrions)(?: \w+)? (?:dire|faire|partir sur)|(?:podemos|podr[ií]amos|poder[ií]amos) (?:hacerlo|hacer|fazer|fazê-lo|decir|dizer|quedar)|serait-(?:ce|il) possible d[ue]|(?:ser[ií]a|é|es) pos(?:ible|sível) d[e\w]{1,2}|seria possível d\w"
+    r"[\s¿]{0,3}(?:(?:so|then|alors|entonces|então|also) )?(?:(?:how|what) about|que (?:diriez|pensez|penseriez)-vous d(?:e|u|es|'une?)|qué (?:tal|(?:les|le|os|te) parec(?:e|en|ería))|que (?:tal|lhes? parece|vos parece|acham de)|o que acham de|(?:não )?(?:podia|poderia|pode) ser|(?:no )?(?:podr[ií]a|puede) ser|(?:pourrait|peut)-on (?:dire|faire|partir sur)|(?:could|can) (?:it be|we (?:do|say|make it|(?:move|shift|postpone|push) it (?:to|until)))|(?:on|nous) (?:peut|peuvent|pourrait|pouvons|pourrions)(?: \w+)? (?:dire|faire|partir sur)|(?:podemos|podr[ií]amos|poder[ií]amos) (?:hacerlo|hacer|fazer|fazê-lo|decir|dizer|quedar)|serait-(?:ce|il) possible d[ue]|(?:ser[ií]a|é|es) pos(?:ible|sível) d[e\w]{1,2}|seria possível d\w"
     r"|wie wäre es (?:mit|vom)|wie wär's mit|che ne (?:dite|direste) d\w{1,3}|(?:would|could|might) (?=[^?]{0,40}\d)(?=[^?]{4,80} (?:work|suit|do|fit|be (?:possible|ok|okay|fine))(?: for you)?\?)(?!.{0,80} (?:also|as well|instead|too)))(?!\w)",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from config.periods import Period, common, merged, without
-from intake.answer_clauses import sentences_of
+from intake.answer_clauses import Sentence, sentences_of
 from intake.answer_intents import agrees_in_principle, hides_refusal, is_unsure, names_employer
 from intake.answer_told import Told, told_by
 from intake.answer_words import Sign
@@ -59,6 +59,8 @@ def read_answer(text: str, *, window: Period, today: date, language: str = "") -
     answer = _verdict(told, window)
     if answer.verdict is Verdict.YES and hides_refusal(text):
         answer = replace(answer, verdict=Verdict.UNCLEAR)
+    if answer.verdict in {Verdict.YES, Verdict.NO} and _has_unread_days(sentences):
+        answer = replace(answer, verdict=Verdict.UNCLEAR)
     return Answer(
         answer.verdict,
         answer.free,
@@ -66,6 +68,15 @@ def read_answer(text: str, *, window: Period, today: date, language: str = "") -
         answer.condition[:MAX_QUOTE],
         (answer.because or text)[:MAX_QUOTE].strip(),
     )
+
+
+# '3/16': as many read the 16th of March as nothing at all; 24/7 is no day.
+_NUMERIC_DAY = re.compile(r"(?<![\d/.])(?!24/7)(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01])(?![\d/])")
+
+
+def _has_unread_days(sentences: Sequence[Sentence]) -> bool:
+    """Whether something is left that looks like a day: no yes or no is certain beside it."""
+    return any(_NUMERIC_DAY.search(clause.words) for sentence in sentences for clause in sentence.clauses)
 
 
 def _verdict(told: Told, window: Period) -> Answer:

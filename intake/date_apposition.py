@@ -38,7 +38,8 @@ def narrowed_by_apposition(spans: Sequence[Span], text: str) -> tuple[Span, ...]
 
 def _is_called(stretch: Span, exact: Span, text: str) -> bool:
     """Whether the exact days only say again which days the stretch is."""
-    opens = stretch.open_start or stretch.open_end or exact.open_start or exact.open_end or stretch.doubt
+    opens = stretch.open_start or stretch.open_end or exact.open_start or exact.open_end
+    opens = opens or stretch.doubt not in {"", "month"}
     if opens or not _may_be(stretch.period, exact.period):
         return False
     between = text[stretch.end_offset : exact.start_offset]

@@ -133,7 +133,10 @@ def _month_first(text: str, languages: frozenset[str]) -> bool | None:
     pairs = [(int(match[1]), int(match[2]), bool(match[3])) for match in _NUMERIC.finditer(text)]
     if any(first > 12 >= second for first, second, _ in pairs):
         return False
-    # '12/20' may be a mark.
-    if any(second > 12 >= first and with_year for first, second, with_year in pairs):
+    american = {(first, second) for first, second, _ in pairs if second > 12 >= first}
+    # '12/20' alone may be a mark.
+    if any(with_year and (first, second) in american for first, second, with_year in pairs):
+        return True
+    if "en" in languages and len(american) > 1:
         return True
     return None if "en" in languages else False

@@ -33,7 +33,7 @@ _EXPIRES = re.compile(
 
 # What is done on a day that is nobody's free day: answering, deciding, sending.
 _TO_BE_DONE = re.compile(
-    r"(?<!\w)(?:let you know|tell you|know more|(?:get|come|be) back to you|revert(?: to you)?|(?:will|'ll|shall|to|can|could|should) (?:\w+ ){0,2}(?:tell|reply|answer|respond|decide|know|hear|learn|send|call|phone|write|ring|submit|sign|confirm)|decides|meets"
+    r"(?<!\w)(?:(?:you'll|you will) (?:have|get|receive) my|vous (?:aurez|recevrez) (?:mon|ma|mes)|(?:recibirán|tendrán) mi|(?:receberão|terão) [oa] meu|let you know|tell you|know more|(?:get|come|be) back to you|revert(?: to you)?|(?:will|'ll|shall|to|can|could|should) (?:\w+ ){0,2}(?:tell|reply|answer|respond|decide|know|hear|learn|send|call|phone|write|ring|submit|sign|confirm)|decides|meets"
     r"|(?:vous )?(?:dirai|redirai|répondrai|confirmerai|enverrai|appellerai|écrirai|saurai|recontacterai|reviendrai vers|reviens vers|tiendrai au courant)|décide(?:ra|nt)?|(?:vous|te) (?:dis|redis|réponds|confirme|envoie|appelle)(?= §)|statue(?:ra)?|se réunit|recontacter|(?:contact|ask) (?:me )?again|recontactarme|contactarme de nuevo"
     r"|(?:les? |te )?(?:dir[eé]|digo|responder[eé]|confirmar[eé]|enviar[eé]|env[ií]o|llamar[eé]|llamo|escribir[eé]|sabr[eé]|aviso|avisar[eé]|contestar[eé])|decid[ei]|decidir[aá]|se re[uú]ne"
     r"|(?:lhes? )?(?:direi|digo|responderei|confirmarei|enviarei|envio|ligo|ligarei|escreverei|saberei|avisarei)|respondo|(?:digo|aviso|respondo|confirmo|envio)-(?:lhes?|vos)|decide|reúne"

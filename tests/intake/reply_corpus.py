@@ -10,6 +10,7 @@ from config.periods import Period
 from intake.answers import Verdict, read_answer
 from intake.date_intervals import Interval
 from intake.dates import Dates, Doubt, read_dates
+from intake.quoting import reply_text
 
 REPLIES = Path(__file__).parent / "corpus" / "replies"
 Days = frozenset[date]
@@ -80,8 +81,9 @@ def replies(name: str) -> Iterator[Reply]:
 
 def judged(reply: Reply) -> Judged:
     """A reading beside its label; open ends close with the window, and days are compared in it if the label has any there."""
-    found = read_dates(reply.text, reply.today, reply.language, window=reply.window)
-    answer = read_answer(reply.text, window=reply.window, today=reply.today, language=reply.language)
+    written = reply_text(reply.text, None)
+    found = read_dates(written, reply.today, reply.language, window=reply.window)
+    answer = read_answer(written, window=reply.window, today=reply.today, language=reply.language)
     free, busy, said_free, said_busy = _compared(reply, found)
     verdict = _COARSE.get(answer.verdict, str(answer.verdict))
     right = verdict == reply.verdict

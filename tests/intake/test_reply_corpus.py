@@ -1,4 +1,4 @@
-"""What is read of 960 replies by writers who never saw the code; the floors lie below what was measured."""
+"""What is read of 1,160 replies by writers who never saw the code; the floors lie below what was measured."""
 
 from functools import cache
 
@@ -6,15 +6,16 @@ import pytest
 
 from tests.intake.reply_corpus import Judged, judged, replies
 
-# Days exact, verdicts, decisions, wrong readings. All were tuned on; E only on 23 November, after it had said 86 and 82 %: what strangers may expect.
+# Days exact, verdicts, decisions, wrong readings. A to E were tuned on, and the odd replies of F; its even ones nobody read: 87, 75 and 81 %.
 FLOORS = [
     ("a", 0.95, 0.96, 0.94, 0.0),
     ("b", 0.91, 0.90, 0.89, 0.0),
     ("c", 0.88, 0.89, 0.90, 0.0),
     ("d", 0.95, 0.97, 0.95, 0.0),
-    ("e", 0.91, 0.91, 0.85, 0.0),
+    ("e", 0.92, 0.92, 0.85, 0.0),
+    ("f", 0.90, 0.80, 0.84, 0.0),
 ]
-SIZES = [("a", 200, 6), ("b", 200, 6), ("c", 200, 6), ("d", 240, 4), ("e", 120, 4)]
+SIZES = [("a", 200, 6), ("b", 200, 6), ("c", 200, 6), ("d", 240, 4), ("e", 120, 4), ("f", 200, 4)]
 
 
 @cache
@@ -43,7 +44,7 @@ def test_each_set_holds_its_replies_in_its_languages(name: str, size: int, langu
     assert {reply.language for reply in found} == set(["en", "fr", "es", "pt", "de", "it"][:languages])
 
 
-@pytest.mark.parametrize("name", ["a", "b", "c", "d", "e"])
+@pytest.mark.parametrize("name", ["a", "b", "c", "d", "e", "f"])
 def test_hardly_a_day_is_seen_in_replies_without_days(name: str) -> None:
     found = all_judged(name)
 
