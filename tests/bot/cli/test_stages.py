@@ -19,7 +19,9 @@ def test_a_stage_is_found_as_the_public_report_prints_it() -> None:
     assert stages_called("Request") == {RequestStatus.CHECKING}
 
 
-@pytest.mark.parametrize(("slip", "language", "meant"), [("ongoin", "en", "Ongoing"), ("termine", "fr", "Terminée")])
+@pytest.mark.parametrize(
+    ("slip", "language", "meant"), [("ongoin", "en", "Ongoing"), ("termine", "fr", "Terminée")]
+)
 def test_a_slip_is_answered_by_the_word_that_is_shown(slip: str, language: str, meant: str) -> None:
     assert not stages_called(slip)
     assert meant in stages_like(slip, language)
