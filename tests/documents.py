@@ -3,7 +3,7 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -119,25 +119,27 @@ def odt_paragraph(words: str) -> str:
     return f"<text:p>{words}</text:p>"
 
 
-def hostile_odt() -> dict[str, bytes]:
+def hostile_odt() -> dict[str, Callable[[], bytes]]:
     """ODT files of the same kinds as `hostile_docx`."""
     whole = odt_of("Title", "Background")
     return {
-        "empty": b"",
-        "cut in half": whole[: len(whole) // 2],
-        "no document inside": _bomb("picture.png", 10),
-        "unpacks to 200 MB": _bomb("content.xml", 200_000_000),
-        "ten thousand members": _many_members(10_000),
-        "billion laughs": odt_with_body(odt_paragraph("&l9;"), prolog=_laughs()),
-        "reads a file of ours": odt_with_body(odt_paragraph("&x;"), prolog=_SECRET_FILE),
-        "a million spaces": odt_with_body(odt_paragraph('<text:s text:c="99999999999"/>' * 10)),
-        "frames in frames": odt_with_body("<text:p><text:span>" * 200 + "x" + "</text:span></text:p>" * 200),
-        "deeper than the parser goes": odt_with_body("<text:section>" * 100_000),
-        "30 MB of one paragraph": odt_with_body(odt_paragraph("word " * 6_000_000)),
-        "half a million cells": odt_with_body(
+        "empty": lambda: b"",
+        "cut in half": lambda: whole[: len(whole) // 2],
+        "no document inside": lambda: _bomb("picture.png", 10),
+        "unpacks to 200 MB": lambda: _bomb("content.xml", 200_000_000),
+        "ten thousand members": lambda: _many_members(10_000),
+        "billion laughs": lambda: odt_with_body(odt_paragraph("&l9;"), prolog=_laughs()),
+        "reads a file of ours": lambda: odt_with_body(odt_paragraph("&x;"), prolog=_SECRET_FILE),
+        "a million spaces": lambda: odt_with_body(odt_paragraph('<text:s text:c="99999999999"/>' * 10)),
+        "frames in frames": lambda: odt_with_body(
+            "<text:p><text:span>" * 200 + "x" + "</text:span></text:p>" * 200
+        ),
+        "deeper than the parser goes": lambda: odt_with_body("<text:section>" * 100_000),
+        "30 MB of one paragraph": lambda: odt_with_body(odt_paragraph("word " * 6_000_000)),
+        "half a million cells": lambda: odt_with_body(
             "<table:table-row>" + "<table:table-cell/>" * 500_000 + "</table:table-row>"
         ),
-        "a text instead": odt_with_body("").replace(b"content.xml", b"another.xml"),
+        "a text instead": lambda: odt_with_body("").replace(b"content.xml", b"another.xml"),
     }
 
 
@@ -255,28 +257,30 @@ _ROOT = b"<< /Type /Catalog /Pages 2 0 R >>"
 _SECRET_FILE = '<!DOCTYPE w:document [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 
 
-def hostile_docx() -> dict[str, bytes]:
+def hostile_docx() -> dict[str, Callable[[], bytes]]:
     """DOCX files that are broken, or out to break their reader."""
     whole = docx_of("Title", "Background")
     return {
-        "empty": b"",
-        "only a signature": b"PK\x03\x04",
-        "cut in half": whole[: len(whole) // 2],
-        "without its end": whole[:-30],
-        "no document inside": _bomb("picture.png", 10),
-        "unpacks to 200 MB": _bomb("word/document.xml", 200_000_000),
-        "ten thousand members": _many_members(10_000),
-        "billion laughs": docx_with_body(paragraph("&l9;"), prolog=_laughs()),
-        "reads a file of ours": docx_with_body(paragraph("&x;"), prolog=_SECRET_FILE),
-        "tables in tables": docx_with_body("<w:tbl><w:tr><w:tc>" * 200 + "</w:tc></w:tr></w:tbl>" * 200),
-        "deeper than the parser goes": docx_with_body("<w:sdt>" * 100_000),
-        "not XML": docx_with_body("<w:p><w:r>"),
-        "30 MB of one paragraph": docx_with_body(paragraph("word " * 6_000_000)),
-        "half a million cells": docx_with_body(
+        "empty": lambda: b"",
+        "only a signature": lambda: b"PK\x03\x04",
+        "cut in half": lambda: whole[: len(whole) // 2],
+        "without its end": lambda: whole[:-30],
+        "no document inside": lambda: _bomb("picture.png", 10),
+        "unpacks to 200 MB": lambda: _bomb("word/document.xml", 200_000_000),
+        "ten thousand members": lambda: _many_members(10_000),
+        "billion laughs": lambda: docx_with_body(paragraph("&l9;"), prolog=_laughs()),
+        "reads a file of ours": lambda: docx_with_body(paragraph("&x;"), prolog=_SECRET_FILE),
+        "tables in tables": lambda: docx_with_body(
+            "<w:tbl><w:tr><w:tc>" * 200 + "</w:tc></w:tr></w:tbl>" * 200
+        ),
+        "deeper than the parser goes": lambda: docx_with_body("<w:sdt>" * 100_000),
+        "not XML": lambda: docx_with_body("<w:p><w:r>"),
+        "30 MB of one paragraph": lambda: docx_with_body(paragraph("word " * 6_000_000)),
+        "half a million cells": lambda: docx_with_body(
             "<w:tbl><w:tr>" + "<w:tc><w:p/></w:tc>" * 500_000 + "</w:tr></w:tbl>"
         ),
-        "another program's file": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5_000),
-        "noise": bytes(range(256)) * 400,
+        "another program's file": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5_000),
+        "noise": lambda: bytes(range(256)) * 400,
     }
 
 
@@ -288,33 +292,39 @@ def _many_members(count: int) -> bytes:
     return made.getvalue()
 
 
-def hostile_pdf() -> dict[str, bytes]:
+def _squeezed() -> bytes:
+    return zlib.compress(zlib.compress(b"(a) Tj " * 12_000_000, 9), 9)
+
+
+def hostile_pdf() -> dict[str, Callable[[], bytes]]:
     """PDF files of the same kinds."""
     whole = pdf_of("Dear colleagues")
     flate = b"/Filter /FlateDecode"
-    squeezed = zlib.compress(zlib.compress(b"(a) Tj " * 12_000_000, 9), 9)
     page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R >>"
-    many = (b"%d 0 R" % number for number in range(3, 10_003))
     return {
-        "empty": b"",
-        "only a signature": b"%PDF-1.7\n",
-        "cut in half": whole[: len(whole) // 2],
-        "no pages": pdf(b"<< /Type /Catalog >>"),
-        "ten thousand pages": pdf(_ROOT, _PAGES % (10_000, b" ".join(many)), *[_HOLLOW] * 10_000),
-        "pages that hold themselves": pdf(_ROOT, _PAGES % (2, b"2 0 R 2 0 R")),
-        "catalogue that is its own pages": pdf(b"<< /Type /Catalog /Pages 1 0 R >>"),
-        "unpacks to 84 MB": pdf(
-            _ROOT, _PAGES % (1, b"3 0 R"), page, stream(squeezed, b"/Filter [/FlateDecode /FlateDecode]")
+        "empty": lambda: b"",
+        "only a signature": lambda: b"%PDF-1.7\n",
+        "cut in half": lambda: whole[: len(whole) // 2],
+        "no pages": lambda: pdf(b"<< /Type /Catalog >>"),
+        "ten thousand pages": lambda: pdf(
+            _ROOT,
+            _PAGES % (10_000, b" ".join(b"%d 0 R" % at for at in range(3, 10_003))),
+            *[_HOLLOW] * 10_000,
         ),
-        "broken compression": pdf(_ROOT, _PAGES % (1, b"3 0 R"), page, stream(b"not zlib", flate)),
-        "brackets without end": pdf(_ROOT, _PAGES % (1, b"3 0 R"), page, stream(b"[" * 200_000)),
-        "dictionaries in dictionaries": pdf(b"<< /A " * 50_000),
-        "length that lies": whole.replace(b"/Length ", b"/Length 9999999"),
-        "cross-reference that loops": whole.replace(b"trailer\n<<", b"trailer\n<< /Prev 9 "),
-        "field that is its own parent": pdf(
+        "pages that hold themselves": lambda: pdf(_ROOT, _PAGES % (2, b"2 0 R 2 0 R")),
+        "catalogue that is its own pages": lambda: pdf(b"<< /Type /Catalog /Pages 1 0 R >>"),
+        "unpacks to 84 MB": lambda: pdf(
+            _ROOT, _PAGES % (1, b"3 0 R"), page, stream(_squeezed(), b"/Filter [/FlateDecode /FlateDecode]")
+        ),
+        "broken compression": lambda: pdf(_ROOT, _PAGES % (1, b"3 0 R"), page, stream(b"not zlib", flate)),
+        "brackets without end": lambda: pdf(_ROOT, _PAGES % (1, b"3 0 R"), page, stream(b"[" * 200_000)),
+        "dictionaries in dictionaries": lambda: pdf(b"<< /A " * 50_000),
+        "length that lies": lambda: whole.replace(b"/Length ", b"/Length 9999999"),
+        "cross-reference that loops": lambda: whole.replace(b"trailer\n<<", b"trailer\n<< /Prev 9 "),
+        "field that is its own parent": lambda: pdf(
             b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [3 0 R] >> >>",
             _PAGES % (0, b""),
             b"<< /FT /Tx /T (a) /V (b) /Parent 3 0 R /Kids [3 0 R] >>",
         ),
-        "noise": b"%PDF-1.4" + bytes(range(256)) * 400,
+        "noise": lambda: b"%PDF-1.4" + bytes(range(256)) * 400,
     }

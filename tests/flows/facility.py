@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from sqlalchemy import exists
 from sqlmodel import col, select
 
 from bot.app import App
@@ -23,7 +24,7 @@ from bot.texts.letter import Choices, Letter
 from bot.texts.letter_json import letter_from_json
 from bot.texts.render import as_terminal
 from config.settings import Settings
-from storage import inbox, jobs
+from storage import inbox
 from storage.database import Database
 from storage.journal import JournalEntry
 from storage.mail import Inbox, Job
@@ -31,7 +32,7 @@ from storage.missions import Inquiry, Mission, Seat
 from storage.people import Expert, ExpertArea, ExpertDocument, ExpertLanguage, Officer
 from storage.queries import request_by_code
 from storage.requests import Request
-from storage.states import Role
+from storage.states import InboxStatus, JobStatus, Role
 from tests.peers.ports import free_port
 from tests.peers.smtp import Delivered, SmtpPeer, answer, letter, smtp_peer
 
@@ -208,11 +209,15 @@ class Facility:
 
     async def unfinished(self) -> set[str]:
         """What there is to do: messages to read, and jobs by their kind."""
+        kinds = ("mail", "match", *self.chats)
+        due = select(Job.kind).where(
+            Job.status == JobStatus.WAITING, col(Job.kind).in_(kinds), col(Job.due_at) <= self.time.now()
+        )
+        unread = select(exists().where(col(Inbox.status) == InboxStatus.WAITING))
         async with self.database.snapshot() as session:
-            if await inbox.waiting(session):
+            if (await session.exec(unread)).one():
                 return {"messages"}
-            now, kinds = self.time.now(), ("mail", "match", *self.chats)
-            return {kind for kind in kinds if await jobs.unfinished(session, (kind,), now=now)}
+            return set((await session.exec(due.distinct())).all())
 
     def close(self) -> None:
         """Everybody stops at once, without waiting for the next look."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 
@@ -26,13 +27,13 @@ from tests.documents import (
 PROC = Path("/proc")
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HOSTILE = [
-    pytest.param(kind, content, id=f"{kind} {name}")
+    pytest.param(kind, build, id=f"{kind} {name}")
     for kind, files in (
         (Format.DOCX, hostile_docx()),
         (Format.ODT, hostile_odt()),
         (Format.PDF, hostile_pdf()),
     )
-    for name, content in files.items()
+    for name, build in files.items()
 ]
 
 ON_LINUX = pytest.mark.skipif(not PROC.exists(), reason="looks at processes as Linux shows them")
@@ -94,8 +95,11 @@ async def test_only_a_file_that_asks_for_a_password_stays_closed() -> None:
     assert await read_document(encrypted_pdf(""), Format.PDF) == Document("Dear colleagues, we ask for help.")
 
 
-@pytest.mark.parametrize(("kind", "content"), HOSTILE)
-async def test_a_hostile_file_is_only_unreadable_and_soon_done_with(kind: Format, content: bytes) -> None:
+@pytest.mark.parametrize(("kind", "build"), HOSTILE)
+async def test_a_hostile_file_is_only_unreadable_and_soon_done_with(
+    kind: Format, build: Callable[[], bytes]
+) -> None:
+    content = build()
     begun = monotonic()
 
     reading = await read_document(content, kind)
@@ -105,9 +109,9 @@ async def test_a_hostile_file_is_only_unreadable_and_soon_done_with(kind: Format
     assert not isinstance(reading, Document) or len(reading.text) < 100
 
 
-@pytest.mark.parametrize("content", list(hostile_docx().values())[:6], ids=list(hostile_docx())[:6])
-async def test_each_of_a_kind_is_unreadable_as_the_other_too(content: bytes) -> None:
-    assert isinstance(await read_document(content, Format.PDF), Unreadable)
+@pytest.mark.parametrize("build", list(hostile_docx().values())[:6], ids=list(hostile_docx())[:6])
+async def test_each_of_a_kind_is_unreadable_as_the_other_too(build: Callable[[], bytes]) -> None:
+    assert isinstance(await read_document(build(), Format.PDF), Unreadable)
 
 
 @ON_LINUX
