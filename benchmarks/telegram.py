@@ -36,7 +36,7 @@ FIRST_CHAT = 10_000
 DIALOGUE = (
     "/request", "{topic} office of {place}", "{country}", "partner{number}@ministry.example", "{topic} in {place}",
     "social pensions", "The office of {place} reaches few people over 70, and we do not know who is paid late.",
-    "skip", "skip", "skip", "8-26 March {year}", "5", "English", "That is all", "2", "skip", "skip", "yes",
+    "skip", "skip", "skip", "8-26 March {year}", "5", "English", "2", "skip", "skip", "yes",
 )  # fmt: skip
 
 

@@ -35,9 +35,20 @@ _LONG = timedelta(days=2 * 366)
 """A window is for choosing days in; nobody's calendar can be held free for longer."""
 
 _EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_MARKED_AT = re.compile(
+    r"\s{0,3}(?:[\[({<]\s{0,3}(?:at|@|arobase|arroba)\s{0,3}[\])}>]|\b(?:arobas|arobase|arroba)\b|\s@|@\s)\s{0,3}",
+    re.IGNORECASE,
+)
+_SPELT_AT = re.compile(rf"{_MARKED_AT.pattern}|\s{{1,3}}at\s{{1,3}}", re.IGNORECASE)
+_SPELT_DOT = re.compile(
+    r"\s{0,3}[\[({<]\s{0,3}(?:dot|\.|point|punto|ponto)\s{0,3}[\])}>]\s{0,3}|\s{1,3}(?:dot|point|punto|ponto)\s{1,3}",
+    re.IGNORECASE,
+)
 _PHONE = re.compile(r"\+?\d[\d ()./-]{5,24}\d")
 _ITEM_MARK = re.compile(r"^\s*(?:[-*•–·]|\(?\d{1,2}[.)]|\(?[a-h][.)])\s+")
 _WORD = re.compile(r"\w")
+_IN_WORDS = frozenset({FieldKind.LINE, FieldKind.TEXT, FieldKind.LIST})
+"""A number alone is no answer to these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +99,14 @@ def read_field(name: str, text: str, *, today: date, language: str) -> Outcome:
     """The value of one answer, or all that is wrong with it."""
     wanted = FIELDS[name]
     words = cleaned(text)
-    if not _WORD.search(words):
+    is_empty = not any(c.isalpha() for c in words) if wanted.kind in _IN_WORDS else not _WORD.search(words)
+    if is_empty:
         return Outcome(problems=(problem("missing", name, language),))
     if len(words) > wanted.longest:
         counts = {"limit": str(wanted.longest), "length": str(len(words))}
         return Outcome(problems=(problem("too_long", name, language, counts),))
-    return _READERS[wanted.kind](wanted, words, Circumstances(today, language))
+    facts = Circumstances(today, language)
+    return _only_address(wanted, words, facts) or _READERS[wanted.kind](wanted, words, facts)
 
 
 def cleaned(text: str) -> str:
@@ -120,6 +133,8 @@ def _text(_: Field, text: str, __: Circumstances) -> Outcome:
 def _name(wanted: Field, text: str, facts: Circumstances) -> Outcome:
     """A name, with the e-mail address and phone number written beside it."""
     also: dict[str, Value] = {}
+    if "@" not in text and _EMAIL.search(spelt := _spelt_address(text)):
+        text = spelt
     if email := _EMAIL.search(text):
         also["contact_email"] = email.group().lower()
         text = text.replace(email.group(), " ")
@@ -132,11 +147,28 @@ def _name(wanted: Field, text: str, facts: Circumstances) -> Outcome:
     return Outcome(name, also=also)
 
 
+def _only_address(wanted: Field, text: str, facts: Circumstances) -> Outcome | None:
+    """An e-mail address answers no other question; it is noted for the contact person."""
+    found = _EMAIL.fullmatch(text.strip(" <>.,;"))
+    if found is None or wanted.kind in {FieldKind.EMAIL, FieldKind.NAME}:
+        return None
+    return replace(_refused(wanted, "email_here", text, facts), also={"contact_email": found.group().lower()})
+
+
 def _email(wanted: Field, text: str, facts: Circumstances) -> Outcome:
-    found = _EMAIL.search(text)
-    if found is None:
-        return _refused(wanted, "no_email", text, facts)
-    return Outcome(found.group().lower())
+    found = _EMAIL.search(text) or _EMAIL.search(_spelt_address(text))
+    if found is not None:
+        return Outcome(found.group().lower())
+    phone = _PHONE.fullmatch(text)
+    also: dict[str, Value] = {"contact_phone": phone.group()} if phone else {}
+    return replace(_refused(wanted, "no_email", text, facts), also=also)
+
+
+def _spelt_address(text: str) -> str:
+    """'ama [at] labour.example' and 'ama arroba labour punto example' as an address; '' if nothing is spelt out so."""
+    dotted, dots = _SPELT_DOT.subn(".", text)
+    joined, signs = (_SPELT_AT if dots else _MARKED_AT).subn("@", dotted)
+    return joined if signs <= 1 else ""
 
 
 def _phone(wanted: Field, text: str, facts: Circumstances) -> Outcome:

@@ -9,16 +9,27 @@ from config.folding import fold
 from config.languages import INTERFACE_LANGUAGES
 from intake import form_mail
 from intake.field_list import FIELDS, FieldKind
-from intake.field_values import MOST_ITEMS, cleaned, problem, read_field
+from intake.field_values import MOST_ITEMS, Value, cleaned, display, problem, read_field, shortened
 from intake.fields import read_filled_form
 from intake.filled_form import labelled
-from intake.form_answers import answered, filled, with_file, with_known, with_value
+from intake.form_answers import (
+    Result,
+    answered,
+    filled,
+    noted_elsewhere,
+    passed_by,
+    with_file,
+    with_known,
+    with_value,
+)
 from intake.form_buttons import button_word, pressed
 from intake.form_calendar import CALENDAR, calendar_pressed, day_typed, with_calendar
 from intake.form_corrections import corrected
 from intake.form_course import Step, again, at, moved_on, shown, taken
+from intake.form_elsewhere import belongs_to, may_be_elsewhere
 from intake.form_events import (
     Attached,
+    Changed,
     Corrected,
     Event,
     Filled,
@@ -29,6 +40,7 @@ from intake.form_events import (
     Typed,
     Understood,
 )
+from intake.form_remarks import Remark, asks_back, remark
 from intake.form_screens import all_choices, ask, ask_missing, review, rows_of
 from intake.form_state import ChannelKind, FormState, Known, Stage
 from intake.prose import read_prose
@@ -37,8 +49,10 @@ from intake.words import LONGEST_NAME, match_areas, match_languages, match_name
 _LETTER = 400
 """Longer answers to a short question are a pasted letter."""
 _NOTHING = frozenset(
-    {"no", "none", "nothing", "non", "aucun", "aucune", "rien", "ninguno", "nada", "nenhum", "nao"}
-)
+    ["no", "none", "nothing", "i have none", "n a", "none yet", "not applicable", "non", "aucun", "aucune", "rien", "je n en ai pas",
+     "pas encore", "sans objet", "ninguno", "ninguna", "nada", "no tengo", "no hay", "no aplica", "todavia no", "nenhum", "nenhuma",
+     "nao", "nao tenho", "nao ha", "ainda nao", "nao se aplica"]
+)  # fmt: skip
 _YES = frozenset(
     ["yes", "ok", "send", "oui", "envoyer", "si", "enviar", "sim", "confirm", "confirmer", "submit"]
 )
@@ -46,6 +60,8 @@ _AGREED = frozenset(
     ["yes", "yes please", "ok", "correct", "oui", "exact", "c est ca", "si", "es correcto", "sim", "certo"]
 )
 _DENIED = frozenset(["no", "non", "nao"])
+_TICKS = ("f:area:", "f:lang:")
+"""Tapped, one of several; typed, the whole answer, as a list of them is."""
 _OFFERED_AS = {"institution": "f:inst:0", "country": "f:pick:{}", "window": "f:dates:{}"}
 """The button under 'did you mean ...?' that a plain yes stands for."""
 _LONG_WORDS = 60
@@ -90,8 +106,10 @@ def step(state: FormState, event: Event, *, today: date, known: Known | None = N
 def is_plainly_answer(state: FormState, text: str, *, today: date) -> bool:
     """Whether the words can hardly be anything but an answer here: a button's word, a letter, a date for a date."""
     state = _opened(state)
-    if state.stage is not Stage.ASKING or len(text) >= _LONG_WORDS or _action_typed(state, text) is not None:
+    if len(text) >= _LONG_WORDS or _action_typed(state, text) is not None:
         return True
+    if state.stage is Stage.REVIEW:
+        return bool(labelled(text)) or belongs_to(text, today=today, language=state.language) is not None
     outcome = read_field(state.at, text, today=today, language=state.language)
     return FIELDS[state.at].kind in _RECOGNISABLE and outcome.value is not None
 
@@ -138,8 +156,9 @@ def _typed(state: FormState, text: str, today: date, known: Known) -> Step:
         return _filled(state, raw, today)
     if state.stage is Stage.REVIEW:
         return _typed_in_review(state, text, today)
-    if (meant := _said_to_offer(state, text, today)) is not None:
-        return meant
+    for read in (_said_to_offer, _said_instead, _said_for_another):
+        if (meant := read(state, text, today)) is not None:
+            return meant
     special = _TYPED.get(state.at)
     return special(state, text, today, known) if special else _plain_answer(state, text, today)
 
@@ -156,9 +175,8 @@ def _action_typed(state: FormState, text: str) -> str | None:
     if state.stage is Stage.ASKING and not FIELDS[state.at].required and words in _NOTHING:
         return "f:skip"
     effect = review(state) if state.stage is Stage.REVIEW else ask(state)
-    return next(
-        (choice.action for choice in all_choices(effect.choices) if fold(choice.label) == words), None
-    )
+    actions = (choice.action for choice in all_choices(effect.choices) if fold(choice.label) == words)
+    return next((action for action in actions if not action.startswith(_TICKS)), None)
 
 
 def _letter(state: FormState, text: str, today: date, known: Known) -> Mapping[str, str] | None:
@@ -183,7 +201,46 @@ def _typed_in_review(state: FormState, text: str, today: date) -> Step:
     named = labelled(text)
     if any(named.values()):
         return _filled(state, named, today)
+    if not named and (meant := belongs_to(text, today=today, language=state.language)) is not None:
+        return _changed_in_review(state, *meant)
     return shown(at(state, next(iter(named)), editing=True)) if named else again(state, "unclear")
+
+
+def _changed_in_review(state: FormState, name: str, value: Value) -> Step:
+    """Words that can be only one field's change it, and that is said."""
+    state, effects = shown(with_value(state, name, value))
+    return state, (Changed(name, display(name, value, state.language)), *effects)
+
+
+def _said_instead(state: FormState, text: str, today: date) -> Step | None:
+    """A question back, 'I do not know', 'thanks': answered kindly, and no answer to the question."""
+    name, said = state.at, remark(text)
+    if name == "attachments":
+        return None
+    if said is None and FIELDS[name].kind in _SHORT - {FieldKind.LINE} and asks_back(text):
+        is_readable = read_field(name, text, today=today, language=state.language).value is not None
+        said = None if is_readable and name != "contact_name" else Remark.ASKED_BACK
+    if said is None or (said is not Remark.ASKED_BACK and name == "contact_email"):
+        return None
+    if said is not Remark.ASKED_BACK and state.has(name) and fold(text) not in _DENIED:
+        return pressed(state, "f:keep")  # what was told well is not lost for an 'ok' or a 'no idea'
+    if said is Remark.NOT_KNOWN and not FIELDS[name].required:
+        return pressed(state, "f:skip")
+    return _after(passed_by(state, name, text, said))
+
+
+def _said_for_another(state: FormState, text: str, today: date) -> Step | None:
+    """What answers an open question that was not put is noted there, and this one is put again."""
+    meant = belongs_to(text, today=today, language=state.language)
+    if meant is None or state.has(meant[0]):
+        return None
+    other, value = meant
+    is_readable = read_field(state.at, text, today=today, language=state.language).value is not None
+    if other == "contact_email" or not may_be_elsewhere(state.at, other, is_readable=is_readable):
+        return None
+    values = {"written": shortened(text)}
+    found = noted_elsewhere(problem("", state.at, state.language, values), other, state)
+    return shown(with_value(state, other, value), found)
 
 
 def _said_to_offer(state: FormState, text: str, today: date) -> Step | None:
@@ -198,6 +255,11 @@ def _said_to_offer(state: FormState, text: str, today: date) -> Step | None:
     if name != "institution" and len(near) != 1:
         return shown(state, *read_field(name, written, today=today, language=state.language).problems)
     return pressed(state, _OFFERED_AS[name].format(near[0]))
+
+
+def _after(result: Result) -> Step:
+    """The same question again with what was wrong, or the next one."""
+    return shown(moved_on(result.state) if result.taken else result.state, *result.problems)
 
 
 def _plain_answer(state: FormState, text: str, today: date) -> Step:
@@ -251,7 +313,8 @@ def _typed_languages(state: FormState, text: str, today: date, _: Known) -> Step
 
 
 def _typed_for_documents(state: FormState, _: str, __: date, ___: Known) -> Step:
-    return again(state, "unclear")
+    state, effects = shown(state, problem("no_document", "attachments", state.language))
+    return state, (NotUnderstood("unclear"), *effects)
 
 
 _TYPED: Mapping[str, Callable[[FormState, str, date, Known], Step]] = {

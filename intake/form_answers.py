@@ -6,19 +6,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from config.countries import is_country
+from config.texts import say
 from intake.calendar_names import month_names
 from intake.field_json import is_language
 from intake.field_list import FIELDS
 from intake.field_values import MOST_ITEMS, Outcome, Problem, Value, cleaned, problem, read_field, shortened
 from intake.fields import derived_days, read_values, window_problems
+from intake.form_remarks import Remark
 from intake.form_state import ChannelKind, FormState, Known
 from intake.words import countries_in
 
 MOST_FAILURES = 2
 _MOST_FAILURES_OF = {"contact_email": 5}
 """Without an address nobody can be answered: it is asked again four times before an officer has to find it."""
-_READ_BUT_WRONG = frozenset({"past_dates", "reversed_dates", "far_dates", "long_dates"})
-"""Days that were understood are never kept as mere words: each time their own question is put."""
+_READ_BUT_WRONG = frozenset({"past_dates", "reversed_dates", "far_dates", "long_dates", "email_here"})
+"""What was understood is never kept as mere words: each time its own question is put."""
 _TIME_WORDS = re.compile(
     r"\d|possib|conven|flexib|soon|any ?time|tot\b|bientot|antes|breve|cuando|whenever|"
     + "|".join(month_names()),
@@ -56,7 +58,7 @@ def answered(state: FormState, name: str, text: str, *, today: date) -> Result:
     """One typed answer taken, refused, or kept as it is written when it cannot be read again and again."""
     outcome = read_field(name, text, today=today, language=state.language)
     if outcome.value is None:
-        return _refused(_with_also(state, outcome.also), name, text, outcome.problems)
+        return _refused(_with_also(state, outcome.also), name, text, _noted(outcome, state))
     taken = with_value(state, name, outcome.value)
     clash = window_problems(taken.answers, state.language) if name in _OF_TIME else ()
     if clash and state.failures.get(name, 0) < MOST_FAILURES - 1:
@@ -78,6 +80,21 @@ def _beside(name: str, outcome: Outcome, state: FormState) -> Mapping[str, Value
 def _with_also(state: FormState, also: Mapping[str, Value]) -> FormState:
     new = {name: value for name, value in also.items() if not state.has(name)}
     return replace(state, answers={**state.answers, **new})
+
+
+def _noted(outcome: Outcome, state: FormState) -> tuple[Problem, ...]:
+    """An address at the wrong place is told as noted where it belongs, if none stood there."""
+    is_new = "contact_email" in outcome.also and not state.has("contact_email")
+    return tuple(
+        noted_elsewhere(found, "contact_email", state) if is_new and found.key == "email_here" else found
+        for found in outcome.problems
+    )
+
+
+def noted_elsewhere(found: Problem, other: str, state: FormState) -> Problem:
+    """Says under which other question the words were noted."""
+    values = {**found.values, "other": FIELDS[other].label(state.language)}
+    return replace(found, key="noted_elsewhere", values=values)
 
 
 def with_value(state: FormState, name: str, value: Value) -> FormState:
@@ -106,13 +123,26 @@ def _without(words: Mapping[str, str], name: str) -> dict[str, str]:
 def _refused(state: FormState, name: str, text: str, problems: tuple[Problem, ...]) -> Result:
     words = cleaned(text)[: FIELDS[name].longest]
     told = {found.key for found in problems}
-    if "missing" in told or told & _READ_BUT_WRONG:
+    if told & {"missing", "noted_elsewhere"} or told & _READ_BUT_WRONG:
         return Result(state, problems, taken=False)
     state = _failed(state, name)
     most = _MOST_FAILURES_OF.get(name, MOST_FAILURES)
     if state.failures[name] < most or not _may_be_kept(state, name, words):
         return Result(state, problems, taken=False)
     return Result(kept_as_written(state, name, words), (kept_problem(state, name, words),))
+
+
+def passed_by(state: FormState, name: str, text: str, said: Remark) -> Result:
+    """Words beside the question: explained, and but for questions kept for an officer when they are said again."""
+    values = {"written": shortened(text), "help": say(state.language, f"form.{name}.help")}
+    found = problem(said, name, state.language, values)
+    if said is Remark.ASKED_BACK or state.has(name):
+        return Result(state, (found,), taken=False)
+    failed = _failed(state, name)
+    if failed.failures[name] < MOST_FAILURES:
+        return Result(failed, (found,), taken=False)
+    words = cleaned(text)
+    return Result(kept_as_written(failed, name, words), (kept_problem(failed, name, words),))
 
 
 def _may_be_kept(state: FormState, name: str, words: str) -> bool:
@@ -173,7 +203,7 @@ def _judged(state: FormState, found: Problem, raw: Mapping[str, str]) -> Result:
     """Optional fields are kept as written at once; required ones are asked about."""
     name = found.field
     words = cleaned(raw.get(name, ""))[: FIELDS[name].longest]
-    if found.key == "missing":
+    if found.key == "missing" or (found.key == "email_here" and not FIELDS[name].required):
         return Result(state)
     if not FIELDS[name].required and words:
         return Result(kept_as_written(state, name, words), (kept_problem(state, name, words),))

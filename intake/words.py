@@ -103,7 +103,7 @@ def names_in(text: str, names: Mapping[str, str], *, longest: int) -> Iterator[s
 def match_areas(text: str) -> tuple[str, ...]:
     """The areas of assistance an answer names, in its own words or nearly."""
     found = list(areas_in(text[:LONGEST_TEXT]))
-    for part in _parts(text):
+    for part in parts_of(text):
         if not areas_in(part):
             near = process.extractOne(part, area_names().keys(), scorer=fuzz.ratio, score_cutoff=_CLEAR)
             found.extend([area_names()[near[0]]] if near else ())
@@ -123,7 +123,7 @@ def near_areas(text: str, limit: int = 6) -> tuple[str, ...]:
 def match_languages(text: str) -> tuple[str, ...]:
     """The languages an answer names: names in any of the four languages, native names or codes."""
     found: list[str] = []
-    for part in _parts(text):
+    for part in parts_of(text):
         code = find_language(part)
         if code is None:
             named = list(names_in(part, _language_words(), longest=2))
@@ -146,7 +146,8 @@ def _language_words() -> Mapping[str, str]:
     return {name: code for name, code in all_language_names().items() if len(name) > 3}
 
 
-def _parts(text: str) -> list[str]:
+def parts_of(text: str) -> list[str]:
+    """The folded items of a list in words: 'French and English' -> french, english."""
     parts = (fold(part) for part in _SEPARATORS.split(text[:2_000], maxsplit=_LONGEST_LIST))
     return [_LEADING.sub("", part) for part in parts if part][:_LONGEST_LIST]
 
@@ -227,7 +228,7 @@ def read_count(text: str) -> int | None:
     if (added := _added_up(text)) is not None:
         return added
     people = [word for word, unit in pairwise([*words, ""]) if unit not in number_words.UNITS]
-    numbers = _numbers(people) or _numbers(words)
+    numbers = _numbers(people)
     return max(numbers) if numbers else None
 
 

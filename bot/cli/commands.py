@@ -246,19 +246,50 @@ def rank_experts(
             "--output", "-o", dir_okay=False, allow_dash=True, help="The CSV file to write; - to print it."
         ),
     ],
+    *,
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Leave out lines that cannot be read, instead of stopping.")
     ] = False,
+    each: Annotated[
+        int | None,
+        typer.Option(
+            "--assign",
+            metavar="N",
+            min=1,
+            help="Instead of all scores: who goes where, N experts for each request, the highest total.",
+        ),
+    ] = None,
+    load: Annotated[
+        int | None,
+        typer.Option(
+            metavar="M", min=1, help="With --assign: at most M requests for each expert, 1 if not said."
+        ),
+    ] = None,
+    conflicts: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            dir_okay=False,
+            readable=True,
+            help="With --assign: a CSV file of pairs that must not be, request_id and expert_id.",
+        ),
+    ] = None,
 ) -> None:
     """Score how relevant experts are to requests, from files alone: no database, nothing is stored.
 
     An expert is `{"id", "documents": [{"title", "text", "language"}]}`, a request
     `{"id", "title", "text", "language"}`, one to a line; the files may be compressed with gzip. The
     table has a row for each pair, request_id, expert_id and score, the best expert of a request first.
+    With --assign 1 it has a row for each request and whom it is given, say a reviewer for each paper:
+    no other choice that fills as many places has a higher total score.
     """
     from bot.cli import rank
+    from bot.cli.rank_assign import Demand
 
-    rank.rank(experts, requests, output, skip_bad=skip_bad)
+    if each is None and (load or conflicts):
+        raise typer.BadParameter("--load and --conflicts need --assign N, the experts for each request.")
+    demand = Demand(each, load or 1, conflicts) if each else None
+    rank.rank(experts, requests, output, skip_bad=skip_bad, demand=demand)
 
 
 @app.command("cv", rich_help_panel="Registers and people")

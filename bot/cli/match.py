@@ -178,8 +178,16 @@ def _as_proposal(request: Request, need: Need, house: House, search: Search, ste
 
 
 def _not_ready(why: NotReady, language: str) -> str:
-    fields = [say(language, f"form.{field}.label") for field in why.missing]
-    return say(language, "desk.match.not_ready", fields=list_text(fields, language))
+    """What is missing and which days are over, each by its own name."""
+    over = why.dates_over
+    names = [name for name in why.missing if over is None or name != "window"]
+    fields = list_text([say(language, f"form.{name}.label") for name in names], language)
+    told = [say(language, "desk.match.not_ready")]
+    if names:
+        told.append(say(language, "desk.match.missing", fields=fields))
+    if over is not None:
+        told.append(say(language, "desk.match.dates_over", period=period_text(over, language)))
+    return " ".join(told)
 
 
 def _mentioned(answer: Answer) -> tuple[str, ...]:

@@ -103,9 +103,7 @@ def _is_unclear_review(effects: Sequence[Effect]) -> bool:
 
 
 def _unclear(state: FormState) -> Letter:
-    return letters.unclear_in_review(
-        rows_of_choices=_buttons(review(state).choices[:1]), language=state.language
-    )
+    return letters.unclear_in_review(rows_of_choices=_buttons(review(state).choices), language=state.language)
 
 
 def _letter(effect: Effect, state: FormState) -> Letter:

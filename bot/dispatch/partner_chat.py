@@ -12,11 +12,15 @@ from bot.texts.partner_commands import unknown_command
 from bot.texts.partner_talk import of_blocks
 from bot.texts.render_telegram import NOTHING
 from config.folding import fold
+from config.languages import INTERFACE_LANGUAGES
+from config.texts import say
 from intake.form_buttons import button_word
+from intake.form_remarks import remark
 from intake.message import Message
 from intake.tokens import codes_in
 from storage.institutions import find_or_add_contact
 from storage.people import Contact, Dialogue
+from storage.queries import requests_of_contact
 from storage.requests import Request
 
 _GREETINGS = frozenset(
@@ -134,6 +138,16 @@ async def _only_to_read(_: Talk) -> str:
     return "a cell that is only there to be read"
 
 
+_GO_ON = frozenset(
+    ["continue", "go on", "resume", "continuer", "reprendre", "continuar", "seguir", "retomar", "request", "new request", "demande",
+     "nouvelle demande", "solicitud", "nueva solicitud", "pedido", "novo pedido"]
+)  # fmt: skip
+_TYPED_CHOICES: Mapping[str, Callable[[Talk], Awaitable[str]]] = {
+    "partner.menu.new": partner_draft.begin,
+    "partner.menu.continue": partner_draft.begin,
+    "partner.menu.mine": _all_requests,
+    "talk.menu.by_mail": draft_care.continue_by_mail,
+}
 _COMMANDS: Mapping[str, Callable[[Talk], Awaitable[str]]] = {
     "request": partner_draft.begin,
     "new": partner_draft.begin,
@@ -188,12 +202,33 @@ async def _loose_words(talk: Talk) -> str:
     asked = await asked_about(talk.post, talk.contact)
     if asked is not None:
         return await _answer_about(talk, asked)
+    if (chosen := _choice_typed(text)) is not None:
+        return await chosen(talk)
     if len(text) >= partner_draft.LETTER_LENGTH:
         return await partner_draft.read_letter(talk)
-    if codes_in(text):
-        return await tell_status(talk, text)
+    if codes_in(text) or await _is_remark_on_requests(talk):
+        return await tell_status(talk, text if codes_in(text) else "")
     await talk.show(letters.not_understood(language=talk.language))
     return "not understood"
+
+
+async def _is_remark_on_requests(talk: Talk) -> bool:
+    """'How long will it take?' or 'thanks' of somebody who has asked for something."""
+    is_remark = remark(talk.message.text) is not None
+    return is_remark and bool(await requests_of_contact(talk.post.session, talk.contact.id or 0))
+
+
+def _choice_typed(text: str) -> Callable[[Talk], Awaitable[str]] | None:
+    """The label of a button of the menu typed out is that button; 'continue' goes on with the draft that waits."""
+    words = fold(text[:60])
+    if words in _GO_ON:
+        return partner_draft.begin
+    labels = (
+        (say(language, key), press)
+        for key, press in _TYPED_CHOICES.items()
+        for language in INTERFACE_LANGUAGES
+    )
+    return next((press for label, press in labels if words == fold(label)), None)
 
 
 async def _answer_about(talk: Talk, request: Request) -> str:

@@ -120,7 +120,7 @@ def review(
 
 
 def unclear_in_review(*, rows_of_choices: Sequence[Sequence[Button]] = (), language: str) -> Letter:
-    """The words meant nothing in the review, which still stands above: one sentence, and the first buttons."""
+    """The words meant nothing in the review, which still stands above: one sentence, and its buttons."""
     blocks = (say_paragraph(language, "partner.review.unclear"), _buttons(rows_of_choices))
     return Letter(
         language, say(language, "partner.review.subject"), that_say_something(blocks), topic="draft"

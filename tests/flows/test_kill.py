@@ -34,7 +34,7 @@ INSTITUTIONS = (
 DIALOGUE = (
     "/request", "{institution}", "Togo", "fund{number}@fund.example", "Card readers for fund {number}",
     "social pensions", "The readers of fund {number} fail every month, and nobody repairs them.",
-    "skip", "skip", "skip", "8-26 March {year}", "5", "English", "That is all", "2", "skip", "skip", "yes",
+    "skip", "skip", "skip", "8-26 March {year}", "5", "English", "2", "skip", "skip", "yes",
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ NEED = (
     "f:skip",
     "f:skip",
 )
-TERMS = ("9-27 March 2026", "5", "English", "f:langs:done", "f:count:2", "f:skip", "f:skip")
+TERMS = ("9-27 March 2026", "5", "English", "f:count:2", "f:skip", "f:skip")
 
 
 async def test_request_told_in_a_chat_becomes_a_confirmed_mission(facility: Facility) -> None:

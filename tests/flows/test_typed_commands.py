@@ -87,3 +87,27 @@ async def test_unknown_command_is_no_reason(telegram: Telegram) -> None:
 
     assert "/eligible 2026-03" in said
     assert "Yes" not in telegram.peer.messages(OLGAS_CHAT)[-1].labels
+
+
+@pytest.mark.parametrize("typed", ["continue", "Continue the request", "New request", "continuar"])
+async def test_saved_draft_is_gone_on_with_in_words(facility: Facility, typed: str) -> None:
+    chat = await facility.chat("amina")
+    await chat.say("/request")
+    await chat.say("Ministry of Labour")
+    await chat.say("save")
+
+    assert "2 of 16." in await chat.say(typed)
+
+
+async def test_label_of_a_menu_button_may_be_typed(facility: Facility) -> None:
+    chat = await facility.chat("amina")
+
+    assert await chat.say("My requests") == await chat.say("/requests")
+
+
+@pytest.mark.parametrize("typed", ["how long will it take?", "thanks"])
+async def test_loose_words_after_a_request_tell_whose_turn_it_is(facility: Facility, typed: str) -> None:
+    chat = await facility.chat("amina")
+    await send_in_chat(chat)
+
+    assert "Our turn" in await chat.say(typed)
