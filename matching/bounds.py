@@ -5,7 +5,7 @@ Every team is therefore worth at most what the table says.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import product
 from math import prod
 
@@ -18,6 +18,9 @@ MOST_CELLS = 4_000_000
 """32 MB; what does not fit is not followed."""
 
 MOST_STATES = 1 << 20
+
+MOST_KEPT = 4_000_000
+"""So many numbers of tables of steps are kept: 32 MB; of larger tables none."""
 
 Spot = tuple[int, int]
 """A condition: the number of its demand, and its number there."""
@@ -87,7 +90,40 @@ def states_of(board: Board, followed: Mapping[Spot, Followed], *, among_others: 
     return prod(gauge.steps.shape[1] for _, gauge in _gauges(board, followed, among_others=among_others))
 
 
-def lens_of(board: Board, followed: Mapping[Spot, Followed], *, among_others: bool = False) -> Lens:
+@dataclass(slots=True)
+class Steps:
+    """Tables of steps made before: boards whose people differ only in number and worth have the same."""
+
+    known: dict[tuple[object, ...], tuple[tuple[Places, ...], Places]] = field(default_factory=dict)
+    held: int = 0
+    """How many numbers are kept."""
+
+    def of(
+        self, gauges: Sequence[Gauge], kinds: Sequence[Places], signatures: int, size: int
+    ) -> tuple[tuple[Places, ...], Places]:
+        """For each number of members chosen, which state follows which; and the joint states of complete teams."""
+        tables = [(one.steps.shape, one.steps.tobytes()) for one in gauges]
+        key = (size, *tables, *(one.tobytes() for one in kinds))
+        found = self.known.get(key)
+        if found is None:
+            found = _layers(gauges, kinds, signatures, size)
+            self._keep(key, found)
+        return found
+
+    def _keep(self, key: tuple[object, ...], found: tuple[tuple[Places, ...], Places]) -> None:
+        numbers = sum(layer.size for layer in found[0])
+        if numbers > MOST_KEPT // 8:
+            return
+        if self.held + numbers > MOST_KEPT:
+            self.known.clear()
+            self.held = 0
+        self.known[key] = found
+        self.held += numbers
+
+
+def lens_of(
+    board: Board, followed: Mapping[Spot, Followed], known: Steps | None = None, *, among_others: bool = False
+) -> Lens:
     """The lens that follows these conditions; `among_others`: there are people besides, so nothing is impossible."""
     found = _gauges(board, followed, among_others=among_others)
     spots, gauges = [spot for spot, _ in found], [gauge for _, gauge in found]
@@ -97,7 +133,7 @@ def lens_of(board: Board, followed: Mapping[Spot, Followed], *, among_others: bo
         classes = classes * len(gauge.steps) + gauge.classes
     _, first, signature = np.unique(classes, return_index=True, return_inverse=True)
     kinds = [np.append(gauge.classes[first], gauge.best) for gauge in gauges]
-    steps, states = _layers(gauges, kinds, len(first) + 1, board.size)
+    steps, states = (known or Steps()).of(gauges, kinds, len(first) + 1, board.size)
     final = _final(board.demands, possible, spots, _met(gauges, states))
     return Lens(signature.reshape(-1).astype(np.intp, copy=False), steps, final)
 
@@ -129,7 +165,8 @@ def leaders(board: Board, lens: Lens, most: int = 0) -> Places:
 def bound_table(board: Board, lens: Lens) -> Table:
     """The table of a board, layer by layer of seats left, all people at once."""
     people = np.arange(1, len(board) + 1)[:, None]
-    steps = [layer[lens.signature] for layer in lens.steps]
+    widths = [*(layer.shape[1] for layer in lens.steps[1:]), len(lens.final)]
+    moves = [layer[lens.signature] + people * width for layer, width in zip(lens.steps, widths, strict=True)]
     worth: dict[Seats, Ints] = {}
     for left in product(*(range(count + 1) for count in board.seats)):
         chosen = board.size - sum(left)
@@ -141,7 +178,9 @@ def bound_table(board: Board, lens: Lens) -> Table:
         layer = np.full((len(board) + 1, lens.steps[chosen].shape[1]), NEVER, dtype=np.int64)
         for fewer, row in zip(one_less(left), board.values, strict=True):
             if fewer is not None:
-                np.maximum(layer[:-1], worth[fewer][people, steps[chosen]] + row[:, None], out=layer[:-1])
+                after = np.take(worth[fewer], moves[chosen])
+                after += row[:, None]
+                np.maximum(layer[:-1], after, out=layer[:-1])
         worth[left] = _best_from(layer, board.pins)
     return Table(lens, worth, board.seats)
 

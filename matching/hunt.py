@@ -12,7 +12,17 @@ from math import prod
 import numpy as np
 
 from matching.board import NEVER, Board
-from matching.bounds import MOST_CELLS, MOST_STATES, Lens, Spot, bound_table, leaders, lens_of, states_of
+from matching.bounds import (
+    MOST_CELLS,
+    MOST_STATES,
+    Lens,
+    Spot,
+    Steps,
+    bound_table,
+    leaders,
+    lens_of,
+    states_of,
+)
 from matching.conditions import Followed, Marks, Places, Words, some_day
 from matching.descent import Descent
 from matching.ledger import Ledger
@@ -40,6 +50,7 @@ class Hunt:
 
     ledger: Ledger
     followed: Mapping[Spot, Followed] = field(default_factory=dict)
+    known: Steps = field(default_factory=Steps)
 
     def settle(self, board: Board, starts: Words | None = None) -> None:
         """Look at every team of the board that could be among the best, if it can start on one of these days."""
@@ -77,7 +88,7 @@ class Hunt:
                 return []
             chosen = board if all_of_them else few
             descent = Descent(
-                chosen, bound_table(chosen, lens_of(chosen, self.followed)), self.ledger, patient
+                chosen, bound_table(chosen, lens_of(chosen, self.followed, self.known)), self.ledger, patient
             )
             done = descent.run(starts)
             if done and all_of_them:
@@ -91,7 +102,7 @@ class Hunt:
         """The board without those who cannot be in one of the best teams, its leaders, and the bound on all teams."""
         top, few = NEVER, board
         while len(board) >= board.size:
-            lens = lens_of(board, followed)
+            lens = lens_of(board, followed, self.known)
             chosen = leaders(board, lens)
             few = board.kept(chosen)
             table = bound_table(few, lens.of(chosen))
@@ -109,7 +120,7 @@ class Hunt:
         return kept
 
     def _cells(self, board: Board) -> int:
-        return _size(board, lens_of(board, self.followed))
+        return _size(board, lens_of(board, self.followed, self.known))
 
     def _look_closer(self, board: Board, learned: Mapping[Spot, Followed]) -> bool:
         """Follow what the bounds had looked away from, as far as a table has room; whether there was anything."""
@@ -118,7 +129,7 @@ class Hunt:
             new = {spot: self.followed.get(spot, frozenset()) | learned[spot] for spot in spots}
             more = {**self.followed, **new}
             if more != self.followed and states_of(board, more) <= MOST_STATES:
-                fits = _size(board, lens_of(board, more)) <= MOST_CELLS
+                fits = _size(board, lens_of(board, more, self.known)) <= MOST_CELLS
                 self.followed, grown = (more, True) if fits else (self.followed, grown)
         return grown
 

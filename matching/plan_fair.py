@@ -7,17 +7,16 @@ import numpy as np
 
 from matching.hunt import Effort
 from matching.plan_columns import EXACT, Generation
+from matching.plan_floor import SERVED, STEP, Floor
 from matching.plan_master import Option, values
 from matching.plan_whole import Whole
 
-STEP = 0.005
-"""A request is served better when its share of its own best team grows by this much."""
-SERVED = 0.995
-"""A share that needs no help."""
 TOGETHER = 12
 """How many requests are planned anew to help one: the worst share of many is hard to prove."""
+MANY = 12
+"""Of more requests the worst share is first lifted for all at once."""
 TEAMS = 40
-"""Of the worst served, so many of its best teams are looked at."""
+"""So many of the best teams of each request by itself are looked at."""
 MOST_STEPS = 20
 
 
@@ -33,12 +32,15 @@ class Fair:
     chosen: dict[int, Option]
     settled: dict[int, float] = field(default_factory=dict)
     """The shares of requests that cannot be helped any more."""
-    asked: set[int] = field(default_factory=set)
-    """Requests whose best teams by themselves are among the columns."""
 
     def run(self) -> None:
         """Help whoever is worst served until nobody can be helped or needs it."""
         chance = np.random.default_rng(0)
+        if min(map(self.share, range(len(self.alone)))) < SERVED:
+            self._look_for_more()
+        if len(self.alone) > MANY:
+            floor = Floor(self.generation.master, self.alone, frozenset(self.chosen), self.least)
+            self.chosen = dict(floor.lifted(self.chosen))
         for _ in range(MOST_STEPS):
             open_ = [claim for claim in range(len(self.alone)) if claim not in self.settled]
             if not open_:
@@ -46,7 +48,6 @@ class Fair:
             worst = min(open_, key=lambda claim: (self.share(claim), claim))
             if self.share(worst) >= SERVED:
                 return
-            self._look_for_more(worst)
             if not self._help(worst, self._company(chance, worst)):
                 self.settled[worst] = self.share(worst)
 
@@ -55,15 +56,12 @@ class Fair:
         one = self.chosen.get(claim)
         return one.value / self.alone[claim] if one else 0.0
 
-    def _look_for_more(self, worst: int) -> None:
-        """Teams that ask nothing of the prices: for the worst served, or for all where there are few."""
+    def _look_for_more(self) -> None:
+        """Each request's best teams by themselves, which ask nothing of the prices."""
         generation = self.generation
-        few = len(self.alone) <= TOGETHER
-        for claim in {*(range(len(self.alone)) if few else (worst,))} - self.asked:
-            self.asked.add(claim)
+        for claim, buyer in enumerate(generation.buyers):
             free = np.zeros(len(generation.market.rows[claim]), dtype=np.int64)
-            offers = generation.buyers[claim].offers(free, Effort(TEAMS))
-            generation.master.add(claim, offers.lineups)
+            generation.master.add(claim, buyer.offers(free, Effort(TEAMS)).lineups)
 
     def _company(self, chance: np.random.Generator, worst: int) -> frozenset[int]:
         whole = Whole(self.generation.master, 0.0, self.chosen)

@@ -14,6 +14,13 @@ NEAR_ENOUGH = 1e-9
 MOST_NODES = 500
 """After so many nodes the search for whole teams ends with the best found: by count, never by the clock."""
 
+SHAKE = 1e-3
+"""By so much at most the room for somebody is changed to come to other prices."""
+IDLE = 0.01
+"""Prices that rule out a smaller share of the teams are idle;"""
+MOST_IDLE = 4
+"""after so many in a row no others are looked for."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Option:
@@ -93,6 +100,26 @@ class Master:
         order = np.argsort(losses, kind="stable")[: np.count_nonzero(losses <= loss)]
         return [self.options[n] for n in np.sort(order[:count]).tolist()], len(order) <= count
 
+    def possible(self, options: Sequence[Option], least: float) -> list[Option]:
+        """Those of which a plan of these teams worth so much could consist.
+
+        At any prices a plan is worth their bound less what its teams lose there; so many prices give the bound, and each rules out others.
+        """
+        chance, idle = np.random.default_rng(0), 0
+        options, shaken = list(options), False
+        while options and idle < MOST_IDLE:
+            rows, worth = self.rows(options), values(options)
+            room = rows.most + SHAKE * shaken * chance.integers(0, 2, len(rows.most)) * chance.random(
+                len(rows.most)
+            )
+            duals = _optimum(worth, rows, room).duals
+            above = worth - rows.matrix.T @ duals
+            most = float(rows.most @ duals + np.maximum(above, 0.0).sum())
+            kept = np.flatnonzero(most + np.minimum(above, 0.0) >= least - NEAR_ENOUGH * least)
+            idle = 0 if len(kept) < len(options) * (1 - IDLE) else idle + 1
+            options, shaken = [options[n] for n in kept.tolist()], True
+        return options
+
     def rows(self, options: Sequence[Option]) -> Rows:
         """One row for each request, then one for each group and person that too many want."""
         claims = np.array([one.claim for one in options], dtype=np.intp)
@@ -168,6 +195,8 @@ def prices_of_seats(market: Market, worth: Sequence[Ints], seats: Sequence[tuple
             people.append(market.rows[claim][best])
             gains.append(row[best] / WHOLE)
             room.append(float(count))
+    if not sum(map(len, people)):  # nobody is worth anything
+        return np.zeros((len(market.groups), market.people))
     members = Members(np.concatenate(people), np.arange(sum(map(len, people))))
     programme = Rows.of(market, np.concatenate(takers), np.array(room), np.concatenate(claims), members)
     return programme.prices(market, _optimum(np.concatenate(gains), programme).duals)
@@ -180,10 +209,12 @@ class _Optimum:
     duals: Floats
 
 
-def _optimum(gains: Floats, rows: Rows) -> _Optimum:
-    """The best sum of gains, each column taken at most once."""
+def _optimum(gains: Floats, rows: Rows, room: Floats | None = None) -> _Optimum:
+    """The best sum of gains, each column taken at most once; with other room than there is if told."""
     from scipy.optimize import linprog  # noqa: PLC0415 - slow import, rarely needed
 
-    result = linprog(-gains, A_ub=rows.matrix, b_ub=rows.most, bounds=(0, 1), method="highs")
+    result = linprog(
+        -gains, A_ub=rows.matrix, b_ub=rows.most if room is None else room, bounds=(0, 1), method="highs"
+    )
     duals = np.maximum(-np.asarray(result.ineqlin.marginals, dtype=np.float64), 0.0)
     return _Optimum(float(-result.fun), np.asarray(result.x, dtype=np.float64), duals)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from matching.board import NEVER, Board, in_order
-from matching.bounds import Spot
+from matching.bounds import Spot, Steps
 from matching.conditions import Followed, Ints
 from matching.hunt import Effort, Hunt
 from matching.ledger import Ledger, Lineup
@@ -34,15 +34,22 @@ class Buyer:
     besides: frozenset[frozenset[str]]
     """Teams that officers have turned down."""
     board: Board
+    steps: Steps = field(default_factory=Steps)
+    """What buyers of one market share."""
     followed: Mapping[Spot, Followed] = field(default_factory=dict)
     known: dict[tuple[tuple[int, int], ...], Lineup] = field(default_factory=dict)
     """Teams found before, with their value before prices: the ones to beat at other prices."""
 
     @classmethod
-    def of(cls, question: Question, besides: frozenset[frozenset[str]] = frozenset()) -> "Buyer":
+    def of(
+        cls,
+        question: Question,
+        besides: frozenset[frozenset[str]] = frozenset(),
+        steps: Steps | None = None,
+    ) -> "Buyer":
         """The buyer for a request, those to look at closely picked out."""
         prepared = prepare(question)
-        return cls(prepared, besides, question.board(prepared.rows))
+        return cls(prepared, besides, question.board(prepared.rows), steps or Steps())
 
     @property
     def question(self) -> Question:
@@ -55,7 +62,7 @@ class Buyer:
         wanted = effort.wanted + len(self.besides)
         if size == 0 or not self.question.knows_pins():
             return Offers((), NEVER)
-        hunt = Hunt(Ledger(wanted, effort.node_limit, least=least), self.followed)
+        hunt = Hunt(Ledger(wanted, effort.node_limit, least=least), self.followed, self.steps)
         self._remind(hunt.ledger, prices)
         board = priced(self.board, prices)
         if not self.known and least == NEVER and len(board) >= size:

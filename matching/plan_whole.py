@@ -16,6 +16,8 @@ NEARBY = 5e-4
 """Teams that lose less than this share of the bound are looked for first,"""
 FEW = 40
 """so many of each request."""
+MOST_LISTED = 6_000
+"""Of so many teams those that no better plan can have are ruled out first."""
 FIRST_LOOK = 700
 """So many teams that lose least are planned first: what they reach rules out most others."""
 SURE = 0.8
@@ -30,7 +32,7 @@ FEW_NODES = 20
 """Where many requests are planned at once: what the first nodes do not find takes long."""
 MOST_LOSS = 5e-4
 """Up to this share of the bound, every team that a better plan could have is looked for: of more there are too many."""
-TO_BE_SURE = 0.8
+TO_BE_SURE = 0.95
 """The share of the gap allowed that is left to the choice of whole teams."""
 
 
@@ -113,6 +115,8 @@ class Whole:
         self, chance: np.random.Generator, first: int, options: Sequence[Option], most: int
     ) -> frozenset[int]:
         """A request and others, more likely those who have people it could use."""
+        if self.master.claims == 1:
+            return frozenset((first,))
         mine = {n for one in options if one.claim == first for n in one.people}
         ties = np.full(self.master.claims, 0.1)
         for claim, one in self.chosen.items():
@@ -157,8 +161,10 @@ def _look_at_all(generation: Generation, whole: Whole, at: Relaxed) -> bool:
     better = whole.value * (1 + whole.gap)
     loss = at.value - better + EXACT * at.value
     generation.ask(at.prices, at.rents, slack=loss, teams=generation.effort.more)
-    options, every = generation.master.nearest(at, SMALL, loss)
-    if not every and whole.crowded:
+    options, every = generation.master.nearest(at, MOST_LISTED, loss)
+    if every:
+        options = generation.master.possible(options, better)
+    if whole.crowded and not (every and len(options) <= SMALL):
         return False
     whole.improve(options, at)
     if every and generation.complete:

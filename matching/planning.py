@@ -11,6 +11,7 @@ from types import MappingProxyType
 import numpy as np
 
 from matching.board import as_score
+from matching.bounds import Steps
 from matching.hunt import Effort
 from matching.ledger import Lineup
 from matching.plan_columns import Generation, PlanEffort
@@ -99,7 +100,8 @@ class Planning:
 def plan(asked: Sequence[Asked], effort: PlanEffort = USUAL_PLAN) -> Planning:
     """Teams for all requests together; their order and requests that nobody can serve change nothing for the others."""
     ordered = sorted(asked, key=lambda one: one.key)
-    buyers = {one.key: Buyer.of(one.question, one.besides) for one in ordered}
+    steps = Steps()
+    buyers = {one.key: Buyer.of(one.question, one.besides, steps) for one in ordered}
     alone = {key: _alone(buyer, effort) for key, buyer in buyers.items()}
     served = [key for key in buyers if alone[key] is not None]
     generation = _generation([buyers[key] for key in served], [alone[key] for key in served], effort)

@@ -187,7 +187,7 @@ def widened(prepared: Prepared, hunt: Hunt, board: Board) -> Prepared | None:
 def _needed(board: Board, hunt: Hunt, caps: Sequence[int]) -> list[int]:
     """For each kind of seat, what somebody as good as anybody in all else must at least be worth for it."""
     fits = states_of(board, hunt.followed, among_others=True) <= MOST_STATES
-    lens = lens_of(board, hunt.followed if fits else {}, among_others=True)
+    lens = lens_of(board, hunt.followed if fits else {}, hunt.known, among_others=True)
     chosen = leaders(board, lens)
     people = board.bare(chosen, np.repeat(np.array([caps]).T, board.size, axis=1))
     table = bound_table(people, lens.of(chosen, others=board.size))

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from config.periods import Period
 from config.rules import Rule
-from matching import plan_whole
+from matching import plan_fair, plan_floor, plan_whole
 from matching.need import Candidate, Need, Profile
 from matching.plan_columns import PlanEffort
-from matching.plan_fair import SERVED, STEP
+from matching.plan_floor import SERVED, STEP
 from matching.planning import Asked, Plan, Planning, plan
 from tests.matching.asked import question, scored
 from tests.matching.people import MARCH, TWO_STATES, expert, march, need, rules
@@ -148,6 +148,34 @@ def test_the_lowest_share_is_as_high_as_it_can_be_for_the_loss_allowed(told: lis
     plans = (one for one in every_plan(told) if sum(team[1] for team in one if team) >= least)
     highest = max(min(_shares(one, own), default=1.0) for one in plans)
     assert found.fair.worst >= min(highest, SERVED) - STEP
+
+
+@settings(deadline=None, max_examples=40)
+@given(told=markets())
+def test_the_lowest_share_of_many_is_lifted_for_all_at_once_as_high_as_it_can_be(told: list[Told]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plan_fair, "MANY", 0)
+        patch.setattr(plan_fair, "MOST_STEPS", 0)
+        patch.setattr(plan_floor, "MOST_TRIES", 10)
+        patch.setattr(plan_floor, "NEAR_ENOUGH", 0.0)
+        found = planned(told, TWO_STATES, LOAD, effort=replace(EXACT, most_loss=0.1))
+
+    own = [round(place.score_alone * 1e6) for place in found.best.places]
+    least = 0.9 * found.best.value * 1e6
+    served = {n for n, place in enumerate(found.best.places) if place.team}
+    highest = max(
+        min((share for n, share in enumerate(_all_shares(one, own)) if n in served), default=1.0)
+        for one in every_plan(told)
+        if sum(team[1] for team in one if team) >= least
+    )
+    shares = [place.share for n, place in enumerate(found.fair.places) if n in served]
+    assert min(shares, default=1.0) >= min(highest, SERVED) - STEP
+    assert found.fair.value >= found.best.value * 0.9 - 1e-6
+    assert _nobody_twice(told, teams(found, told, found.fair))
+
+
+def _all_shares(one: Sequence[Team | None], own: Sequence[int]) -> list[float]:
+    return [team[1] / best if team and best else float(not best) for team, best in zip(one, own, strict=True)]
 
 
 def _shares(one: Sequence[Team | None], own: Sequence[int]) -> list[float]:
