@@ -342,6 +342,7 @@ _VAGUE = any_of(
     r"next (?:week|month|year)|tomorrow|la semaine prochaine|le mois prochain|demain|pr[oó]xim[ao]s?|mañana|amanhã|nächste[rn]?|prossim[ao]",
     r"after(?! all)|before|until|till|once|starting|as (?:of|from)|jusqu(?:e|'à|'au)?|après(?! tout)|avant|à partir|dès|hasta|después(?! de todo)|antes|a partir|até|depois(?! de tudo)|nach|bis|dopo|prima",
     r"in (?:the|a) future|another time|next time|autre fois|prochaine fois|otra (?:vez|ocasi[oó]n)|outra (?:vez|ocasião|altura)|anderes mal|altra volta",
+    r"(?:tail|back|front) (?:end|half|part|bit)|(?:beginning|start|end|middle|most|bulk|part) of (?:the|your|that|this|it|those|these)(?= |$)|(?:début|fin|milieu) de (?:la|cette|votre) (?:période|fenêtre)|(?:principio|inicio|final?) del per[ií]odo|(?:princípio|início|fim|final) do período",
     r"half|moitié|mitad|metade|hälfte|metà|a medias|\d{1,3} (?:working |full )?(?:days?|jours?|d[ií]as?|tage|giorni|weeks?|semaines?|semanas?|wochen|settimane)",
     r"other dates|another (?:date|time|period)|different dates|later|earlier|autres? (?:dates?|période)|plus tard|otras? fechas?|m[aá]s tarde|outras? datas?|mais tarde|anderer termin|altre date",
 )

@@ -9,6 +9,7 @@ from enum import StrEnum
 from config.periods import Period, common, merged, without
 from intake.answer_clauses import Sentence, sentences_of
 from intake.answer_intents import agrees_in_principle, hides_refusal, is_unsure, names_employer
+from intake.answer_parts import asks_to_shift, names_part
 from intake.answer_told import Told, told_by
 from intake.answer_words import Sign
 from intake.date_intervals import Interval, Mode, laid_over
@@ -61,6 +62,10 @@ def read_answer(text: str, *, window: Period, today: date, language: str = "") -
         answer = replace(answer, verdict=Verdict.UNCLEAR)
     if answer.verdict in {Verdict.YES, Verdict.NO} and _has_unread_days(sentences):
         answer = replace(answer, verdict=Verdict.UNCLEAR)
+    if answer.verdict is Verdict.NO and asks_to_shift(text):
+        answer = replace(answer, verdict=Verdict.OTHER_DATES)
+    if _is_about_part(told, answer, text):
+        answer = replace(answer, verdict=Verdict.WHICH_DATES)
     return Answer(
         answer.verdict,
         answer.free,
@@ -126,6 +131,14 @@ def _refined(told: Told, answer: Answer, window: Period, free: tuple[Period, ...
     if (limited or answer.verdict is Verdict.UNCLEAR) and _names_days(told, answer, window):
         return replace(answer, verdict=Verdict.WHICH_DATES)
     return answer
+
+
+def _is_about_part(told: Told, answer: Answer, text: str) -> bool:
+    """Whether what is left open is which of the days: 'I can do the tail end of your window'."""
+    if told.condition or told.no or told.occupied or told.never:
+        return False
+    limited = answer.verdict is Verdict.CONDITIONS and names_part(answer.condition)
+    return (limited or answer.verdict is Verdict.UNCLEAR) and names_part(text)
 
 
 def _names_days(told: Told, answer: Answer, window: Period) -> bool:

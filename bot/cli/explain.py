@@ -23,6 +23,7 @@ from config.settings import Settings
 from config.texts import date_text, keys, list_text, period_text, say
 from intake.date_intervals import Interval
 from intake.headers import first, read_headers
+from intake.leanings import leaning_of
 from intake.message import Message
 from storage.mail import Inbox
 
@@ -88,6 +89,8 @@ def _rows(found: Explanation, language: str) -> Iterator[tuple[str, str]]:
     if found.answer is not None:
         yield "answer", say(language, f"explain.verdict.{found.answer.verdict}")
         yield "because", found.answer.because
+        if like := leaning_of(found.text, found.answer):
+            yield "leaning", say(language, f"explain.verdict.{like.verdict}")
     if not (found.form or found.request):
         yield from _date_rows(found, language)
     files = [f"{name} ({kind}, {size:,} bytes)" for name, kind, size in found.attachments]

@@ -10,6 +10,7 @@ from bot.texts import officer_mission
 from bot.texts.facts import AnswerFacts
 from config.periods import Period
 from intake.answers import Answer, Verdict, read_answer
+from intake.leanings import leaning_of
 from intake.message import Message
 from matching.inquiries import TooLate, apply_availability, mark_doubtful
 from matching.leaving import OPEN, opt_out, wait_for_officer
@@ -118,7 +119,12 @@ async def _ask_officers(
             )
             if understood
             else officer_mission.answer_unclear(
-                request, expert=name, quote=heard.quote, in_doubt=who, language=language
+                request,
+                expert=name,
+                quote=heard.quote,
+                leaning=heard.leaning,
+                in_doubt=who,
+                language=language,
             )
         ),
     )
@@ -135,7 +141,12 @@ async def _pass_question_on(post: Post, inquiry: Inquiry, expert: Expert, answer
         post,
         request,
         lambda language: officer_mission.expert_asks(
-            request, expert=expert_name(expert), address=expert.email, quote=heard.quote, language=language
+            request,
+            expert=expert_name(expert),
+            address=expert.email,
+            quote=heard.quote,
+            leaning=heard.leaning,
+            language=language,
         ),
     )
 
@@ -177,4 +188,12 @@ def _said(answer: Answer, text: str) -> Availability:
 
 
 def _heard(answer: Answer, text: str) -> AnswerFacts:
-    return AnswerFacts(answer.verdict, answer.free, answer.busy, answer.condition, text[:LONGEST_WORDS])
+    like = leaning_of(text, answer)
+    return AnswerFacts(
+        answer.verdict,
+        answer.free,
+        answer.busy,
+        answer.condition,
+        text[:LONGEST_WORDS],
+        leaning=like.verdict if like else "",
+    )

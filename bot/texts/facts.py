@@ -189,3 +189,5 @@ class AnswerFacts:
     condition: str = ""
     quote: str = ""
     """The expert's own words, for officers."""
+    leaning: str = ""
+    """The verdict that unclear words are most like; '' if none stands out."""

@@ -144,12 +144,19 @@ def no_alternate(facts: RequestFacts, *, seat: str, language: str) -> Letter:
 
 
 def answer_unclear(
-    facts: RequestFacts, *, expert: str, quote: str, in_doubt: AskedFacts | None = None, language: str
+    facts: RequestFacts,
+    *,
+    expert: str,
+    quote: str,
+    leaning: str = "",
+    in_doubt: AskedFacts | None = None,
+    language: str,
 ) -> Letter:
-    """A reply that could not be read with certainty, word for word; an officer settles `in_doubt`."""
+    """A reply that could not be read with certainty, word for word and with what it leans to; an officer settles `in_doubt`."""
     blocks: list[Block] = [
         say_paragraph(language, "officer.unclear.what", expert=expert),
         Quote(quote),
+        *_leaning(leaning, language),
         say_paragraph(language, "officer.unclear.next"),
     ]
     if in_doubt:
@@ -157,11 +164,18 @@ def answer_unclear(
     return _about(facts, "officer.unclear.subject", blocks, language, expert=expert)
 
 
-def expert_asks(facts: RequestFacts, *, expert: str, address: str, quote: str, language: str) -> Letter:
+def _leaning(verdict: str, language: str) -> tuple[Block, ...]:
+    return (say_paragraph(language, f"officer.leaning.{verdict}"),) if verdict else ()
+
+
+def expert_asks(
+    facts: RequestFacts, *, expert: str, address: str, quote: str, leaning: str = "", language: str
+) -> Letter:
     """An expert wants to know something before answering; nobody but an officer can tell."""
     blocks = (
         say_paragraph(language, "officer.answer.question", expert=expert),
         Quote(quote),
+        *_leaning(leaning, language),
         say_paragraph(language, "officer.next.question", address=address),
     )
     return _about(facts, "officer.answer.subject", blocks, language, expert=expert)

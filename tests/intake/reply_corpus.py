@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from config.periods import Period
-from intake.answers import Verdict, read_answer
+from intake.answers import Answer, Verdict, read_answer
 from intake.date_intervals import Interval
 from intake.dates import Dates, Doubt, read_dates
+from intake.leanings import leaning_of
 from intake.quoting import reply_text
 
 REPLIES = Path(__file__).parent / "corpus" / "replies"
@@ -54,6 +55,8 @@ class Judged:
     false_dates: bool
     """Days seen where the reply names none."""
     verdict: bool
+    told: bool
+    """The right verdict is what an officer reads first: that of the reading, or of unclear words what they are most like."""
     safe: bool
     """The right verdict, or an officer decides."""
     wrong: bool
@@ -99,6 +102,7 @@ def judged(reply: Reply) -> Judged:
         exact=not found.clear if reply.ambiguous else clear and (free, busy) == (said_free, said_busy),
         false_dates=not dated and not reply.ambiguous and bool(free or busy),
         verdict=right,
+        told=_told(written, answer, verdict) == reply.verdict,
         safe=right or verdict in _ASKED_BACK or answer.verdict in _LOOKED_AT,
         wrong=(verdict in {"yes", "no"} and not right)
         or booked
@@ -106,6 +110,11 @@ def judged(reply: Reply) -> Judged:
         decided=_step("officer" if answer.verdict in _LOOKED_AT else verdict, offered, reply)
         == _step_labelled(reply),
     )
+
+
+def _told(written: str, answer: Answer, verdict: str) -> str:
+    leaning = leaning_of(written, answer)
+    return str(leaning.verdict) if leaning else verdict
 
 
 def _step(verdict: str, offered: Days, reply: Reply) -> str | Days:

@@ -6,14 +6,15 @@ import pytest
 
 from tests.intake.reply_corpus import Judged, judged, replies
 
-# Days exact, verdicts, decisions, wrong readings. A to E were tuned on, and the odd replies of F; its even ones nobody read: 87, 75 and 81 %.
+# Days exact, verdicts, decisions, wrong readings. A to E were tuned on, and the odd replies of F; its even ones nobody read: 87, 77 and 81 %,
+# and 83 % with what an officer is told that the unclear ones are most like.
 FLOORS = [
     ("a", 0.95, 0.96, 0.94, 0.0),
     ("b", 0.91, 0.90, 0.89, 0.0),
     ("c", 0.88, 0.89, 0.90, 0.0),
     ("d", 0.95, 0.97, 0.95, 0.0),
-    ("e", 0.92, 0.92, 0.85, 0.0),
-    ("f", 0.90, 0.80, 0.84, 0.0),
+    ("e", 0.92, 0.93, 0.85, 0.0),
+    ("f", 0.90, 0.82, 0.84, 0.0),
 ]
 SIZES = [("a", 200, 6), ("b", 200, 6), ("c", 200, 6), ("d", 240, 4), ("e", 120, 4), ("f", 200, 4)]
 
@@ -31,6 +32,7 @@ def test_replies_of_strangers_are_read_as_well_as_measured(
 
     assert sum(one.exact for one in found) / len(found) >= dates
     assert sum(one.verdict for one in found) / len(found) >= verdicts
+    assert sum(one.told for one in found) >= sum(one.verdict for one in found)
     assert sum(one.decided for one in found) / len(found) >= decisions
     assert sum(one.safe for one in found) / len(found) >= 0.99
     assert sum(one.wrong for one in found) / len(found) <= wrong_at_most

@@ -359,9 +359,10 @@ def _answers(language: str) -> Iterator[Letter]:
     )
     yield officer_mission.no_alternate(REQUEST, seat="Zseat", language=language)
     yield officer_mission.no_alternate(REQUEST, seat="", language=language)
-    yield officer_mission.answer_unclear(
-        REQUEST, expert="Zfirst", quote="Zquote", in_doubt=IN_DOUBT, language=language
-    )
+    for leaning in ("", "yes", "no", "some_dates", "conditions"):
+        yield officer_mission.answer_unclear(
+            REQUEST, expert="Zfirst", quote="Zquote", leaning=leaning, in_doubt=IN_DOUBT, language=language
+        )
     yield officer_mission.too_few_days(
         REQUEST,
         MISSION,
