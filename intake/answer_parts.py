@@ -18,7 +18,8 @@ _PART = re.compile(rf"(?<!\w)(?:{'|'.join(_PARTS)})(?!\w)", re.IGNORECASE)
 
 _SHIFT = re.compile(
     r"(?<!\w)(?:could|can|would|possible|any chance|what if|how about|peut-on|peut on|pourrait-on|pourriez-vous|pouvez-vous|pouvons-nous|possible d[e']|se puede|se podr[ií]a|podr[ií]an?|pueden?|ser[ií]a posible|dá para|d[áa] pra|seria possível|podem|poderiam|podíamos)(?!\w)"
-    r"[^.!?\n]{0,40}?(?<!\w)(?:push|move|shift|postpone|reschedule|delay|bring (?:it )?forward|do it (?:later|earlier)|décaler|reporter|repousser|avancer|déplacer la|correr|aplazar|mover|posponer|retrasar|adelantar|reprogramar|adiar|mudar|remarcar|antecipar|adiantar)(?:l[oa]s?)?(?!\w)[^.!\n]{0,80}\?",
+    r"[^.!?\n]{0,40}?(?<!\w)(?:push|move|shift|postpone|reschedule|delay|bring (?:it )?forward|do it (?:later|earlier)|décaler|reporter|repousser|avancer|déplacer la|correr|aplazar|mover|posponer|retrasar|adelantar|reprogramar|adiar|mudar|remarcar|antecipar|adiantar)(?:l[oa]s?)?(?!\w)"
+    r"(?: (?:it|this|them|these|the dates|the mission|les dates|la mission|las fechas|la misión|as datas|a missão))?(?: ?\?|[^.!?\n]{0,40}(?<!\w)(?:weeks?|days?|month|later|earlier|semaines?|jours?|mois|plus tard|plus tôt|semanas?|d[ií]as?|mes|mês|quinzaine|quincena|quinzena|fortnight|tarde|(?:to|à|en|para|pour|a) \w{3,9}(?= ?\?)))",
     re.IGNORECASE,
 )
 
