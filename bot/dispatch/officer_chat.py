@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+from rapidfuzz import fuzz, process
+
 from bot.dispatch.commands import (
     ABOUT_PROPOSALS,
+    CHAT_COMMANDS,
     NEEDS_WORDS,
     Command,
     Verb,
@@ -22,16 +25,21 @@ from bot.dispatch.message_desk import order_about_message
 from bot.dispatch.message_orders import read_message_action, read_message_command
 from bot.dispatch.people_desk import order_about_people
 from bot.dispatch.people_orders import read_people_action, read_people_command
-from bot.dispatch.permissions import for_role
+from bot.dispatch.permissions import for_role, may
 from bot.dispatch.post import Post, chat
 from bot.dispatch.report_desk import order_report
 from bot.dispatch.report_orders import read_report_action, read_report_command
 from bot.dispatch.screens import seen, show
+from bot.texts.letter import Letter
 from bot.texts.officer_confirm import numbered
+from bot.texts.officer_desk import not_understood
 from bot.texts.people import not_written_now, reply_here
 from intake.message import Message
 from storage.people import Dialogue, Officer, OfficerGroup
 from storage.queries import request_by_code
+
+_NEARLY = 70
+"""Of 100: '/quee' is nearly '/queue'."""
 
 
 async def hear_officer(
@@ -57,7 +65,7 @@ async def hear_officer(
     command = _made_sure(said or Command(Verb.HELP), dialogue, tapped=was_tapped(message.action))
     card = await seen(post.session, message)
     command = replace(command, seen_at=card.shown_at if card else None)
-    letter = await carry_out(post, voice, command)
+    letter = await carry_out(post, voice, command) if said else _not_understood(voice, message.text)
     letter = numbered(letter, await _expect(post, dialogue, voice, command))
     letter = replace(letter if group else for_role(letter, officer.role), language=voice.language)
     if group and dialogue.waiting_for:
@@ -65,7 +73,16 @@ async def hear_officer(
     job = await show(post, officer, message, command, letter, group=group)
     if dialogue.waiting_for:
         remember_question(dialogue, job)
-    return f"officer: {command.verb}"
+    return f"officer: {command.verb if said else 'not understood'}"
+
+
+def _not_understood(officer: Officer, text: str) -> Letter:
+    """What was written, and the command it is nearly, if there is one this officer may give."""
+    words = text.strip()
+    mine = [one for one, verb in CHAT_COMMANDS.items() if may(officer.role, verb)]
+    typed = words.partition(" ")[0].partition("@")[0].lower() if words.startswith("/") else ""
+    near = process.extractOne(typed, mine, scorer=fuzz.ratio, score_cutoff=_NEARLY) if typed else None
+    return not_understood(words, near=near[0] if near else "", language=officer.language)
 
 
 async def _ordered_aside(post: Post, message: Message, officer: Officer) -> str:

@@ -10,6 +10,7 @@ from config.texts import date_text, keys, say
 from storage.states import Role
 
 LONGEST_EXCERPT = 600
+LONGEST_COMMAND = 40
 _ACTING = frozenset({Role.OFFICER, Role.APPROVER, Role.ADMIN})
 _WORDS_IN_HELP = (
     "eligible", "reject", "ask", "teams", "approve", "take", "pass", "cancel", "hold", "resume",
@@ -45,6 +46,21 @@ def officer_help(*, role: str = Role.OFFICER, language: str) -> Letter:
         Bullets(tuple(_word_line(word, language) for word in _WORDS_IN_HELP)),
     )
     return Letter(language, say(language, "officer.help.subject"), blocks)
+
+
+def not_understood(words: str, *, near: str = "", language: str) -> Letter:
+    """Words that are no order, and the order they may have been meant for; two lines, for the whole help fills a telephone."""
+    kind = "command" if words.startswith("/") else "words" if words else "other"
+    quoted = (
+        {"command": words.split(maxsplit=1)[0][:LONGEST_COMMAND]}
+        if kind == "command"
+        else {"words": shortened(words)}
+    )
+    blocks = [say_paragraph(language, f"desk.unknown.{kind}", **quoted if words else {})]
+    if near:
+        blocks.append(say_paragraph(language, "desk.unknown.near", command=near))
+    blocks.append(say_paragraph(language, "desk.unknown.next"))
+    return Letter(language, say(language, "officer.help.subject"), tuple(blocks))
 
 
 def language_set(*, language: str) -> Letter:

@@ -125,7 +125,7 @@ def queue(rows: Sequence[QueueRow], narrowed: Filter, page: int, *, total: int, 
 
 def no_such_filter(words: str, *, language: str) -> Letter:
     """Words the queue cannot be narrowed by, and those it can."""
-    names = [_variants(name, language)[0] for _, name in _NAMES]
+    names = [_name(name, language).lower() for _, name in _NAMES]
     blocks = (
         say_paragraph(language, "desk.queue.unknown", words=shortened(words)),
         say_paragraph(language, "desk.queue.known", words=list_text(names, language)),

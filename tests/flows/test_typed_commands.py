@@ -85,8 +85,25 @@ async def test_unknown_command_is_no_reason(telegram: Telegram) -> None:
 
     said = await telegram.say(OLGAS_CHAT, "/foo")
 
-    assert "/eligible 2026-03" in said
+    assert "does not know the order “/foo”" in said
     assert "Yes" not in telegram.peer.messages(OLGAS_CHAT)[-1].labels
+
+
+@pytest.mark.parametrize(
+    ("typed", "heard"),
+    [
+        ("/quee", "Did you mean /queue?"),
+        ("/mine", "does not know the order “/mine”, so nothing has changed. /queue shows the open requests"),
+        ("thanks", "found no order in “thanks”, so nothing has changed. /queue shows the open requests"),
+    ],
+)
+async def test_officer_reads_two_lines_not_the_whole_help(facility: Facility, typed: str, heard: str) -> None:
+    desk = await facility.chat(OLGA)
+
+    shown = " ".join((await desk.say(typed)).split())
+
+    assert heard in shown
+    assert len(shown) < 250
 
 
 @pytest.mark.parametrize("typed", ["continue", "Continue the request", "New request", "continuar"])

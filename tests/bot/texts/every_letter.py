@@ -447,6 +447,8 @@ def _desk(language: str) -> Iterator[Letter]:
     yield from desk_letters(REQUEST, team(), language)
     yield officer_desk.officer_help(language=language)
     yield officer_desk.officer_help(role="observer", language=language)
+    for words, near in (("/zfoo", "/queue"), ("zwords", ""), ("", "")):
+        yield officer_desk.not_understood(words, near=near, language=language)
     yield officer_desk.language_set(language=language)
     yield officer_desk.no_such("2026-99", language=language)
     yield officer_desk.no_such("", language=language)
