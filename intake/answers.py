@@ -10,6 +10,7 @@ from config.periods import Period, common, merged, without
 from intake.answer_clauses import Sentence, sentences_of
 from intake.answer_intents import agrees_in_principle, hides_refusal, is_unsure, names_employer
 from intake.answer_parts import asks_to_shift, names_part
+from intake.answer_second_thoughts import takes_back_no, takes_back_yes
 from intake.answer_told import Told, told_by
 from intake.answer_words import Sign
 from intake.date_intervals import Interval, Mode, laid_over
@@ -61,6 +62,10 @@ def read_answer(text: str, *, window: Period, today: date, language: str = "") -
     if answer.verdict is Verdict.YES and hides_refusal(text):
         answer = replace(answer, verdict=Verdict.UNCLEAR)
     if answer.verdict in {Verdict.YES, Verdict.NO} and _has_unread_days(sentences):
+        answer = replace(answer, verdict=Verdict.UNCLEAR)
+    if (answer.verdict is Verdict.YES and takes_back_yes(text)) or (
+        answer.verdict is Verdict.NO and takes_back_no(text)
+    ):
         answer = replace(answer, verdict=Verdict.UNCLEAR)
     if answer.verdict is Verdict.NO and asks_to_shift(text):
         answer = replace(answer, verdict=Verdict.OTHER_DATES)

@@ -23,7 +23,7 @@ PLACES = 1 << 16
 """Signs are counted in so many places; two that share one cost little."""
 OPEN = frozenset({Verdict.UNCLEAR, Verdict.QUESTION})
 """Readings that leave open what is meant."""
-LIKELY = 0.7
+LIKELY = 0.8
 """A leaning of a smaller share is not worth telling."""
 _LONGEST = 4_000
 _FEWEST = 2

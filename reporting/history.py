@@ -9,6 +9,7 @@ from sqlalchemy import select as some_columns
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from config.allowances import Allowances
 from config.countries import region_of
 from intake.import_requests import code_order
 from reporting.choices import PastChoices, load_choices
@@ -124,6 +125,13 @@ class History:
     """How work goes on; read only where it is asked for."""
     allowance_eur_per_day: int = 250
     """What a public expert is due for a day, beside fees and travel that no register tells of."""
+    rates: Allowances = field(default_factory=Allowances)
+    """What it is by the year the work began; a year without a rate has the allowance above."""
+
+    def allowance_in(self, year: int) -> int:
+        """Euros a day of public experts for work that began in that year."""
+        rate = self.rates.allowance_in(year)
+        return self.allowance_eur_per_day if rate is None else rate
 
     def expert(self) -> Mapping[str, PastExpert]:
         """Experts by their codes."""
@@ -139,7 +147,12 @@ class History:
 
 
 async def load_history(
-    session: AsyncSession, *, as_of: datetime, allowance_eur_per_day: int = 250, with_choices: bool = True
+    session: AsyncSession,
+    *,
+    as_of: datetime,
+    allowance_eur_per_day: int = 250,
+    rates: Allowances | None = None,
+    with_choices: bool = True,
 ) -> History:
     """The registers as they stand in this snapshot; choices are the dearest to read, and few reports need them."""
     experts = await _experts(session)
@@ -152,6 +165,7 @@ async def load_history(
         members=await _members(session),
         choices=await load_choices(session) if with_choices else PastChoices(),
         allowance_eur_per_day=allowance_eur_per_day,
+        rates=rates or Allowances(),
     )
 
 

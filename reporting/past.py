@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from config.allowances import Allowances
 from config.texts import date_text, say, say_many
 from reporting.history import History, PastActivity, PastRequest, load_history
 from reporting.spans import Span, worked_on
@@ -36,11 +37,17 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day, time(23, 59), UTC)
 
 
-async def load_past(session: AsyncSession, day: date, *, allowance_eur_per_day: int) -> Past:
+async def load_past(
+    session: AsyncSession, day: date, *, allowance_eur_per_day: int, rates: Allowances | None = None
+) -> Past:
     """The registers as they stood at the end of this day."""
     moment = end_of(day)
     history = await load_history(
-        session, as_of=moment, allowance_eur_per_day=allowance_eur_per_day, with_choices=False
+        session,
+        as_of=moment,
+        allowance_eur_per_day=allowance_eur_per_day,
+        rates=rates,
+        with_choices=False,
     )
     before = await _before_the_next_step(session, moment)
     requests, later = await _requests(session, moment, before)

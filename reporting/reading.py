@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from config.allowances import Allowances
 from config.folding import fold
 from reporting.course import load_course
 from reporting.history import History, load_history
@@ -23,13 +24,19 @@ _LONGEST_NAME = 40
 
 
 async def read_for(
-    session: AsyncSession, name: str, *, as_of: datetime, allowance_eur_per_day: int
+    session: AsyncSession,
+    name: str,
+    *,
+    as_of: datetime,
+    allowance_eur_per_day: int,
+    rates: Allowances | None = None,
 ) -> History:
     """The registers, as far as the report of this name tells of them."""
     history = await load_history(
         session,
         as_of=as_of,
         allowance_eur_per_day=allowance_eur_per_day,
+        rates=rates,
         with_choices=name in OF_CHOICES,
     )
     if name not in OF_COURSE:

@@ -145,15 +145,19 @@ def _history(name: str, day: date | None, settings: Settings, language: str) -> 
         stop(say(settings.language, "interim.cli.only_now", name=name), WRONG_INPUT)
 
     async def look(facility: Facility) -> tuple[History, str]:
+        rates = facility.house.terms.rates
         async with facility.database.snapshot() as session:
             if day is None:
                 now = facility.now()
-                return await read_for(session, name, as_of=now, allowance_eur_per_day=allowance), ""
+                history = await read_for(
+                    session, name, as_of=now, allowance_eur_per_day=allowance, rates=rates
+                )
+                return history, ""
             today = facility.now().date()
             if day >= today:
                 told = date_text(day, settings.language)
                 stop(say(settings.language, "interim.cli.to_come", day=told), WRONG_INPUT)
-            past = await load_past(session, day, allowance_eur_per_day=allowance)
+            past = await load_past(session, day, allowance_eur_per_day=allowance, rates=rates)
             return past.history, caveat_of(past, today, language)
 
     return with_facility(settings, look)

@@ -112,8 +112,14 @@ class ReportDesk:
             if officer is None or not officer.active:
                 return Never("whoever asked is no longer of the facility")
         async with self.snapshot() as session:
-            allowance = self.house.terms.allowance_eur_per_day
-            history = await read_for(session, name, as_of=self.clock(), allowance_eur_per_day=allowance)
+            terms = self.house.terms
+            history = await read_for(
+                session,
+                name,
+                as_of=self.clock(),
+                allowance_eur_per_day=terms.allowance_eur_per_day,
+                rates=terms.rates,
+            )
         try:
             made = await asyncio.to_thread(make, name, history, _span(job), language, self.house.name)
         except Exception:  # whoever waits is told; the log says why

@@ -8,9 +8,10 @@ from itertools import accumulate
 
 from reporting.figures.figure import Figure, Kind
 from reporting.figures.periods import PeriodOf, half_year_of, quarter_of, without_gaps
-from reporting.history import History, PastMission, Rendered
+from reporting.history import History, PastMission, PastRequest, Rendered
 from reporting.table import Cell, Column, Line, Naming, Table, Unit, grouped
 
+QUARTERS_PER_DAY = 4
 QUARTER_DAYS_A_WEEK = 20
 """An expert-week is five expert-days."""
 
@@ -81,8 +82,7 @@ def _by_period(
     missions, requests = history.mission(), history.request()
     found: dict[str, list[Rendered]] = defaultdict(list)
     for one in rendered:
-        mission, request = missions.get(one.mission or 0), requests.get(one.action)
-        day: date | None = mission.start if mission else request.received_on if request else None
+        day = _day(one, missions, requests)
         found[period_of(day) if day else ""].append(one)
     return {period: found.get(period, []) for period in without_gaps(found.keys(), period_of)}
 
@@ -94,10 +94,35 @@ def _costs(rendered: Sequence[Rendered], history: History) -> tuple[Cell, Cell]:
     priced = weeks_of(one for one in rendered if costs[one.mission or 0] is not None)
     spent = Fraction(sum(cents or 0 for cents in costs.values()), _CENTS)
     experts = history.expert()
-    public = sum(one.quarter_days for one in rendered if experts[one.expert].occupation == "public")
-    due = Fraction(public, 4) * history.allowance_eur_per_day
+    requests = history.request()
+    due = Fraction(
+        sum(
+            one.quarter_days * history.allowance_in(_year(one, missions, requests, history))
+            for one in rendered
+            if experts[one.expert].occupation == "public"
+        ),
+        QUARTERS_PER_DAY,
+    )
     weeks = weeks_of(rendered)
     return spent / priced if priced else None, due / weeks if weeks else None
+
+
+def _year(
+    one: Rendered,
+    missions: Mapping[int, PastMission],
+    requests: Mapping[str, PastRequest],
+    history: History,
+) -> int:
+    """When the work began, as far as it is known: it tells which allowance was due."""
+    return (_day(one, missions, requests) or history.as_of).year
+
+
+def _day(
+    one: Rendered, missions: Mapping[int, PastMission], requests: Mapping[str, PastRequest]
+) -> date | None:
+    """The day its mission began, else its request was received."""
+    mission, request = missions.get(one.mission or 0), requests.get(one.action)
+    return mission.start if mission else request.received_on if request else None
 
 
 def _cents(mission: PastMission | None) -> int | None:

@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+from config.allowances import Allowances
 from reporting.figures.figure import Kind
 from reporting.figures.work import figure7, figure8, figure10, weeks_of
 from reporting.history import History, PastMission, Rendered
@@ -97,6 +98,21 @@ def test_the_allowance_is_the_facilitys() -> None:
     doubled = replace(HISTORY, allowance_eur_per_day=500)
 
     assert figure10(doubled).table.lines[0].cells == (None, 2500)
+
+
+def test_the_allowance_is_that_of_the_year_the_work_began_in() -> None:
+    began_later = replace(MISSION, start=date(2015, 3, 2))
+    history = replace(
+        HISTORY,
+        missions=(began_later,),
+        rendered=(Rendered("2014-01", "EX-0001", 20, began_later.number),),
+        experts=tuple(replace(expert, occupation="public") for expert in HISTORY.experts),
+    )
+    by_year = replace(history, rates=Allowances({2014: 300, 2015: 400}))
+    from_then = replace(history, rates=Allowances({2016: 400}))
+
+    assert figure10(by_year).table.lines[-1].cells[1] == 2000
+    assert figure10(from_then).table.lines[-1].cells[1] == 1250
 
 
 def test_no_work_of_the_facility_is_lost_on_the_way_into_a_figure() -> None:
