@@ -27,6 +27,8 @@ _BEFORE_A_NAME = re.compile(
     r" (?:of|du|des|de|d|del|do|da|dos|das) )?"
     r"(?:the |la |le |les |l |los |las )?"
 )
+_AS_SPOKEN: Mapping[str, str] = MappingProxyType({"pt": "pt_PT"})
+"""Whose names are shown where a language has several: the catalogues say 'equipa', so the country is 'Polónia', not 'Polônia'."""
 
 
 def find_country(text: str) -> str | None:
@@ -65,7 +67,7 @@ def country_name(code: str, language: str) -> str:
     spoken = language if language in INTERFACE_LANGUAGES else "en"
     table = _table()
     own: Mapping[str, str] | None = table["territories"].get(code) or table["printed"].get(code)
-    return own[spoken] if own else _babel_names(spoken).get(code, code)
+    return own[spoken] if own else _babel_names(_AS_SPOKEN.get(spoken, spoken)).get(code, code)
 
 
 def is_country(code: str) -> bool:
@@ -130,7 +132,7 @@ def _every_name() -> Iterator[tuple[str, str]]:
     for source in (table["territories"], table["printed"]):
         yield from ((code, name) for code, names in source.items() for name in names.values())
     yield from ((code, name) for code, names in table["everyday"].items() for name in names)
-    for language in INTERFACE_LANGUAGES:
+    for language in (*INTERFACE_LANGUAGES, *_AS_SPOKEN.values()):
         yield from _babel_names(language).items()
     yield from _iso_names()
 
@@ -152,5 +154,5 @@ def _iso_names() -> Iterator[tuple[str, str]]:
 def _babel_names(language: str) -> Mapping[str, str]:
     from babel import Locale  # noqa: PLC0415 -- slow import: 30 ms that only names need
 
-    territories = Locale(language).territories
+    territories = Locale.parse(language).territories
     return MappingProxyType({code: territories[code] for code in _regions() if code in territories})

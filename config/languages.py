@@ -90,7 +90,8 @@ class Level(IntEnum):
 
 def language_name(code: str, in_language: str) -> str:
     """The name of a language in an interface language; the code itself when it is unknown."""
-    return _babel_names(_interface(in_language)).get(code, code)
+    spoken = _interface(in_language)
+    return _babel_names("pt_PT" if spoken == "pt" else spoken).get(code, code)
 
 
 def find_language(text: str) -> str | None:
@@ -125,7 +126,7 @@ def _every_name() -> Iterator[tuple[str, str]]:
 def _babel_names(language: str) -> Mapping[str, str]:
     from babel import Locale  # noqa: PLC0415 -- slow import: 30 ms that a start of the command line does not need
 
-    return MappingProxyType(dict(Locale(language).languages))
+    return MappingProxyType(dict(Locale.parse(language).languages))
 
 
 def _interface(language: str) -> str:

@@ -11,6 +11,7 @@ from bot.texts import officer as letters
 from bot.texts import officer_desk, officer_merge
 from bot.texts.letter import Letter
 from bot.texts.partner_status import officer_asks, status_changed
+from config.folding import fold
 from intake import merging, triage
 from storage.journal import record
 from storage.people import Contact, Officer
@@ -61,8 +62,10 @@ async def ask(post: Post, officer: Officer, request: Request, command: Command) 
     return await _echo(post, officer, request, done, "ask", command.words)
 
 
-async def assign(post: Post, officer: Officer, request: Request, _: Command) -> Letter:
+async def assign(post: Post, officer: Officer, request: Request, command: Command) -> Letter:
     """Look after a request from now on; colleagues see it on their cards and in the queue."""
+    if command.words and not set(fold(command.words).split()) <= set(fold(officer.name).split()):
+        return officer_desk.only_oneself(request.code or "", words=command.words, language=officer.language)
     if request.assigned_to != officer.id:
         record(
             post.session, at=post.now, actor=actor_of(officer), event="request.assigned",

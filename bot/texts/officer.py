@@ -50,6 +50,9 @@ class Beside:
     mine: bool = False
 
 
+_UNDECIDED = frozenset({"received", "checking", "on_hold"})
+
+
 def new_request(facts: RequestFacts, *, similar: Sequence[tuple[str, str]] = (), language: str) -> Letter:
     """A new request to look at, with what deserves care and the possible decisions."""
     blocks: list[Block] = [
@@ -254,7 +257,7 @@ def not_a_decision(facts: RequestFacts, *, text: str, choices: Choices, language
 
 def _cautions(facts: RequestFacts, similar: Sequence[tuple[str, str]], language: str) -> list[Block]:
     blocks: list[Block] = []
-    if not facts.verified:
+    if not facts.verified and facts.status in _UNDECIDED:  # whoever found it eligible has checked
         blocks.append(say_paragraph(language, "officer.new.unverified"))
     blocks.extend(as_written(facts, language))
     if similar:

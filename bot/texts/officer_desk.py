@@ -63,6 +63,12 @@ def not_understood(words: str, *, near: str = "", language: str) -> Letter:
     return Letter(language, say(language, "officer.help.subject"), tuple(blocks))
 
 
+def only_oneself(code: str, *, words: str, language: str) -> Letter:
+    """A request can be taken, not handed to somebody."""
+    block = say_paragraph(language, "desk.assign.only_oneself", code=code, words=shortened(words))
+    return Letter(language, say(language, "officer.help.subject"), (block,))
+
+
 def language_set(*, language: str) -> Letter:
     """From now on in this language."""
     blocks = (say_paragraph(language, "officer.language.chosen"),)

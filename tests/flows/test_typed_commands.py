@@ -106,6 +106,27 @@ async def test_officer_reads_two_lines_not_the_whole_help(facility: Facility, ty
     assert len(shown) < 250
 
 
+async def test_a_request_is_taken_not_handed_to_somebody(facility: Facility) -> None:
+    await send_request(facility)
+    desk = await facility.chat(OLGA)
+
+    refused = await desk.say("/assign 2026-01 Marek")
+    assert "2026-01 was not given to “Marek”" in refused
+    assert "Olga Novak" not in await desk.say("/show 2026-01")
+
+    assert "Olga Novak" in await desk.say("/assign 2026-01 Olga Novak")
+
+
+async def test_whoever_found_it_eligible_is_not_told_to_check_the_sender(facility: Facility) -> None:
+    await send_request(facility)
+    desk = await facility.chat(OLGA)
+    assert "speaks for the institution" in await desk.say("/show 2026-01")
+
+    await desk.say("/eligible 2026-01")
+
+    assert "speaks for the institution" not in await desk.say("/show 2026-01")
+
+
 @pytest.mark.parametrize("typed", ["continue", "Continue the request", "New request", "continuar"])
 async def test_saved_draft_is_gone_on_with_in_words(facility: Facility, typed: str) -> None:
     chat = await facility.chat("amina")

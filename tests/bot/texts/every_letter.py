@@ -449,6 +449,7 @@ def _desk(language: str) -> Iterator[Letter]:
     yield officer_desk.officer_help(role="observer", language=language)
     for words, near in (("/zfoo", "/queue"), ("zwords", ""), ("", "")):
         yield officer_desk.not_understood(words, near=near, language=language)
+    yield officer_desk.only_oneself("2026-01", words="zwords", language=language)
     yield officer_desk.language_set(language=language)
     yield officer_desk.no_such("2026-99", language=language)
     yield officer_desk.no_such("", language=language)
