@@ -59,7 +59,7 @@ async def _hear_words(talk: Talk, waiting: str) -> str:
     draft = await talk.draft()
     if draft is not None:
         return await partner_draft.go_on(talk, draft)
-    return await _loose_words(talk)
+    return await (partner_draft.cancel(talk) if talk.command == "cancel" else _loose_words(talk))
 
 
 async def talk_of(post: Post, message: Message, dialogue: Dialogue, known: Contact | None = None) -> Talk:

@@ -16,7 +16,7 @@ from bot.dispatch.drafting import (
 from bot.dispatch.talk import Talk
 from bot.texts import partner as letters
 from bot.texts.letter import Block
-from bot.texts.partner_commands import command_list
+from bot.texts.partner_commands import command_list, draft_to_cancel
 from bot.texts.partner_talk import (
     after,
     before,
@@ -65,15 +65,22 @@ def first_time(talk: Talk) -> bool:
     return True
 
 
-async def begin(talk: Talk) -> str:
-    """Go on with the draft that waits, or start a new one."""
+async def cancel(talk: Talk) -> str:
+    """Outside a dialogue: show the draft that waits, with its button to cancel it; there may be nothing to cancel."""
+    if await draft_of_contact(talk.post.session, talk.contact.id or 0) is None:
+        return await welcome(talk)
+    return await begin(talk, draft_to_cancel(language=talk.language))
+
+
+async def begin(talk: Talk, first: Sequence[Block] = ()) -> str:
+    """Go on with the draft that waits, or start a new one; `first` is said before its question."""
     opened = await _opened(talk)
     if opened is None:
         return await _enough(talk)
     draft, state, effects = opened
     was_away(talk.dialogue)
     outcome = await follow(talk.post, draft, talk.contact, state, effects)
-    return await shown(talk, outcome)
+    return await shown(talk, outcome, first=first)
 
 
 async def _enough(talk: Talk, *, silent: bool = False) -> str:

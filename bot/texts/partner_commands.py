@@ -26,6 +26,11 @@ def draft_waits(title: str, *, language: str) -> tuple[Block, ...]:
     return say_paragraph(language, key, title=shortened(title)), draft_choices(language=language)
 
 
+def draft_to_cancel(*, language: str) -> tuple[Block, ...]:
+    """Before the question of a draft that waits, for somebody who wants it cancelled: its buttons hold Cancel."""
+    return (say_paragraph(language, "typed.cancel"),)
+
+
 def only_draft(letter: Letter, title: str) -> Letter:
     """The same for somebody who has sent no request yet."""
     return Letter(letter.language, letter.subject, draft_waits(title, language=letter.language))

@@ -137,6 +137,26 @@ async def test_saved_draft_is_gone_on_with_in_words(facility: Facility, typed: s
     assert "2 of 16." in await chat.say(typed)
 
 
+async def test_saved_draft_can_be_cancelled_by_command(facility: Facility) -> None:
+    chat = await facility.chat("amina")
+    await chat.say("/request")
+    await chat.say("Ministry of Labour")
+    await chat.say("save")
+
+    shown = await chat.say("/cancel")
+    assert "Press Cancel to delete it, or go on with it" in shown
+    assert "2 of 16." in shown
+
+    await chat.press("f:cancel")
+    assert "no request" in (await chat.say("/status")).lower()
+
+
+async def test_with_nothing_to_cancel_the_menu_is_shown(facility: Facility) -> None:
+    chat = await facility.chat("amina")
+
+    assert "New request" in await chat.say("/cancel")
+
+
 async def test_label_of_a_menu_button_may_be_typed(facility: Facility) -> None:
     chat = await facility.chat("amina")
 
