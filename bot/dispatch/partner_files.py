@@ -1,7 +1,7 @@
 """What a partner sends that is not words: documents go to the request, everything else gets a kind answer."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from bot.dispatch import partner_draft
 from bot.dispatch.partner_requests import answer_passed, asked_about
@@ -29,6 +29,8 @@ _KINDS = {
     "story": "else",
 }
 """What a message may hold that we cannot use, and the answer it gets."""
+_TOLD_LATER = "album"
+"""Where a conversation keeps what its answer to the last part of an album tells."""
 
 
 def brings_files(talk: Talk) -> bool:
@@ -54,14 +56,17 @@ async def hear_files(talk: Talk, about: Request | None = None) -> str:
     asked = about
     if asked is None and await talk.draft() is None:
         asked = await asked_about(talk.post, talk.contact)
-    first = tuple(_told(talk))
+    fates = _fates_before(talk) + _fates(talk)
+    first = tuple(_told(talk, fates))
     if asked is not None:
         await _put_with(talk, asked)
         names = ", ".join(file.filename for file in talk.message.attachments)
         words = "\n".join(part for part in (talk.message.text, names) if part)
         return await answer_passed(talk, asked, words) if words else await partner_draft.again(talk, first)
+    if talk.message.more_follows:
+        _tell_later(talk, fates)
     if not talk.message.attachments:
-        return await partner_draft.again(talk, first)
+        return "told with its album" if talk.message.more_follows else await partner_draft.again(talk, first)
     note = await partner_draft.tell_all(
         talk,
         _fields(talk),
@@ -85,16 +90,55 @@ def _fields(talk: Talk) -> dict[str, str]:
     return raw_request(message, enclosed, today=today, language=talk.language)
 
 
-def _told(talk: Talk) -> Iterator[Block]:
+@dataclass(frozen=True, slots=True)
+class _Fate:
+    """What became of one file: `kept`, `unread` (kept too), or why it was withheld."""
+
+    filename: str
+    became: str
+
+
+_KEPT, _UNREAD = "kept", "unread"
+
+
+def _fates(talk: Talk) -> tuple[_Fate, ...]:
+    message = talk.message
+    return (
+        *(_Fate(file.filename, _KEPT) for file in message.attachments),
+        *(_Fate(name, _UNREAD) for name in unread(message.attachments)),
+        *(_Fate(file.filename, file.why) for file in message.withheld),
+    )
+
+
+def _fates_before(talk: Talk) -> tuple[_Fate, ...]:
+    """The files of the same album that were taken without a word; they are told of once."""
+    state = dict(talk.dialogue.state)
+    waiting = state.pop(_TOLD_LATER, None)
+    if not isinstance(waiting, list):
+        return ()
+    talk.dialogue.state = state
+    return tuple(_Fate(str(name), str(became)) for name, became in waiting)
+
+
+def _tell_later(talk: Talk, fates: Iterable[_Fate]) -> None:
+    waiting = [[fate.filename, fate.became] for fate in fates]
+    talk.dialogue.state = {**talk.dialogue.state, _TOLD_LATER: waiting}
+
+
+def _told(talk: Talk, fates: Collection[_Fate]) -> Iterator[Block]:
     """What became of each file."""
-    message, language = talk.message, talk.language
-    if names := [file.filename for file in message.attachments]:
+    language = talk.language
+    if names := _that_became(_KEPT, fates):
         yield files_kept(names, language=language)
-    if names := list(unread(message.attachments)):
+    if names := _that_became(_UNREAD, fates):
         yield files_unread(names, language=language)
     for why in Why:
-        if names := [file.filename for file in message.withheld if file.why is why]:
+        if names := _that_became(why, fates):
             yield files_withheld(names, why, address=talk.post.house.mail_address, language=language)
+
+
+def _that_became(became: str, fates: Iterable[_Fate]) -> list[str]:
+    return [fate.filename for fate in fates if fate.became == became]
 
 
 async def _put_with(talk: Talk, request: Request) -> None:

@@ -98,6 +98,24 @@ async def test_an_album_is_answered_once(telegram: Telegram) -> None:
     assert len(await stored(telegram)) == 3
     assert {request for _, request in await stored(telegram)} == {1}
     assert shown.count("We keep") == 1
+    assert "We keep law.pdf, study.txt and letter.docx with your request." in shown
+    assert "We could not read the words in law.pdf" in shown
+
+
+async def test_an_album_tells_of_the_part_that_was_too_large(telegram: Telegram) -> None:
+    await telegram.say(AMINA, "/request", name="Amina")
+
+    shown = await send(
+        telegram,
+        Attached("film.mp4", b"x", size=LARGEST + 1),
+        Attached("study.txt", b"A study."),
+    )
+    later = await send(telegram, Attached("more.txt", b"More."))
+
+    assert "We keep study.txt with your request." in shown
+    assert shown.count("files of more than 20 MB do not reach us") == 1
+    assert "20 MB" not in later
+    assert "We keep more.txt with your request." in later
 
 
 async def test_a_file_of_more_than_20_mb_is_explained(telegram: Telegram) -> None:
