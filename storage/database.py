@@ -29,6 +29,19 @@ _READER = (*_DURABLE, "query_only=ON")
 _POSTGRESQL_OPTIONS = f"-c lock_timeout={WAIT_SECONDS}s -c idle_in_transaction_session_timeout=60s"
 
 
+class _LetsGo(sqlite3.Connection):
+    """A connection that ends its transaction before it closes.
+
+    SQLite keeps a closed connection, and its lock, for as long as anybody refers to a statement that was begun: a task
+    cancelled between a statement and its rows would hold up every writer until it is forgotten.
+    """
+
+    def close(self) -> None:
+        if self.in_transaction:
+            self.rollback()
+        super().close()
+
+
 class DatabaseInUseError(RuntimeError):
     """Another Muster already runs on this SQLite file; stop it, or use PostgreSQL to run several."""
 
@@ -109,9 +122,14 @@ def _open_sqlite(url: URL) -> Database:
     # One connection for writing: waiting writers queue in this process, first come first served, instead of
     # polling SQLite's lock, where an unlucky one can starve.
     writer = create_async_engine(
-        url, pool_size=1, max_overflow=0, pool_timeout=WAIT_SECONDS * 3, hide_parameters=True
+        url,
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=WAIT_SECONDS * 3,
+        hide_parameters=True,
+        connect_args={"factory": _LetsGo},
     )
-    reader = create_async_engine(url, pool_size=5, hide_parameters=True)
+    reader = create_async_engine(url, pool_size=5, hide_parameters=True, connect_args={"factory": _LetsGo})
     _tune(writer, begin="BEGIN IMMEDIATE", pragmas=_WRITER)
     _tune(reader, begin="BEGIN", pragmas=_READER)
     return Database(url, writer, reader)

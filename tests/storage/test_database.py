@@ -3,7 +3,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -57,6 +57,24 @@ async def test_a_transaction_rolls_back_when_its_block_raises(database: Database
         await change_and_fail()
 
     assert await titles(database) == []
+
+
+async def test_a_connection_thrown_away_in_the_middle_of_a_statement_holds_no_lock(
+    sqlite_database: Database,
+) -> None:
+    async with AsyncExitStack() as stack:
+        session = await stack.enter_async_context(sqlite_database.transaction())
+        connection = await (await session.connection()).get_raw_connection()
+        assert connection.driver_connection is not None
+        begun = await connection.driver_connection.execute("SELECT name FROM sqlite_master")
+        await session.invalidate()  # as SQLAlchemy does when a task is cancelled before it has its rows
+
+        # SQLite would wait ten seconds for a lock that is left behind
+        async with asyncio.timeout(5), sqlite_database.transaction() as other:
+            await add_request(other, title="kept")
+
+    del begun
+    assert await titles(sqlite_database) == ["kept"]
 
 
 async def test_a_cancelled_transaction_leaves_nothing_and_frees_its_connection(database: Database) -> None:
