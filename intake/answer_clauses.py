@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from config.everyday_words import everyday_words
 from config.periods import Period
@@ -14,6 +14,7 @@ from intake.calendar_names import plain
 from intake.date_apposition import narrowed_by_apposition
 from intake.date_spans import Span, periods_in
 from intake.neutral_words import is_neutral
+from intake.recurring_days import with_recurring
 
 MAX_TEXT = 4_000
 MAX_SENTENCES = 80
@@ -200,8 +201,8 @@ def _cutting(text: str, window: Period | None, today: date, language: str, *, ne
     lean = without_numbers(text)
     datable = _CODE.sub(lambda match: " " * len(match[0]), re.sub(r":(?=\s)", "|", lean))
     named = periods_in(datable, today=today, language=language, window=window, near=near)
-    spans = narrowed_by_apposition(named, lean)
     lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in lean)
+    spans = with_recurring(lower, narrowed_by_apposition(named, lean), window)
     lower = _IN_THE.sub(_in, lower)
     if _is_portuguese(lower):
         # 'mais' is no 'but' there.
@@ -288,13 +289,58 @@ def _is_in_list(whole: _Cutting, cut: re.Match[str]) -> bool:
     if min(before, after) < 0 or _LISTED.fullmatch(whole.readable, before, after) is None:
         return False
     # 'Not 9 March, 10 March is fine' says two things, 'not on 9, 16 and 23 March' one.
-    return cut["and"] is not None or _BARE_END.search(whole.readable, max(0, before - 5), before) is not None
+    listed = (
+        cut["and"] is not None or _BARE_END.search(whole.readable, max(0, before - 5), before) is not None
+    )
+    return listed and not _tell_apart(whole, before, after)
 
 
 def _turns_over(whole: _Cutting, before: int, after: int) -> bool:
     """Whether one run of days ends where another begins: what is said of the one is not said of the other."""
-    ends = any(span.end_offset == before and span.open_start for span in whole.spans)
-    return ends and any(span.start_offset == after and span.open_end for span in whole.spans)
+    first = next((span for span in whole.spans if span.end_offset == before), None)
+    second = next((span for span in whole.spans if span.start_offset == after), None)
+    if first is None or second is None or first.open_end or second.open_start:
+        return False
+    if first.open_start and second.open_end:
+        return True
+    # Nobody lists two runs that are one; of weeks many do.
+    adjoining = second.period.start - first.period.end == _DAY
+    return adjoining and not any(_is_day_or_week(span) for span in (first, second))
+
+
+def _is_day_or_week(span: Span) -> bool:
+    open_ended = span.open_start or span.open_end
+    week = span.period.days == _WEEK and span.period.start.weekday() == 0
+    return not open_ended and (span.period.days == 1 or week)
+
+
+def _tell_apart(whole: _Cutting, before: int, after: int) -> bool:
+    """Whether days before a comma are refused and those behind it offered, or the other way round: 'away §, § is fine'."""
+    first = next((span for span in whole.spans if span.end_offset == before), None)
+    second = next((span for span in whole.spans if span.start_offset == after), None)
+    if first is None or second is None:
+        return False
+    lead = whole.readable[max(0, first.start_offset - _LONGEST_LEAD) : first.start_offset]
+    rest = whole.readable[second.end_offset : second.end_offset + _LONGEST_LEAD]
+    one, other = (
+        signs_in(words)
+        for words in (f"{_PAUSE.split(lead)[-1].strip()} §", f"§ {_PAUSE.split(rest)[0].strip()}")
+    )
+    refuses = (one & _AGAINST, other & _AGAINST)
+    offers = (one & _FOR, other & _FOR)
+    return bool(
+        (refuses[0] and offers[1] and not refuses[1]) or (offers[0] and refuses[1] and not refuses[0])
+    )
+
+
+_LONGEST_LEAD = 80
+_PAUSE = re.compile(r"[,.;:!?()\n]")
+_AGAINST = Sign.NO | Sign.BUSY | Sign.NEGATION
+_FOR = Sign.YES | Sign.BARE_YES | Sign.WEAK_YES
+
+
+_DAY = timedelta(days=1)
+_WEEK = 7
 
 
 def _inside(place: int, spans: tuple[Span, ...]) -> bool:

@@ -2,8 +2,10 @@
 
 import re
 
+from intake.calendar_names import month_names, plain
 from intake.neutral_words import is_neutral
 
+_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_TAG = 60
 _LONGEST_PROPOSAL = 160
 _QUESTION = re.compile(
@@ -19,7 +21,7 @@ _TAG = re.compile(
 )
 # 'How about 12 to 23 January?'
 _PROPOSES = re.compile(
-    r"[\s¿]{0,3}(?:(?:so|then|alors|entonces|então|also) )?(?:(?:how|what) about|que (?:diriez|pensez|penseriez)-vous d(?:e|u|es|'une?)|qué (?:tal|(?:les|le|os|te) parec(?:e|en|ería))|que (?:tal|lhes? parece|vos parece|acham de)|o que acham de|(?:não )?(?:podia|poderia|pode) ser|(?:no )?(?:podr[ií]a|puede) ser|(?:pourrait|peut)-on (?:dire|faire|partir sur)|(?:could|can) (?:it be|we (?:do|say|make it|(?:move|shift|postpone|push) it (?:to|until)))|(?:on|nous) (?:peut|peuvent|pourrait|pouvons|pourrions)(?: \w+)? (?:dire|faire|partir sur)|(?:podemos|podr[ií]amos|poder[ií]amos) (?:hacerlo|hacer|fazer|fazê-lo|decir|dizer|quedar)|serait-(?:ce|il) possible d[ue]|(?:ser[ií]a|é|es) pos(?:ible|sível) d[e\w]{1,2}|seria possível d\w"
+    r"[\s¿]{0,3}(?:(?:so|then|alors|entonces|então|also) )?(?:(?:how|what) about|que (?:diriez|pensez|penseriez)-vous d(?:e|u|es|'une?)|qué (?:tal|(?:les|le|os|te) parec(?:e|en|ería))|que (?:tal|lhes? parece|vos parece|acham de)|o que acham de|(?:não )?(?:podia|poderia|pode) ser(?: feit[ao])?|(?:no )?(?:podr[ií]a|puede) ser|(?:no )?se (?:podr[ií]a|puede) (?:hacer|mover|pasar|aplazar)(?:l[oa])?|(?:não )?se (?:podia|poderia|pode) fazer|(?:pourrait|peut)-on (?:dire|faire|partir sur)|(?:could|can) (?:it be|we (?:do|say|make it|(?:move|shift|postpone|push) it (?:to|until)))|(?:on|nous) (?:peut|peuvent|pourrait|pouvons|pourrions)(?: \w+)? (?:dire|faire|partir sur)|(?:podemos|podr[ií]amos|poder[ií]amos) (?:hacerlo|hacer|fazer|fazê-lo|decir|dizer|quedar)|serait-(?:ce|il) possible d[ue]|(?:ser[ií]a|é|es) pos(?:ible|sível) d[e\w]{1,2}|seria possível d\w"
     r"|wie wäre es (?:mit|vom)|wie wär's mit|che ne (?:dite|direste) d\w{1,3}|(?:would|could|might) (?=[^?]{0,40}\d)(?=[^?]{4,80} (?:work|suit|do|fit|be (?:possible|ok|okay|fine))(?: for you)?\?)(?!.{0,80} (?:also|as well|instead|too)))(?!\w)",
     re.IGNORECASE,
 )
@@ -41,4 +43,7 @@ def _proposes(sentence: str) -> bool:
     if match is None or len(sentence) > _LONGEST_PROPOSAL:
         return False
     proposed = sentence[match.end() :].lower()
-    return any(c.isdigit() for c in proposed) and is_neutral(proposed)
+    named = any(c.isdigit() for c in proposed) or any(
+        plain(word) in month_names() for word in _WORD.findall(proposed)
+    )
+    return named and is_neutral(proposed)

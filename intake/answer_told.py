@@ -30,6 +30,7 @@ from intake.date_stances import (
 from intake.loose_times import holidays_in, is_season
 from intake.mode_words import mode_in, refuses_travel
 from intake.neutral_words import is_neutral
+from intake.recurring_days import names_habit
 
 _MOST_SAYINGS = 100
 
@@ -188,7 +189,8 @@ def _leaves_days(place: Place) -> bool:
     if clause.signs & AGAINST:
         return False
     unread = clause.spans and is_unread(place) and not stance_of(place) and may_offer(clause.words)
-    return is_of_the_rest(clause.words) or bool(unread)
+    except_habit = Sign.EXCEPT in clause.signs and not clause.spans and names_habit(clause.words)
+    return is_of_the_rest(clause.words) or bool(unread) or except_habit
 
 
 def _is_said_in_days(told: Told, place: Place) -> bool:
@@ -238,6 +240,9 @@ def _note_absence(told: Told, place: Place) -> None:
     clause, text = place.clause, place.sentence.text
     if (told.yes or told.rest or _offers(told)) and refuses_days_before(place):
         return  # 'April, that is excluded': of those days it has been noted
+    if names_habit(clause.words):
+        told.limit = told.limit or text  # 'I teach every morning'
+        return
     if Sign.NO in clause.signs or Sign.REGRET in place.every:
         told.no = told.no or text
         told.turned_down = told.turned_down or clause.contrary or Sign.REGRET in place.every

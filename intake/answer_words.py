@@ -161,7 +161,7 @@ _BARE_WORDS = (
     r"|sí|confirmado|sim|com certeza|ja|jawohl|einverstanden|natürlich|sì|certamente"
     r"|absolutely|by all means|count me in|it's a deal|grand so|affirmative|et comment|avec joie|ça marche|ça roule|trato hecho|me sumo|me apunto|cuenten con(?: este| esta)? \w{1,12}|est[áa] aceite|estou dentro|tô dentro|claro que sim"
     r"|abgemacht|gebongt|ci sto|affare fatto|molto volentieri"
-    r"|(?:sold|done|vendu|banco|présente?|marché conclu|c'est parti|nickel|hecho|listo|dale(?: pues)?|venga|adelante(?: pues)?|fechad\w{1,6}|feito|bora|partiu|topo|beleza|pode contar|zusage|fatto)(?= ?$)"
+    r"|(?:sold|done|vendu|banco|présente?|marché conclu|c'est parti|nickel|hecho|listo|dale(?: pues)?|vamos(?: all[áa])?|bora lá|venga|adelante(?: pues)?|fechad\w{1,6}|feito|bora|partiu|topo|beleza|pode contar|zusage|fatto)(?= ?$)"
 )
 _WEAK_WORDS = (
     r"(?:tout à fait|entièrement|parfaitement|pleinement) d'accord|(?:totalmente|completamente|plenamente) de (?:acuerdo|acordo)|ok|okay|sure|perfect|fine|deal|d'accord|entendu|parfait|claro|vale|de acuerdo|de acordo|conforme|perfecto|combinado|perfeito|all good|est[aá] (?:bien|bem|ok)|tudo bem"
@@ -260,7 +260,8 @@ _NEGATION = re.compile(
 _HEDGE = any_of(
     r"(?:trop tôt|demasiado pronto|demasiado cedo|muito cedo|zu früh|troppo presto) (?:pour|para|um|per)|que je (?:vérifie|voie|regarde|demande|consulte)|(?:mirar|ver|revisar|consultar) (?:mi|a minha|la|o meu) (?:agenda|calend\w+)",
     r"possible (?:that|que|che)|möglich dass|maybe|perhaps|possibly|probably|likely|might|may(?= \w)|unsure|i (?:think|guess|suppose|hope|believe)|hopefully|in (?:principle|theory)|normally|tentatively|tentative|presumably|almost",
-    r"(?:not|n't)(?: yet| quite| entirely| completely)? (?:sure|certain|decided|confirmed|clear|know|think)|not yet|(?:don't|do not) (?:yet )?know|yet",
+    r"j'attends (?:encore |toujours )?(?:une |la |leur |sa |de )?(?:réponse|confirmation|décision|résultats?|nouvelles)|(?:i'm |i am |still )?waiting (?:for|to hear|on) (?:an?|the|their|news|about|back|from|word)(?: answer| reply| decision)?|(?:estoy |sigo )?esperando (?:una? |la |su )?(?:respuesta|confirmación|decisión|noticias|resultados?)|(?:estou |continuo )?à espera de (?:uma |um |a )?(?:resposta|confirmação|decisão|notícias|resultados?)|aguardo (?:uma |la |a )?(?:resposta|respuesta|decisão|decisión)"
+    r"|(?:not|n't)(?: yet| quite| entirely| completely)? (?:sure|certain|decided|confirmed|clear|know|think)|not yet|(?:don't|do not) (?:yet )?know|yet",
     r"let me (?:check|think|see|confirm|get back|come back|verify|ask|first|look)|too early|to be confirmed|tbc|tbd|trying|try to|why not|more or less",
     r"(?:will|'ll|i'll|shall|need to|have to|must|should|want to|going to|got to|just|first)"
     + _GAP
@@ -317,7 +318,7 @@ _CONDITION = any_of(
 
 _ONLY = any_of(
     r"only(?! (?:i|that)(?!\w))|solely|just(?= (?:for|on|from|in|§))|at most|maximum|up to|limited|part of|seulement|uniquement|exclusivement|limitée?",
-    r"s[oó]lo(?! que(?!\w))|solamente|[uú]nicamente|exclusivamente|só(?! que(?!\w))|somente|apenas|nur|lediglich|soltanto|unicamente|como m[aá]ximo|no máximo|au maximum|höchstens",
+    r"s[oó]lo(?! que(?!\w))|solamente|[uú]nicamente|exclusivamente|só(?! que(?!\w))|somente|apenas|nur|lediglich|soltanto|unicamente|como m[aá]ximo|no máximo|au maximum|tout au plus|como mucho|at the (?:very |absolute )?most|höchstens",
     r"the only (?:one|ones|week|weeks|days?|slots?|dates?|time|period|option|possibility)(?!\w)|(?:el|la|los|las|lo|o|a|os|as) únic[oa]s?|l[ea]s? seule?s?|die einzige\w?|der einzige|das einzige|l'unic[oa]|il solo|la sola|seule?s?(?= (?:§|la |le |les ))|‹only›",
 )
 EXCEPTIONS = (

@@ -13,6 +13,7 @@ from intake.answer_parts import asks_to_shift, names_part
 from intake.answer_second_thoughts import takes_back_no, takes_back_yes
 from intake.answer_told import Told, told_by
 from intake.answer_words import Sign
+from intake.date_contrasts import rest_of
 from intake.date_intervals import Interval, Mode, laid_over
 from intake.date_sayings import statements_of
 
@@ -204,7 +205,7 @@ def _limited(told: Told, free: tuple[Period, ...], busy: tuple[Period, ...]) -> 
 def _dated(told: Told, window: Period, free: tuple[Period, ...], busy: tuple[Period, ...]) -> Answer:
     excepted = any(one.excepted and one.stance is Sign.NO for one in told.sayings)
     excepted = excepted and all(one.stance for one in told.sayings)
-    offered = free or ((window,) if told.yes or excepted else ())
+    offered = free or (rest_of(told.sayings, window) if told.yes or excepted else ())
     left = _less(common(offered, (window,)), busy)
     if not left:
         taken = not _less((window,), busy) and not free and not told.yes

@@ -11,6 +11,7 @@ from intake.answer_offers import gives_itself
 from intake.answer_words import Sign
 from intake.date_sayings import Saying, days_of, suits
 from intake.date_stances import AGAINST, FOR
+from intake.loose_times import on_weekdays
 
 
 def contrasted(sayings: Sequence[Saying], sentences: Iterable[Sentence], today: date) -> list[Saying]:
@@ -50,12 +51,35 @@ def frees_rest(sentence: Sentence, number: int) -> bool:
 
 
 def _gives(clause: Clause) -> bool:
-    willing = clause.signs & FOR or suits(clause.words) or gives_itself(clause.words)
+    willing = (
+        clause.signs & FOR
+        or suits(clause.words)
+        or gives_itself(clause.words)
+        or _AGREES.search(clause.words)
+    )
     return bool(willing) and not clause.spans and not clause.signs & AGAINST
 
 
+# 'Nas outras sim'.
+_AGREES = re.compile(r"(?<!\w)(?:yes|oui|s[ií]|sim|ja|sì|ok|okay)$")
 _HEADING = 7
 """Words of 'nos outros dias do período'."""
 _REST = re.compile(
     r"(?<!\w)(?:otherwise|(?:before or after|avant ou après|antes o después|antes ou depois)(?= ?$)|the rest|all the others?|any other|(?:all )?other (?:days|dates|weeks)|outside (?:that|those|these)|apart from that|sinon|le reste|autrement|(?:les )?autres (?:jours|dates|semaines)|en dehors(?: de (?:ça|cela))?|hormis (?:ça|cela)|à part (?:ça|cela)|el resto|(?:el|lo) resto|l[oa]s? (?:otr[oa]s|demás)|por lo dem[aá]s|fuera de eso|salvo eso|o resto|no resto|de resto|n?[oa]s (?:outr[oa]s|demais)(?: (?:dias|datas|semanas))?|fora isso|tirando isso|em (?:em )?outr[oa]s|sonst|ansonsten|die (?:übrigen|anderen) (?:tage|wochen)|altrimenti|il resto|gli altri giorni)(?!\w)"
 )
+
+
+def weekdays_of_rest(sayings: Iterable[Saying]) -> frozenset[int]:
+    """Monday to Friday if days are refused by their day of the week ('not on Fridays'), else empty for all."""
+    refused = {
+        day.weekday() for one in sayings if one.stance is Sign.NO for run in one.span.runs for day in run
+    }
+    return frozenset(range(_SATURDAY)) if refused and max(refused) < _SATURDAY else frozenset()
+
+
+_SATURDAY = 5
+
+
+def rest_of(sayings: Iterable[Saying], window: Period) -> tuple[Period, ...]:
+    """The days of a window that 'yes, but' and 'all days except' offer before the refused ones are taken out."""
+    return on_weekdays((window,), weekdays_of_rest(sayings))

@@ -70,16 +70,32 @@ def _plainly(piece: Piece, today: date, window: Period | None) -> Meaning | None
         if period is not None and piece.length:
             period = Period(period.start, period.start + timedelta(days=piece.length - 1))
         return Meaning(period) if period else None
+    runs = list(_runs(piece, today, window))
+    for run in runs:
+        if _is_near(run.period, today, window, years_said=piece.year_said, bare=piece.bare):
+            return run
+    # 'Del 1 al 15' of the days from 2 to 27 March.
+    return next(
+        (run for run in runs if piece.bare and not run.turned and _lies_mostly_in(run.period, window)), None
+    )
+
+
+def _runs(piece: Piece, today: date, window: Period | None) -> Iterator[Meaning]:
+    """What a run of days may mean, likeliest first."""
+    if piece.second is None:
+        return
     first, second = _months_shared(piece.first, piece.second)
     for one, other in _years(first, second, today, window):
         start, end = first.as_bound().period(*one), second.as_bound().period(*other)
         if start is None or end is None:
             continue
         turned = end.end < start.start
-        period = Period(end.start, start.end) if turned else Period(start.start, end.end)
-        if _is_near(period, today, window, years_said=piece.year_said, bare=piece.bare):
-            return Meaning(period, turned)
-    return None
+        yield Meaning(Period(end.start, start.end) if turned else Period(start.start, end.end), turned)
+
+
+def _lies_mostly_in(period: Period, window: Period | None) -> bool:
+    shared = period.overlap(window) if window is not None else None
+    return shared is not None and 2 * shared.days > period.days
 
 
 # --- doubts ---

@@ -175,6 +175,8 @@ def _opened(line: Line, at: int, place: int, scope: Scope, opens: str) -> Piece 
     piece = _plain(line, at, place, scope)
     if piece is None or (opens == "from" and (piece.second is not None or piece.length)):
         return piece
+    if opens == "after" and piece.second is not None:
+        return piece  # 'de 8 a 12 e depois de 22 a 26': then
     if opens == "before" and piece.first.first == LATE_IN_MONTH and piece.first.last == 0:
         opens = "until"  # 'before the end of April'
     if opens == "from" and (length := _length_before(line, at)):
@@ -234,12 +236,24 @@ def is_believable(line: Line, piece: Piece, pieces: Sequence[Piece]) -> bool:
     before = line.word(piece.at - 1)
     if piece.opens:
         return before not in words.NEVER_BEFORE_DAYS
-    told = before in words.BEFORE_BARE_DAY or (piece.first.weekday is not None and before.isalpha())
+    told = (
+        before in words.BEFORE_BARE_DAY
+        or _is_excepted(line, piece.at)
+        or (piece.first.weekday is not None and before.isalpha())
+    )
     if piece is not pieces[0] or told or _has_article(line, piece):
         return True
     # 'say 24th, 25th or 26th March'
     sure = piece.second is not None or any(not one.bare for one in pieces)
     return sure and before not in words.NEVER_BEFORE_DAYS and not before.isdecimal()
+
+
+def _is_excepted(line: Line, at: int) -> bool:
+    """'À l'exception du 17', 'a excepción del 17'."""
+    return line.word(at - 1) in _OPENERS_OF_DAYS and line.word(at - 2) in _EXCEPTION
+
+
+_EXCEPTION = frozenset({"exception", "excepcion", "excecao", "eccezione"})
 
 
 def _has_article(line: Line, piece: Piece) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import takewhile
 
-from config.periods import Period
+from config.periods import Period, common, merged
 from intake.answer_clauses import Clause, Sentence
 from intake.answer_noise import closes
 from intake.answer_offers import gives_itself, may_offer
@@ -353,7 +353,8 @@ def statements_of(sayings: Sequence[Saying]) -> Iterator[Statement]:
         if not one.stance or one.over or one.span.doubt in {"weekday", "month"}:
             continue
         free = one.stance is Sign.YES
-        yield Statement(days_of(one.span), free, one.mode if free else Mode.UNSAID, one.exact)
+        for run in _offered_of(one, sayings) if free else runs_of(one.span):
+            yield Statement(run, free, one.mode if free else Mode.UNSAID, one.exact)
         if not free and one.refused and not offered and (rest := _rest(one.span)) is not None:
             yield Statement(rest, free=True, mode=one.mode)
 
@@ -363,6 +364,18 @@ def days_of(span: Span) -> Period:
     if span.open_end:
         return ever_from(span.period.start)
     return ever_until(span.period.end) if span.open_start else span.period
+
+
+def runs_of(span: Span) -> tuple[Period, ...]:
+    """The days of a span in as many runs as they come in: each Tuesday is one."""
+    return span.runs or (days_of(span),)
+
+
+def _offered_of(saying: Saying, sayings: Sequence[Saying]) -> tuple[Period, ...]:
+    """'Free 9-20 March. Mondays suit me': only those of the days offered."""
+    runs = runs_of(saying.span)
+    offers = [days_of(one.span) for one in sayings if one.stance is Sign.YES and not one.span.runs]
+    return common(runs, merged(offers)) if saying.span.runs and offers else runs
 
 
 def _rest(span: Span) -> Period | None:

@@ -42,6 +42,8 @@ class Span:
     """'order', 'weekday', 'year' or 'next': what somebody has to be asked."""
     readings: tuple[Period, ...] = ()
     """What a doubtful date may mean, the likeliest first."""
+    runs: tuple[Period, ...] = ()
+    """The days themselves where `period` only holds them all: each Tuesday of the days asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +236,11 @@ def _with_ends_joined(spans: Sequence[Span], text: str) -> Iterator[Span]:
     """'after the 12th and before the 20th' is one run of days."""
     waiting: Span | None = None
     for span in spans:
+        if waiting is not None and _bars(waiting, span, text):
+            last = span.period.start - _DAY
+            yield _joined(waiting, replace(span, period=Period(last, last), open_end=False))
+            waiting = None
+            continue
         if waiting is not None and _closes(waiting, span, text):
             yield _joined(waiting, span)
             waiting = None
@@ -286,6 +293,17 @@ def _closes(first: Span, second: Span, text: str) -> bool:
 
 
 _LONGEST_STAY = 60
+# 'Not before the 10th nor after the 24th'.
+_NOR = re.compile(r"[\s,;]{0,3}(?:nor|or|and not|ni|ou|nem|y no|et pas|e n[ãa]o|oder)\s{1,3}", re.IGNORECASE)
+_NOT = re.compile(r"n(?:ot|either|o|ão|ao|i|em)(?!\w)|pas(?!\w)|ne(?!\w)", re.IGNORECASE)
+
+
+def _bars(first: Span, second: Span, text: str) -> bool:
+    """Whether two open ends bound one run from both sides: what is ruled out after it ends it."""
+    between = text[first.end_offset : second.start_offset]
+    barred = _NOT.match(text, first.start_offset) is not None
+    later = first.period.start < second.period.start
+    return first.open_end and second.open_end and barred and later and _NOR.fullmatch(between) is not None
 
 
 def _returns(first: Span, second: Span, text: str) -> bool:

@@ -96,10 +96,14 @@ def _by_other_words(place: Place) -> Sign:
     """What verbs or neighbours say of days where no sign does."""
     if place.clause.aside:
         return Sign.NONE  # '(letter of 1 June)'
-    if offers_itself(place.clause.words):
+    if offers_itself(place.clause.words) or _MAY.fullmatch(place.clause.words):
         return Sign.YES
     taken = _TAKEN.search(place.clause.words)
     return Sign.NO if taken else _answered(place) or _by_neighbours(place)
+
+
+# '... and could fly out §'.
+_MAY = re.compile(r"(?:could|can|pourrais|peux|podr[ií]a|puedo|poderia|posso)(?: \w{1,12})? §")
 
 
 def _is_kept_away(place: Place) -> bool:
@@ -201,7 +205,7 @@ _TAKEN = re.compile(
     r"(?<!\w)(?:(?:i'm|i am|i'll be|i will be|we are)(?: still| then| already| probably)? (?:in|at|on|away)|(?:je suis|je serai|nous sommes|estoy|estar[eé]|estamos|ando|andar[eé]|soy|estou|estarei|estaremos|ich bin|bin ich|ich werde|sono|sarò)(?: aún| todavía| ainda| encore| noch| ancora)? (?:in|en|à|aux?|em|no|na|nos|nas|de|do|da|auf|bei|all'|nel|nell'|dai|dagli|da|a|chez|beim?))[ ']?"
     r"(?!position|disposi|principle|acuerdo|acordo|accord|vuelta|volta|regreso|retour|your service|favor|favou?r|a position|charge|mesure|condi|su |sua|vossa|votre|vous|your|touch|contact|disponib|libre|time|ple)(?=[^\W\d_])"
     r"|(?:tengo|tendr[eé]|tenho|terei)(?: ya| já)? (?!que|de(?!\w)|todo|toda|libre|livre|despejad|abiert|abert|tiempo|tempo|disponib|hueco|vaga|posib|possib|prefer|interés|interesse|mucho|muito|la |el |o |a |§)(?=[^\W\d_])"
-    r"|(?:i|we) (?:teach|lecture)|j'enseigne|doy clases?|dou aulas?|ich unterrichte|insegno"
+    r"|(?:i|we) (?:teach|lecture)|j'enseigne|j'ai (?:déjà )?(?:(?:des|un|mes) )?cours|doy clases?|dou aulas?|ich unterrichte|insegno"
     r"|^(?:on |le |les |el |los |em |a |no |nos |la |the )?§,? (?:i|we) (?:have to|must|need to|'ve got to|have got to) (?!start|begin|arriv|leav|go|come|travel|return|be back|fly|ask|check|know|say|declin|pass|confirm|see|stop|finish|be (?:done|finished|home))\w{3}|(?:have to|need to|must|tengo que|debo|he de|tenho (?:de|que)|preciso(?: de)?|dois|devo|muss) (?:be|estar|être|essere|sein) (?:in|at|en|à|au|em|na|no|a|zu)(?!\w)"
     r"|^(?!start|begin|arriv|includ|be|com|leav|go|stay|follow|dur|hop|look)\w{3,12}ing (?:all |through )?§"
 )

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from intake.journey_words import journeys_home
+
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 """First word -> whole phrases beginning with it, longest first."""
 
@@ -194,12 +196,13 @@ WEEK_NUMBER = _phrases("week", "weeks", "wk", "kw", "cw", "calendar week", "sema
 
 FROM = _phrases(
     "from", "starting", "starting from", "starting on", "as of", "as from", "beginning on", "since",
+    "neither before", "neither before the", "ni avant le", "ni antes del", "ni antes del dia", "nem antes de", "nem antes do dia", "nem antes do",
     "not before", "not until", "no earlier than", "a partir du", "a partir de", "a partir del", "a partir d '",
     "a compter du", "a compter de", "des le", "depuis le", "pas avant le", "pas avant", "desde", "desde el",
     "desde o", "desde o dia", "a partir del dia", "a partir do dia", "a contar de", "a contar do dia", "no antes del", "no antes de", "nao antes do", "nao antes do dia", "nao antes do", "no antes del dia", "ne pas avant", "from about", "effective", "starting in", "starting with", "as from the", "with effect from", "back on", "back from", "return on", "vuelvo el", "regreso el", "volto em", "volto a", "volto no dia", "volto no", "regresso a", "regresso em", "reviens le", "rentre le",
     "a partir da", "a partir de la", "desde la", "desde a", "a partir dos", "a partir de los", "na volta a", "zuruck ab", "wieder da ab", "torno il", "start on", "begin on", "de retour le", "de vuelta el", "de regreso el", "de volta em", "de volta a", "commencer le",
     "empezar el", "comenzar el", "comecar em", "comecar a", "comecar no dia", "zuruck am", "anfangen am", "iniziare il", "debuter le", "demarrer le", "mas alla del", "a contar del", "des", "ab dem", "fruhestens ab", "fruhestens am", "not earlier than", "not prior to", "au plus tot le", "au plus tot", "non prima del", "non prima di", "a partire da", "nao antes de", "a partir do", "ab", "ab dem", "nicht vor dem", "dal",
-    "a partire dal", "beginning monday", "beginning tuesday", "beginning wednesday", "beginning thursday", "beginning friday", "beginning the", "commencing", "commencant le", "a commencer le", "que empiece el", "a comecar em", "a comecar no dia", "could arrive on", "would arrive on", "can arrive on", "i ' d arrive on", "j ' arriverais le", "j ' arriverai le", "arriverai le", "arriverais le", "llegaria el", "llegare el", "podria llegar el", "puedo llegar el", "chegaria a", "chegaria no dia", "chegaria em", "chegarei a", "chegarei no dia", "posso chegar a", "posso chegar no dia", "on or after", "earliest", "earliest on", "earliest from", "at the earliest", "at the earliest on", "at the earliest from",
+    "a partire dal", "beginning monday", "beginning tuesday", "beginning wednesday", "beginning thursday", "beginning friday", "beginning the", "commencing", "commencant le", "a commencer le", "que empiece el", "a comecar em", "a comecar no dia", "could fly out on", "can fly out on", "fly out on", "join you on", "join on", "join the team on", "vous rejoindre le", "rejoindre l ' equipe le", "incorporarme el", "incorporarme el dia", "incorporarme a partir del", "unirme el", "sumarme el", "juntar - me a", "juntar - me no dia", "juntar - me em", "juntar - me a partir de", "could arrive on", "would arrive on", "can arrive on", "i ' d arrive on", "j ' arriverais le", "j ' arriverai le", "arriverai le", "arriverais le", "llegaria el", "llegare el", "podria llegar el", "puedo llegar el", "chegaria a", "chegaria no dia", "chegaria em", "chegarei a", "chegarei no dia", "posso chegar a", "posso chegar no dia", "on or after", "earliest", "earliest on", "earliest from", "at the earliest", "at the earliest on", "at the earliest from",
 )  # fmt: skip
 AFTER = _phrases("after", "apres le", "apres", "despues del", "despues de", "depois de", "depois do", "apos",
                  "nach dem", "dopo il", "later than", "despues de el", "posterior a", "posterior al", "posteriores al", "posterior ao", "posteriores a", "posterieure au", "posterieures au", "posterieurement au", "successiva al", "successive al", "a la suite du", "passe le", "pasado el", "nach", "dopo", "past", "depois do dia", "despues del dia", "apos o dia", "apos o")  # fmt: skip
@@ -207,6 +210,8 @@ UNTIL = _phrases(
     "d ' ici le", "d ' ici au", "d ' ici a", "d ' ici", "ate a", "hasta la", "jusqu ' a la", "ate as", "until the", "from now until", "from now to",
     "between now and", "de aqui a", "desde ahora hasta", "de agora ate", "d ' ici la",
     "until", "till", "up to", "up until", "by", "no later than", "not later than", "con fecha tope", "con fecha limite", "fecha tope el", "con tope el", "avec date butoir le", "date butoir le", "com data limite", "com data limite a", "not after", "not beyond",
+    *journeys_home(),
+    "y no despues del", "et pas apres le", "et non apres le", "e nao depois de", "e nao depois do dia",
     "jusqu ' au", "jusqu ' a", "jusqu ' en", "jusque", "pas apres le", "au plus tard le", "hasta", "hasta el",
     "be back by", "be back home by", "be home by", "be back before", "etre rentre pour le", "etre rentree pour le", "etre rentre le", "etre rentree le", "etre de retour pour le", "etre de retour le", "rentrer pour le", "estar de vuelta el", "estar de regreso el", "debo volver el", "tengo que volver el", "asta", "asta el", "asta la", "no despues del", "ate", "ate o", "ate ao", "bis", "bis zum", "fino al", "entro il", "on or before", "jusqu ' au bout de", "hasta el dia", "ate ao dia", "ate dia", "ate o dia", "hasta el dia", "fino a", "entro", "bis einschliesslich",
     "no later than the", "up till", "through", "como muy tarde el", "a mas tardar el", "no maximo ate", "o mais tardar ate", "spatestens am", "spatestens bis", "al piu tardi il",
@@ -214,25 +219,7 @@ UNTIL = _phrases(
 )  # fmt: skip
 BEFORE = _phrases("before", "avant le", "avant", "antes del", "antes de", "antes do", "vor dem", "prima del",
                   "earlier than", "prior to", "precede le", "precede el", "precede o", "antes do dia", "antes del dia", "anteriormente a", "anterieurement au", "vor", "prima di")  # fmt: skip
-BETWEEN = _phrases(
-    "between",
-    "entre",
-    "entre le",
-    "entre el",
-    "zwischen",
-    "zwischen dem",
-    "tra il",
-    "entre os dias",
-    "entre los dias",
-    "entre les",
-    "anywhere between",
-    "any time between",
-    "tra",
-    "fra il",
-    "entre o",
-    "entre o dia",
-    "entre a",
-)
+BETWEEN = _phrases("between", "entre", "entre le", "entre el", "zwischen", "zwischen dem", "tra il", "entre os dias", "entre los dias", "entre les", "anywhere between", "any time between", "tra", "fra il", "entre o", "entre o dia", "entre a")  # fmt: skip
 RANGE_OPENERS = _phrases(
     "du",
     "de",

@@ -11,9 +11,9 @@ from intake.answer_clauses import Sentence, prepared, sentences_of
 from intake.answer_intents import wants_to_be_left_alone
 from intake.answer_noise import asks_again_later
 from intake.answer_words import Sign
-from intake.date_contrasts import contrasted, frees_rest
+from intake.date_contrasts import contrasted, frees_rest, weekdays_of_rest
 from intake.date_intervals import Interval, Mode, interval_of, laid_over, period_of
-from intake.date_sayings import Saying, days_of, mode_of, sayings_in, statements_of
+from intake.date_sayings import Saying, days_of, mode_of, runs_of, sayings_in, statements_of
 from intake.date_stances import AGAINST, FOR
 from intake.loose_times import holidays_in, is_season, on_weekdays, weekdays_in
 from intake.neutral_words import is_neutral
@@ -139,8 +139,8 @@ def read_dates(text: str, today: date, language: str | None = None, *, window: P
             *_holidays(sentences),
         ),
         others_free=_others_free(sayings, sentences),
-        weekdays=weekdays if not free else frozenset(),
-        mentioned=tuple(interval_of(days_of(one.span)) for one in sayings if not one.stance),
+        weekdays=weekdays or weekdays_of_rest(sayings) if not free else frozenset(),
+        mentioned=tuple(interval_of(run) for one in sayings if not one.stance for run in runs_of(one.span)),
     )
 
 
@@ -210,7 +210,7 @@ def _ambiguities(sayings: Sequence[Saying], body: str) -> Iterator[Ambiguity]:
         doubt = Doubt.PAST if one.over else _doubt(one)
         if doubt is not None and one.stance:
             words = body[one.span.start_offset : one.span.end_offset]
-            readings = one.span.readings or (one.span.period,)
+            readings = one.span.readings or one.span.runs or (one.span.period,)
             yield Ambiguity(words, doubt, tuple(map(interval_of, readings)), doubt in _ASSUMED)
 
 

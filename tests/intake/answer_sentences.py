@@ -90,7 +90,7 @@ ENGLISH = [
     ("Available, subject to approval of my ministry", EMPLOYER),
     ("Yes, but only remotely.", REMOTE),
     ("Yes, but I need a business class ticket.", COND),
-    ("Yes, except on Fridays", WHICH),
+    ("Yes, except on Fridays", SOME),
     ("Yes, unless there is a strike.", COND),
     ("", UNCLEAR),
     ("Hello", UNCLEAR),

@@ -20,10 +20,10 @@ def verdict(text: str) -> Verdict:
     [
         "I can do the tail end of your window.",
         "Only the back half of it works for me.",
-        "Mondays and Fridays are out because of my classes, the rest is fine.",
-        "Les lundis j'ai cours, sinon ça va.",
+        "Monday and Friday mornings are out because of my classes, the rest is fine.",
+        "Les lundis matin j'ai cours, sinon ça va.",
         "Deux semaines sur quatre, celles du milieu.",
-        "Los lunes doy clase, el resto sin problema.",
+        "Los lunes por la mañana doy clase, el resto sin problema.",
         "Dos de las cuatro semanas, las de en medio.",
         "Duas das quatro semanas, as do meio.",
         "O fim do período dá-me jeito, o princípio não.",
