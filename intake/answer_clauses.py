@@ -112,7 +112,7 @@ _CUT = re.compile(
     rf"(?P<colon>:)(?=\s)|,|(?P<semicolon>;)|[.!…]+(?=\s|$)|\s[-–—]+\s|\s?\((?=\S)|\)|(?<![\w'])(?P<contrary>{_CONTRARY})(?![\w'])"
     r"|(?<![\w'])(?P<and>and|et|y(?! cuando)|e(?!-)|und|so(?! long)|since|because|car|(?<!soon )(?<!long )as(?= (?:i|we|my|our|there|the|it|they|this|that)(?!\w))|parce|porque|pois|weil|(?<=, )da)(?![\w'])"
     r"|(?<![\w'])(?P<if>)(?=(?:if|provided|as long as|so long as|unless|si(?= (?!non\b))|pourvu|à condition|sous réserve|siempre que|siempre y cuando|con tal|se(?= [^\W\d])|desde que|wenn|falls|sofern)(?![\w']))"
-    rf"|(?<![\w'])(?=(?:otherwise|sinon|autrement|sonst|altrimenti|por lo demás|de resto|(?<!the )only|seulement|solamente|{EXCEPTIONS}|{COMPARISONS})(?![\w'])|(?:plutôt|davantage|mieux) qu')",
+    rf"|(?<![\w'])(?=(?:otherwise|sinon|autrement|sonst|altrimenti|por lo demás|de resto|(?<!the )only(?!\s*(?:[.!,;)]|$))|seulement|solamente|{EXCEPTIONS}|{COMPARISONS})(?![\w'])|(?:plutôt|davantage|mieux) qu')",
     re.IGNORECASE,
 )
 _LISTED = re.compile(

@@ -110,7 +110,12 @@ _ANSWERS = AGAINST | FOR | Sign.CONDITION | Sign.EXCEPT | Sign.ONLY
 def _troubles(clause: Clause) -> bool:
     """Whether a clause of a question may take a yes back: 'No, ok?'."""
     short_no = Sign.NEGATION in clause.signs and len(clause.words.split()) <= 3
-    return bool(clause.spans) or short_no or bool(clause.signs & (Sign.ALARM | Sign.NO | Sign.BUSY))
+    return (
+        bool(clause.spans)
+        or names_habit(clause.words)
+        or short_no
+        or bool(clause.signs & (Sign.ALARM | Sign.NO | Sign.BUSY))
+    )
 
 
 def _is_echo(sentence: Sentence) -> bool:

@@ -16,6 +16,7 @@ from intake.answer_words import Sign
 from intake.date_contrasts import rest_of
 from intake.date_intervals import Interval, Mode, laid_over
 from intake.date_sayings import statements_of
+from intake.recurring_days import names_habit
 
 MAX_QUOTE = 300
 
@@ -70,6 +71,8 @@ def read_answer(text: str, *, window: Period, today: date, language: str = "") -
         answer = replace(answer, verdict=Verdict.UNCLEAR)
     if answer.verdict is Verdict.NO and asks_to_shift(text):
         answer = replace(answer, verdict=Verdict.OTHER_DATES)
+    if answer.verdict is Verdict.YES and _has_unread_habit(sentences):
+        answer = replace(answer, verdict=Verdict.WHICH_DATES, free=())
     if _is_about_part(told, answer, text):
         answer = replace(answer, verdict=Verdict.WHICH_DATES)
     return Answer(
@@ -88,6 +91,16 @@ _NUMERIC_DAY = re.compile(r"(?<![\d/.])(?!24/7)(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-
 def _has_unread_days(sentences: Sequence[Sentence]) -> bool:
     """Whether something is left that looks like a day: no yes or no is certain beside it."""
     return any(_NUMERIC_DAY.search(clause.words) for sentence in sentences for clause in sentence.clauses)
+
+
+def _has_unread_habit(sentences: Sequence[Sentence]) -> bool:
+    """Whether days that come again are spoken of and not understood: 'Yes, but on Fridays I go home'."""
+    return any(
+        names_habit(clause.words)
+        for sentence in sentences
+        for clause in sentence.clauses
+        if not clause.spans and not sentence.asked
+    )
 
 
 def _verdict(told: Told, window: Period) -> Answer:

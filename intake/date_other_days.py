@@ -8,7 +8,7 @@ FROM_THEN = re.compile(
 )
 """Words for the time after the days just named."""
 UNTIL_THEN = re.compile(
-    r"(?<!\w)(?:before (?:that|then|this)|before(?= ?$)|until then|till then|beforehand|earlier(?! than)|avant(?! (?:de|le|la|les|que|mon|ma|§))|d'ici là|jusque-là|plus tôt|antes(?! d(?:e|el|o|a|os|as)(?!\w))|antes de (?:eso|isso)|hasta entonces"
+    r"(?<!\w)(?:(?:the )?(?:\w+ )?(?:weeks?|days?) before(?= (?:(?:do|does|are|is|not|no|don't|can't)(?!\w)|$))|(?:l[ae]s? |[oa]s )?(?:\w+ )?(?:seman\w+|d[ií]as|dias) anterior(?:es)?|(?:les )?(?:\w+ )?(?:semaines?|jours) (?:d'avant|précédent(?:e?s)?)|before (?:that|then|this)|before(?= ?$)|until then|till then|beforehand|earlier(?! than)|avant(?! (?:de|le|la|les|que|mon|ma|§))|d'ici là|jusque-là|plus tôt|antes(?! d(?:e|el|o|a|os|as)(?!\w))|antes de (?:eso|isso)|hasta entonces"
     r"|até (?:lá|então)|vorher|davor|bis dahin|prima(?! (?:d|che))|fino ad allora)(?!\w)"
 )
 """Words for the time before them."""

@@ -29,6 +29,7 @@ from intake.date_stances import (
 from intake.loose_times import without_holidays
 from intake.mode_words import mode_in, refuses_travel
 from intake.neutral_words import is_neutral
+from intake.recurring_days import speaks_of_all
 
 _DAY = timedelta(days=1)
 _MOST_BESIDE = 12
@@ -233,6 +234,10 @@ def stance_of(place: Place) -> Sign:
     if place.sentence.asked or is_of_something_else(place):
         return Sign.NONE
     meaning = meaning_of_dates(place)
+    if meaning is Sign.YES and any(span.runs for span in place.clause.spans):
+        clear = place.clause.signs & (Sign.ONLY | Sign.EXCEPT) or not speaks_of_all(place.clause.words)
+        plain = place.clause.signs & (FOR | Sign.ONLY | Sign.EXCEPT) or is_neutral(place.clause.words)
+        return Sign.YES if plain and clear else Sign.NONE  # 'my Tuesdays are flexible'
     if departs(place.clause):
         return meaning & Sign.NO  # 'I leave on 9 March and come back on 13 March': where to?
     if meaning is Sign.YES and (bars_days_before(place.clause) or not says_itself(place.clause)):
@@ -343,7 +348,8 @@ _SUITS = re.compile(
 def mode_of(words: str) -> Mode:
     """The mode that words in lower case speak of; who cannot travel works from a distance."""
     mode = mode_in(words)
-    return Mode.REMOTE if mode is Mode.UNSAID and refuses_travel(words) else mode
+    # 'I cannot travel on 9 March' refuses a day.
+    return Mode.REMOTE if mode is Mode.UNSAID and "§" not in words and refuses_travel(words) else mode
 
 
 def statements_of(sayings: Sequence[Saying]) -> Iterator[Statement]:

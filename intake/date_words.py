@@ -306,7 +306,7 @@ AT_EARLIEST = _phrases(
 )
 WEEKEND_OF = _phrases("weekend of", "week - end of", "weekend du", "week - end du", "fin de semana del", "fin de semana de", "fim de semana de",
                       "fim de semana do", "fim de semana dos", "wochenende vom", "wochenende um den", "weekend del", "fine settimana del")  # fmt: skip
-ANOTHER_WEEK = _phrases("la del", "la de", "las del", "celle du", "celles du", "celle de", "a de", "a do", "quella del", "that of",
+ANOTHER_WEEK = _phrases("la del", "la de", "las del", "celle du", "celles du", "celle de", "a de", "a do", "na de", "na do", "da de", "da do", "en la del", "a la del", "quella del", "that of",
                         "the one of", "die vom", "the one beginning", "the one starting", "the one from", "the one commencing", "la que empieza el", "celle qui commence le", "a que começa a")  # fmt: skip
 """In a list of weeks: 'la semana del 9 y la del 16'."""
 FOLLOWING_WEEK = _phrases("the following week", "following week", "the week after", "la semaine suivante", "semaine suivante", "la semaine d ' apres", "la siguiente semana",

@@ -7,9 +7,11 @@ from itertools import islice
 
 from config.folding import fold
 from config.periods import Period
+from intake.date_intervals import Mode
 from intake.date_other_days import FROM_THEN, UNTIL_THEN
 from intake.date_spans import Span
 from intake.loose_times import holidays_in, on_weekdays
+from intake.mode_words import mode_in
 
 _LONGEST_WINDOW = 200
 """Days of a window that people speak of in days of the week."""
@@ -78,6 +80,16 @@ _OF_THEM = re.compile(
 _APART = re.compile(
     r"[,;:()]|(?<!\w)(?:but|not|except\w*|without|save|apart|bar|mais|sauf|pas|hormis|excepté|pero|no|salvo|excepto|menos|mas|não|exceto|tirando|aber|nicht|außer|ma|non|tranne|and|et|y|e|und|or|ou|o|oder|free|available|libre|livre|dispo\w*|frei|liber[ao])(?!\w)"
 )
+# What may turn round what is said of them: 'even on Fridays', 'I can move it', 'I must be home on Fridays'.
+_TURNED = re.compile(
+    r"(?<!\w)(?:even|also|too|besides?|excepted|excluded|skip\w*|exclu[ií]d\w+|including|included|as well|problem\w*|issue|flexib\w*|move\w*|cancel\w*|replac\w*|reschedul\w*|rather|sure|nothing|lunch|hours?|back|home|return\w*|arriv\w*|start\w*|begin\w*|leav(?:e(?! )|ing)|depart\w*|fly\w*|travel\w*|neither"
+    r"|même|aussi|compris|inclus\w*|souci|problème\w*|problema\w*|déplac\w*|annul\w*|remplac\w*|sûre?|rien|déjeuner|heures?|rentr\w+|retour\w*|commenc\w*|partir|pars|voyag\w*|plus(?= (?:le|les|tous))"
+    r"|incluso|inclu[ií]d\w+|tambi[eé]n|inconv\w+|mover\w*|cambi\w*|reemplaz\w*|segur[oa]|nada|almuerzo|horas?|vuelta|volver\w*|vuelvo|regres\w+|empez\w+|empiez\w+|comenz\w+|comienz\w+|viaj\w+|salgo|salir|ya no"
+    r"|inclusive|também|mesmo|mudar|substitu\w+|certeza|almoço|volt\w+|começ\w+|casa|já não"
+    r"|auch|sogar|verschieb\w+|nichts|sicher|zurück|hause|anche|spostar\w*|niente|sicur[oa]|tornar\w*|torno)(?!\w)"
+    r"|(?:n't|(?<!\w)(?:not|never|pas|jamais|no|nunca|n[aã]o|nicht|nie|non|mai))(?: \w+){0,2} (?:on leave|busy|impossible|imposible|impossível|pris\w*|occupé\w*|ocupad\w*|besetzt|impegnat\w*|taken)(?!\w)"
+)
+_NAMED = re.compile(r" (?:d[eaiou]|del|della|of|saint|sant[oa]|suivant|passé|seguente)(?!\w)| d'")
 # 'I do not teach on Fridays' may mean that they are free.
 _NO_LESSONS = re.compile(
     r"(?:n't|(?<!\w)(?:not|never|no|without|pas|jamais|sans|sin|nunca|n[aã]o|sem|nicht|nie|kein\w{0,2}|non|mai))(?: \w+){0,3} (?:teach\w*|class(?:es)?|lectures?|lessons?|courses?|hearings?|meetings?|cours|enseign\w*|réunions?|audiences?|clases?|aulas?|reuni\w+|unterricht\w*|termine?|lezion\w+|insegn\w+)(?!\w)"
@@ -95,7 +107,7 @@ _LOOSE = re.compile(
     r"|algun[oa]s|mayoría|cada dos|altern[oa]s|primer[oa]?s?|último|última|próxim[oa]s?|este|mañanas?|tardes?|noches?|mediod[ií]a|medi[oa]|a veces|normalmente|suelo|generalmente|hasta|desde|a partir|quincena\w*|semana"
     r"|algum\w*|maior(?:ia| parte)|alternad[oa]s|primeir[oa]s?|próxim[ao]s?|manhãs?|manhas?|noites?|meio|meia|às vezes|geralmente|costumo|até"
     r"|manche\w?|jede[nr] zweite\w|erste\w|letzte\w|nächste\w|vormittags?|nachmittags?|morgens?|abends?|mittags?|meistens|manchmal|bis zum|ab|seit|alcun\w|prim[oa]|ultim[oa]|prossim[oa]|mattin\w|pomerigg\w+|sera|spesso|fino|dopo"
-    r"|e-?mails?|mails?|inbox|phone|telephone|courriels?|messagerie|correos?|tel[eé]fono|telefone|téléphone|colleagues?|collègues?|colegas?|flights?|planes?|boats?|ferry|vols?|vuelos?|voos?|trains?|closed|ferm[ée]\w*|cerrad\w*|fechad\w*|open on|office|bureau|oficina|escritório|ministry|ministère|ministerio|ministério|student\w*|wife|husband|(?:all|any|every|each|most)(?: \w+){0,3} but|(?<!'m )(?<!am )off|outside|en dehors|aparte|fora|instead|unless|à moins|a menos|a no ser|a não ser|salvo que|sauf si|ideal\w*|idéal\w*|prefer\w*|preferabl\w+|préfér\w+|preferi\w+|prefier\w+|best|better|mieux|mejor|melhor|lieber|besten|avoid\w*|évit\w+|evit\w+)(?!\w)"
+    r"|e-?mails?|mails?|inbox|phone|telephone|courriels?|messagerie|correos?|tel[eé]fono|telefone|téléphone|colleagues?|collègues?|colegas?|flights?|planes?|boats?|ferry|vols?|vuelos?|voos?|trains?|closed|ferm[ée]\w*|cerrad\w*|fechad\w*|open on|office|bureau|oficina|escritório|ministry|ministère|ministerio|ministério|student\w*|wife|husband|(?:all|any|every|each|most)(?: \w+){0,3} but|(?<!'m )(?<!am )off|outside|en dehors|see you|saint|sant[oa]|pascua|pâques|paques|páscoa|pascoa|pentec\w+|ascension|easter|aparte|fora|instead|unless|à moins|a menos|a no ser|a não ser|salvo que|sauf si|ideal\w*|idéal\w*|prefer\w*|preferabl\w+|préfér\w+|preferi\w+|prefier\w+|best|better|mieux|mejor|melhor|lieber|besten|avoid\w*|évit\w+|evit\w+)(?!\w)"
 )
 
 
@@ -148,7 +160,8 @@ def _frame(match: re.Match[str], lower: str, spans: Sequence[Span], window: Peri
     """The window, or the days of it that are named beside; None if nobody could say which days are meant."""
     start, end = _sentence(lower, match)
     others = [one for one in spans if one.end_offset <= match.start() or one.start_offset >= match.end()]
-    if match["again"] is None and (others or window.days <= _WEEK):
+    named = _NAMED.match(lower, match.end()) is not None  # 'le lundi de Pâques'
+    if match["again"] is None and (others or named or window.days <= _WEEK):
         return None
     beside = [one for one in others if start <= one.start_offset < end]
     places = [(one.start_offset, one.end_offset) for one in beside]
@@ -168,8 +181,8 @@ def _around(lower: str, start: int, end: int, places: Iterable[tuple[int, int]])
 def _is_loose(words: str) -> bool:
     """Whether nobody knows which of the days are meant, or whose."""
     other = FROM_THEN.search(words) or UNTIL_THEN.search(words) or _LOOSE.search(words)
-    other = other or _NO_LESSONS.search(words) or _UNLESS.match(words)
-    return other is not None or any(holidays_in(words))
+    other = other or _TURNED.search(words) or _NO_LESSONS.search(words) or _UNLESS.match(words)
+    return other is not None or any(holidays_in(words)) or mode_in(words) is not Mode.UNSAID
 
 
 def _named_frame(beside: Sequence[Span], match: re.Match[str], lower: str, window: Period) -> _Frame | None:
@@ -204,6 +217,16 @@ _HABITS = re.compile(
     r"|vormittags|nachmittags|abends|jeden (?:morgen|vormittag|nachmittag|abend)"
     r"|(?:ogni|tutte le|di|la|il) (?:mattin[ae]|pomerigg[ioi]+|ser[ae]))(?!\w)"
 )
+
+
+_ALL_DAYS = re.compile(
+    r"(?<!\w)(?:any|all|every|each|whole|entire|tout\w?|tous|tod[oa]s?|cualquier|qualquer|jede[nrs]?|alle|ogni|tutt[oiae]) (?:\w+ )?(?:days?|dates?|time|period|window|jours?|dates|période|d[ií]as?|fechas?|per[ií]odo|dias?|datas?|tage?|giorn[oi])(?!\w)"
+)
+
+
+def speaks_of_all(words: str) -> bool:
+    """Whether words are about all days: an offer of Mondays beside them may be an exception nobody has taught us."""
+    return _ALL_DAYS.search(words) is not None
 
 
 def names_habit(words: str) -> bool:

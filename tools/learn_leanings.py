@@ -49,7 +49,7 @@ def main() -> None:
     guesses = [
         guess for source in sorted({one.source for one in examples}) for guess in _asked(examples, source)
     ]
-    for share in (0.4, 0.5, 0.6, 0.7, 0.8):
+    for share in (0.5, 0.6, 0.7, 0.8, 0.9):
         told = [right for right, said in guesses if said >= share]
         print(f"share {share}: {len(told)} of {len(guesses)} open replies told, {np.mean(told):.0%} right")
     model = _learned(examples)

@@ -170,3 +170,42 @@ def test_a_day_behind_an_exception_is_taken_out() -> None:
 )
 def test_waiting_to_hear_of_another_mission_is_no_refusal(text: str) -> None:
     assert read(text).verdict in {Verdict.UNCLEAR, Verdict.MAYBE, Verdict.WHICH_DATES}
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("I'm up for it, whichever week you prefer.", Verdict.YES),
+        ("Ya tengo el visto bueno de mi jefa, así que sí.", Verdict.YES),
+        ("Já tenho o aval da minha chefe, por isso sim.", Verdict.YES),
+        ("J'ai l'accord de mon directeur, c'est oui.", Verdict.YES),
+        ("No me quedan días de permiso este año, así que no.", Verdict.NO),
+        ("Já não tenho dias de licença este ano, por isso não.", Verdict.NO),
+        ("La universidad no me da permiso durante el curso.", Verdict.NO),
+        ("A universidade não me dispensa durante o semestre.", Verdict.NO),
+        ("L'université ne me libère pas pendant le semestre, je regrette.", Verdict.NO),
+        ("The university won't release me during term.", Verdict.NO),
+    ],
+)
+def test_the_answer_may_come_after_its_reason(text: str, verdict: Verdict) -> None:
+    assert read(text).verdict == verdict
+
+
+def test_only_behind_days_offers_them_in_a_sentence_about_others() -> None:
+    answer = read("From the 16th onwards I'm on sabbatical, so 2-13 March only.")
+
+    assert (answer.verdict, answer.free, answer.busy) == (
+        Verdict.SOME_DATES,
+        (march(2, 13),),
+        (march(16, 27),),
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Je suis partante, mais je ne peux pas voyager le 12 mars.", "Yes, but I can't travel on 12 March."],
+)
+def test_who_cannot_travel_on_a_day_does_not_work_from_a_distance(text: str) -> None:
+    answer = read(text)
+
+    assert (answer.verdict, answer.busy) == (Verdict.SOME_DATES, (march(12, 12),))
