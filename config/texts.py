@@ -43,7 +43,14 @@ def date_text(day: date, language: str) -> str:
     """A date in words: `12 March 2026`, `12 mars 2026`, `1er mars 2026`."""
     from babel.dates import format_date  # noqa: PLC0415 -- slow import, not needed by every command
 
-    return _with_first(format_date(day, "long", locale=_locale(language)), day, language)
+    return with_first(format_date(day, "long", locale=_locale(language)), day, language)
+
+
+def weekday_text(number: int, language: str) -> str:
+    """A day of the week, Monday being 0: `Monday`, `lundi`."""
+    from babel.dates import get_day_names  # noqa: PLC0415 -- slow import, not needed by every command
+
+    return str(get_day_names("wide", "format", _locale(language))[number])
 
 
 def period_text(period: Period, language: str) -> str:
@@ -52,9 +59,9 @@ def period_text(period: Period, language: str) -> str:
     if start == end:
         return date_text(end, language)
     if (start.year, start.month) == (end.year, end.month):
-        return f"{_with_first(str(start.day), start, language)}-{date_text(end, language)}"
+        return f"{with_first(str(start.day), start, language)}-{date_text(end, language)}"
     if start.year == end.year:
-        return f"{_day_and_month(start, language)} - {date_text(end, language)}"
+        return f"{day_and_month(start, language)} - {date_text(end, language)}"
     return f"{date_text(start, language)} - {date_text(end, language)}"
 
 
@@ -128,14 +135,15 @@ def _is_singular(language: str, n: float) -> bool:
     return n < 2 if language in {"fr", "pt"} else n == 1
 
 
-def _day_and_month(day: date, language: str) -> str:
+def day_and_month(day: date, language: str) -> str:
+    """A date without its year: `12 March`, `1er mars`."""
     from babel.dates import format_date  # noqa: PLC0415 -- slow import, not needed by every command
 
     words = format_date(day, _DAY_AND_MONTH[_interface(language)], locale=_locale(language))
-    return _with_first(words, day, language)
+    return with_first(words, day, language)
 
 
-def _with_first(words: str, day: date, language: str) -> str:
+def with_first(words: str, day: date, language: str) -> str:
     """French counts the first of a month: `1er mars`."""
     return f"1er{words[1:]}" if day.day == 1 and _interface(language) == "fr" else words
 

@@ -15,7 +15,7 @@ from intake.cv_draft import CELLS
 from intake.cv_languages import read_languages, spoken_as_cell
 from intake.cv_nationalities import nationality_of
 from intake.cv_person import gender_of
-from intake.words import match_areas
+from intake.words import countries_in, match_areas
 
 LONGEST_ANSWER = 6_000
 _MOST_YEARS = 70
@@ -170,5 +170,6 @@ _READERS: Mapping[str, Callable[[str], str]] = {
     "years_of_experience": _years,
     "languages": lambda words: spoken_as_cell(read_languages(words.replace(";", ","))),
     "topics": lambda words: ";".join(match_areas(words)),
+    "countries": lambda words: ";".join(countries_in(words)),
     **{name: _kind(name) for name in _ALLOWED},
 }

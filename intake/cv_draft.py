@@ -15,10 +15,12 @@ from intake.words import guess_language
 
 REQUIRED = ("first_name", "last_name", "email", "nationality", "occupation", "employment", "languages")
 """What the register of experts cannot do without; the rest may stay open."""
-OPTIONAL = ("gender", "years_of_experience", "employer", "topics", "eligibility")
+OPTIONAL = ("gender", "years_of_experience", "employer", "topics", "countries", "eligibility")
 CELLS = (*REQUIRED, *OPTIONAL)
 TITLE = "cv"
 _MOST_UNLEVELLED = 10
+_NO_COLUMNS = frozenset({"employer", "countries"})
+"""What a roster has no column of this name for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,9 @@ class CvDraft:
     """What will become a row of the register, not stored as one before an officer says so."""
 
     cells: Mapping[str, str]
-    """As an import writes them, with a country by its code and areas by their keys."""
+    """As an import writes them, with countries by their codes and areas by their keys."""
     unlevelled: tuple[tuple[str, str], ...] = ()
     """Languages without a level, each with the CV's own word."""
-    countries: tuple[str, ...] = ()
     title: str = TITLE
     """The name of the file."""
     text: str = ""
@@ -38,6 +39,8 @@ class CvDraft:
     is_new: bool = False
     """An officer has said that it is nobody of the register."""
     europass: bool = False
+    file: int | None = None
+    """The number of the CV as it was sent; it waits until somebody says whose it is."""
 
     @property
     def language(self) -> str:
@@ -64,11 +67,11 @@ def draft_of(cv: Cv, *, title: str, text: str) -> CvDraft:
         "years_of_experience": "" if cv.years_of_experience is None else str(cv.years_of_experience),
         "employer": cv.employer,
         "topics": ";".join(cv.main_areas),
+        "countries": ";".join(cv.countries),
     }
     return CvDraft(
         {name: value for name, value in cells.items() if value},
         tuple((one.language, one.said) for one in cv.languages if one.level is None)[:_MOST_UNLEVELLED],
-        cv.countries,
         one_line(title, LONGEST_NAME) or TITLE,
         text[:MAX_TEXT],
         europass=cv.europass,
@@ -98,18 +101,29 @@ def eligibility_of(draft: CvDraft) -> str:
 
 def as_import(draft: CvDraft, code: str) -> dict[str, str]:
     """The cells of a new row, as an import of the register would bring them."""
-    cells = {name: value for name, value in draft.cells.items() if name != "employer"}
+    cells = {name: value for name, value in draft.cells.items() if name not in _NO_COLUMNS}
     return cells | {
         "expert_id": code,
         "nationality": country_name(cells.get("nationality", ""), "en"),
         "eligibility": eligibility_of(draft),
-        "topics": topics_cell(tuple(filter(None, cells.get("topics", "").split(";")))),
+        "topics": topics_cell(keys_of(cells.get("topics", ""))),
+        "countries_worked_in": countries_cell(keys_of(draft.cells.get("countries", ""))),
     }
 
 
 def topics_cell(keys: Sequence[str]) -> str:
     """Areas as an import reads them."""
     return ";".join(area_label(key, "en") for key in keys)
+
+
+def countries_cell(codes: Sequence[str]) -> str:
+    """Countries as an import reads them."""
+    return ";".join(country_name(code, "en") for code in codes)
+
+
+def keys_of(cell: str) -> tuple[str, ...]:
+    """The areas or the countries of a cell."""
+    return tuple(key for key in cell.split(";") if key)
 
 
 def spoken_of(cell: str) -> dict[str, Level]:
@@ -123,12 +137,12 @@ def to_json(draft: CvDraft) -> dict[str, object]:
     return {
         "cells": dict(draft.cells),
         "unlevelled": [list(pair) for pair in draft.unlevelled],
-        "countries": list(draft.countries),
         "title": draft.title,
         "text": draft.text,
         "code": draft.code,
         "is_new": draft.is_new,
         "europass": draft.europass,
+        "file": draft.file,
     }
 
 
@@ -137,12 +151,12 @@ def from_json(kept: Mapping[str, Any]) -> CvDraft:
     return CvDraft(
         dict(kept["cells"]),
         tuple((code, said) for code, said in kept["unlevelled"]),
-        tuple(kept["countries"]),
         kept["title"],
         kept["text"],
         kept["code"],
         kept["is_new"],
         kept["europass"],
+        kept.get("file"),
     )
 
 

@@ -13,8 +13,10 @@ from config.countries import find_country
 from config.folding import fold
 from config.languages import Level, find_language
 from intake.expert_search_words import (
+    BETWEEN,
     LONGEST_NAME,
     RETIRED_WITH_ACCENT,
+    WORKED,
     Kind,
     meanings,
     noise,
@@ -27,6 +29,7 @@ NEAR = 85.0
 """How alike a misspelt word must be, of 100."""
 SHORTEST_MISSPELT = 5
 _LONGEST_MISSPELT = 3
+_PLACES = frozenset({Kind.COUNTRY, Kind.REGION})
 _SHORTEST_WORD = 2
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _LIKE_A_LEVEL = re.compile(r"[A-Za-z]\d")
@@ -90,8 +93,7 @@ def read_query(text: str, *, names: AbstractSet[str] = frozenset()) -> Query:
     """What the words ask for; `names` (folded) are people's, and so no misspelt words."""
     words = _words(text)
     found: list[Part] = []
-    level = ""
-    at = 0
+    level, at, worked = "", 0, _Worked()
     while at < len(words):
         if (said := _level_at(words, at)) is not None:
             found, level = _levelled(found, said, words, at, level)
@@ -100,7 +102,7 @@ def read_query(text: str, *, names: AbstractSet[str] = frozenset()) -> Query:
         part, length = _part_at(words, at, names)
         if part is not None and level and part.kind is Kind.LANGUAGE:
             part, level = replace(part, level=level), ""
-        found.extend([part] if part is not None else [])
+        found = worked.read(found, part, words[at].folded, length)
         at += length
     if level:  # of no language at all: it narrows nothing that anybody knows, and that is seen
         found.append(Part(Kind.WORD, level.lower(), written=level))
@@ -109,6 +111,12 @@ def read_query(text: str, *, names: AbstractSet[str] = frozenset()) -> Query:
 
 def read_filter(kind: Kind, text: str) -> tuple[Part, ...]:
     """What the value of an option such as `--country Belgium` asks for; nothing if it is none of this kind."""
+    if kind is Kind.WORKED_IN:
+        return tuple(
+            replace(part, kind=kind)
+            for place in (Kind.COUNTRY, Kind.REGION)
+            for part in read_filter(place, text)
+        )
     wanted = read_query(text).of(kind)
     if not wanted and (code := _code(kind, text)):
         wanted = (Part(kind, code, written=text.strip()[:LONGEST_TEXT]),)
@@ -155,6 +163,26 @@ def _words(text: str) -> list[_Word]:
     written = _BETWEEN_WORDS.split(unicodedata.normalize("NFC", text[:LONGEST_TEXT]))
     pieces = (_Word(raw, piece) for raw in written for piece in fold(raw).split())
     return [word for word, _ in zip(pieces, range(MOST_WORDS), strict=False)]
+
+
+@dataclass(slots=True)
+class _Worked:
+    """Whether the words are about where somebody has worked, while they are read one after the other."""
+
+    on: bool = False
+    held: Part | None = None
+    """The word that began it, where it can mean something of its own."""
+
+    def read(self, found: list[Part], part: Part | None, word: str, length: int) -> list[Part]:
+        """What was found, and this; a country behind “worked in” is one that somebody has worked in."""
+        if length == 1 and word in WORKED and (part is None or part.kind is Kind.WORD):
+            self.on, self.held = True, part
+        elif self.on and part is not None and part.kind in _PLACES:
+            found = [one for one in found if one != self.held]
+            part, self.held = replace(part, kind=Kind.WORKED_IN), None
+        elif part is not None or word not in BETWEEN:
+            self.on, self.held = False, None
+        return [*found, part] if part is not None else found
 
 
 def _level_at(words: Sequence[_Word], at: int) -> str | None:

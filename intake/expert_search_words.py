@@ -6,7 +6,7 @@ from functools import cache
 from types import MappingProxyType
 
 from config.areas import area_names
-from config.countries import country_names
+from config.countries import country_names, is_eu_member, region_of
 from config.everyday_words import everyday_words
 from config.folding import fold
 from config.languages import INTERFACE_LANGUAGES, all_language_names
@@ -24,6 +24,7 @@ class Kind(StrEnum):
     LANGUAGE = "language"
     COUNTRY = "country"
     REGION = "region"
+    WORKED_IN = "worked_in"
     ELIGIBILITY = "eligibility"
     OCCUPATION = "occupation"
     EMPLOYMENT = "employment"
@@ -93,6 +94,20 @@ _NOISE = (
     " pais paises knows knowing know conoce conocen connaissant connait conhece conhecem area areas experience experienced conocimientos good bon bons working work works"
 )
 
+WORKED = frozenset(
+    fold(
+        "worked working work works experience experienced travaillé travaillant expérience trabajó trabajado"
+        " experiencia trabalhou trabalhado experiência"
+    ).split()
+)
+"""With a country behind them they ask where somebody has worked."""
+BETWEEN = frozenset(
+    fold(
+        "in of the and or en au aux dans à la le les l de du des et ou el los las y o e em no na nos nas do da dos das"
+    ).split()
+)
+"""What may stand between such a word and the countries, and between these."""
+
 RETIRED_WITH_ACCENT = frozenset({"retraité", "retraitée", "retraités", "retraitées"})
 """Without accents they are also the French for a pension, which is an area."""
 
@@ -116,6 +131,18 @@ def area_meanings() -> Iterator[tuple[str, Meaning]]:
         yield name, (Kind.AREA, key)
     for name, key in area_names().items():
         yield singular(name), (Kind.AREA, key)
+
+
+@cache
+def places(name: str) -> tuple[str, ...]:
+    """The countries of a region, and a country itself; outside the EU is anywhere else."""
+    codes = sorted(set(country_names().values()))
+    match name:
+        case "EU":
+            return tuple(code for code in codes if is_eu_member(code))
+        case "Non-EU":
+            return tuple(code for code in codes if not is_eu_member(code))
+    return tuple(code for code in codes if region_of(code) == name) or (name,)
 
 
 @cache

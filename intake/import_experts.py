@@ -34,12 +34,13 @@ COLUMNS = Columns(
         "mobilised",
         "cv_summary",
     ),
+    seldom=("countries_worked_in",),
 )
 
 LONGEST_NAME = 100
 LONGEST_CV = 20_000
 MOST_ENTRIES = 40
-"""Languages or topics read from one cell."""
+"""Languages, topics or countries read from one cell."""
 
 _ID = re.compile(r"[A-Z0-9][A-Z0-9./_-]{0,29}")
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()]{1,64}@[^\s@<>,;:\"()]{1,180}\.[^\s@<>,;:\".()]{2,60}")
@@ -105,6 +106,8 @@ class ExpertRow:
     missions_abroad: int | None = None
     mobilised: bool | None = None
     areas: tuple[str, ...] | None = None
+    countries: tuple[str, ...] | None = None
+    """Where the expert has worked."""
     cv: str | None = None
 
 
@@ -131,6 +134,7 @@ def read_expert(record: Record) -> Taken[ExpertRow] | Refused:
         missions_abroad=row.number("missions_abroad", 500),
         mobilised=row.word("mobilised", _YES_OR_NO),
         areas=_areas(row) if row.has("topics") else None,
+        countries=_countries(row) if row.has("countries_worked_in") else None,
         cv=_cv(row) if row.has("cv_summary") else None,
     )
     return Refused(tuple(row.problems)) if row.problems else Taken(expert, tuple(row.notes))
@@ -210,6 +214,17 @@ def _areas(row: RowReading) -> tuple[str, ...]:
         else:
             keys[key] = None
     return tuple(keys)
+
+
+def _countries(row: RowReading) -> tuple[str, ...]:
+    codes: dict[str, None] = {}
+    for entry in _entries(row, "countries_worked_in"):
+        code = find_country(entry)
+        if code is None:
+            row.note("countries_worked_in", "unknown_country", entry)
+        else:
+            codes[code] = None
+    return tuple(codes)
 
 
 def _entries(row: RowReading, column: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
 from rapidfuzz import fuzz
 from sqlmodel import col, delete, select
@@ -13,13 +14,24 @@ from config.countries import country_name
 from config.folding import fold
 from config.languages import Level
 from intake.cv import MOST_AREAS
-from intake.cv_draft import TITLE, CvDraft, as_import, from_json, spoken_of, to_json, topics_cell
+from intake.cv_draft import (
+    CvDraft,
+    as_import,
+    countries_cell,
+    from_json,
+    keys_of,
+    spoken_of,
+    to_json,
+    topics_cell,
+)
+from intake.cv_on_file import Kept, put_on_file
 from intake.expert_doubles import Person, find_doubles
-from intake.import_experts import read_expert
+from intake.import_experts import MOST_ENTRIES, read_expert
 from intake.import_row import Record, Refused, RowNote
-from intake.store_experts import CV_TITLE, store_experts
+from intake.store_experts import store_experts
+from storage.expert_cvs import drop_waiting_cv, drop_waiting_cvs
 from storage.journal import record
-from storage.people import Dialogue, Expert, ExpertArea, ExpertDocument, ExpertLanguage
+from storage.people import Dialogue, Expert, ExpertArea, ExpertCountry, ExpertLanguage
 from storage.queries import expert_by_code, expert_by_email
 
 MOST_DOUBLES = 5
@@ -48,6 +60,7 @@ class CvTaken:
 
     expert: Expert
     is_new: bool
+    kept: Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +77,10 @@ async def keep_draft(session: AsyncSession, key: str, draft: CvDraft, *, now: da
     """Keep a draft under a key, in the place of an earlier one; what nobody has settled for long goes away."""
     forgotten = col(Dialogue.chat).like(f"{DRAFT}:%"), col(Dialogue.updated_at) < now - KEPT_FOR
     await session.exec(delete(Dialogue).where(*forgotten))
+    await drop_waiting_cvs(session, before=now - KEPT_FOR)
     row = await session.get(Dialogue, key) or Dialogue(chat=key, updated_at=now)
+    if (replaced := row.state.get("file")) != draft.file:
+        await drop_waiting_cv(session, cast("int | None", replaced))
     row.state, row.updated_at = to_json(draft), now
     session.add(row)
     await session.flush()
@@ -77,9 +93,10 @@ async def kept_draft(session: AsyncSession, key: str) -> CvDraft | None:
 
 
 async def forget_draft(session: AsyncSession, key: str) -> None:
-    """Keep nothing of a draft that is settled."""
+    """Keep nothing of a draft that is settled, nor of its file unless that is an expert's by now."""
     row = await session.get(Dialogue, key)
     if row is not None:
+        await drop_waiting_cv(session, cast("int | None", row.state.get("file")))
         await session.delete(row)
         await session.flush()
 
@@ -146,18 +163,18 @@ async def take_cv(session: AsyncSession, draft: CvDraft, *, actor: str, now: dat
     if row is None:  # what was stored in this transaction is there
         raise LookupError(reading.value.code)
     row.employer = draft.cells.get("employer", "") or row.employer
-    await _keep_text(session, row, draft)
+    kept = await put_on_file(session, row, draft, now=now)
     facts = {"file": draft.title, "europass": draft.europass}
     record(
         session, at=now, actor=actor, event="expert.cv_read", subject=f"expert:{row.id}", facts=dict(facts)
     )
     await session.flush()
-    return CvTaken(row, is_new=expert is None)
+    return CvTaken(row, is_new=expert is None, kept=kept)
 
 
 async def held_of(session: AsyncSession, expert: Expert) -> CvDraft:
     """All that the register holds about an expert, as a draft shows it."""
-    spoken, areas = await _on_file(session, expert)
+    spoken, areas, countries = await _on_file(session, expert)
     cells = {
         "first_name": expert.first_name,
         "last_name": expert.last_name,
@@ -170,6 +187,7 @@ async def held_of(session: AsyncSession, expert: Expert) -> CvDraft:
         "years_of_experience": str(expert.years_of_experience or ""),
         "employer": expert.employer,
         "topics": ";".join(areas),
+        "countries": ";".join(countries),
         "eligibility": expert.eligibility,
     }
     return CvDraft({name: value for name, value in cells.items() if value})
@@ -178,10 +196,10 @@ async def held_of(session: AsyncSession, expert: Expert) -> CvDraft:
 async def _brought_up_to_date(session: AsyncSession, expert: Expert, draft: CvDraft) -> dict[str, str]:
     """The row on file with what the CV adds: names, nationality and an address that works are not changed by a CV."""
     told = draft.cells
-    spoken, areas = await _on_file(session, expert)
+    spoken, areas, countries = await _on_file(session, expert)
     spoken |= {code: level.label for code, level in spoken_of(told.get("languages", "")).items()}
-    read = [key for key in told.get("topics", "").split(";") if key]
-    more = [*areas, *(key for key in read if key not in areas)][: max(MOST_AREAS, len(areas))]
+    more = _joined(areas, keys_of(told.get("topics", "")))[: max(MOST_AREAS, len(areas))]
+    places = _joined(countries, keys_of(told.get("countries", "")))[:MOST_ENTRIES]
     years = max(expert.years_of_experience, int(told.get("years_of_experience", "0")))
     address = told.get("email", "") if expert.email_bounced else ""
     return {
@@ -198,30 +216,26 @@ async def _brought_up_to_date(session: AsyncSession, expert: Expert, draft: CvDr
         "gender": expert.gender or told.get("gender", ""),
         "years_of_experience": str(years),
         "topics": topics_cell(more),
+        "countries_worked_in": countries_cell(places),
     }
 
 
-async def _on_file(session: AsyncSession, expert: Expert) -> tuple[dict[str, str], list[str]]:
+def _joined(held: Sequence[str], told: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys((*held, *told)))
+
+
+async def _on_file(
+    session: AsyncSession, expert: Expert
+) -> tuple[dict[str, str], Sequence[str], Sequence[str]]:
+    """Languages with their levels, areas, and countries worked in."""
     spoken = select(ExpertLanguage).where(ExpertLanguage.expert_id == expert.id)
     areas = select(ExpertArea.area).where(ExpertArea.expert_id == expert.id)
     languages = (await session.exec(spoken.order_by(col(ExpertLanguage.language)))).all()
     named = (await session.exec(areas.order_by(col(ExpertArea.area)))).all()
+    worked = select(ExpertCountry.country).where(ExpertCountry.expert_id == expert.id)
+    countries = (await session.exec(worked.order_by(col(ExpertCountry.country)))).all()
     best_first = sorted(languages, key=lambda one: Level.read(one.level) or 0, reverse=True)
-    return {one.language: one.level for one in best_first}, list(named)
-
-
-async def _keep_text(session: AsyncSession, expert: Expert, draft: CvDraft) -> None:
-    """The words of the CV; a newer one of the same title takes the place of the earlier."""
-    if not draft.text:
-        return
-    title = TITLE if draft.title == CV_TITLE else draft.title
-    query = select(ExpertDocument).where(
-        ExpertDocument.expert_id == expert.id, ExpertDocument.kind == "cv", ExpertDocument.title == title
-    )
-    document = (await session.exec(query)).first()
-    document = document or ExpertDocument(expert_id=expert.id or 0, kind="cv", title=title, text="")
-    document.text, document.language = draft.text, draft.language
-    session.add(document)
+    return {one.language: one.level for one in best_first}, named, countries
 
 
 def _name(expert: Expert) -> str:

@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from intake.import_experts import ExpertRow
 from intake.import_row import RowNote, Stored
 from storage.journal import record
-from storage.people import Expert, ExpertArea, ExpertDocument, ExpertLanguage
+from storage.people import Expert, ExpertArea, ExpertCountry, ExpertDocument, ExpertLanguage
 
 CV_TITLE = "roster"
 """Marks the text that came with a roster; other texts about an expert are left alone."""
@@ -36,6 +36,7 @@ class _Details:
 
     languages: Mapping[str, str]
     areas: frozenset[str]
+    countries: frozenset[str]
     cv: ExpertDocument | None
 
 
@@ -77,6 +78,7 @@ async def _add(session: AsyncSession, new: Sequence[tuple[Expert, ExpertRow]], *
         expert_id = expert.id or 0
         _add_languages(session, expert_id, row)
         _add_areas(session, expert_id, row.areas or ())
+        _add_countries(session, expert_id, row.countries or ())
         if row.cv:
             session.add(ExpertDocument(expert_id=expert_id, kind="cv", title=CV_TITLE, text=row.cv))
         _journal(session, expert, "expert.imported", now, {})
@@ -97,6 +99,10 @@ async def _update(session: AsyncSession, expert: Expert, row: ExpertRow, kept: _
         await session.exec(delete(ExpertArea).where(col(ExpertArea.expert_id) == expert.id))
         _add_areas(session, expert.id or 0, row.areas)
         changed.append("areas")
+    if row.countries is not None and kept.countries != set(row.countries):
+        await session.exec(delete(ExpertCountry).where(col(ExpertCountry.expert_id) == expert.id))
+        _add_countries(session, expert.id or 0, row.countries)
+        changed.append("countries")
     if row.cv is not None and row.cv != (kept.cv.text if kept.cv else ""):
         document = kept.cv or ExpertDocument(expert_id=expert.id or 0, kind="cv", title=CV_TITLE, text="")
         document.text = row.cv
@@ -113,6 +119,10 @@ def _add_languages(session: AsyncSession, expert_id: int, row: ExpertRow) -> Non
 
 def _add_areas(session: AsyncSession, expert_id: int, areas: Sequence[str]) -> None:
     session.add_all(ExpertArea(expert_id=expert_id, area=area) for area in areas)
+
+
+def _add_countries(session: AsyncSession, expert_id: int, countries: Sequence[str]) -> None:
+    session.add_all(ExpertCountry(expert_id=expert_id, country=country) for country in countries)
 
 
 def _journal(
@@ -134,14 +144,21 @@ async def _codes_by_address(session: AsyncSession, addresses: Sequence[str]) -> 
 async def _details(session: AsyncSession, ids: Sequence[int]) -> dict[int, _Details]:
     languages: dict[int, dict[str, str]] = defaultdict(dict)
     areas: dict[int, set[str]] = defaultdict(set)
+    countries: dict[int, set[str]] = defaultdict(set)
     for skill in (
         await session.exec(select(ExpertLanguage).where(col(ExpertLanguage.expert_id).in_(ids)))
     ).all():
         languages[skill.expert_id][skill.language] = skill.level
     for known in (await session.exec(select(ExpertArea).where(col(ExpertArea.expert_id).in_(ids)))).all():
         areas[known.expert_id].add(known.area)
+    worked = select(ExpertCountry).where(col(ExpertCountry.expert_id).in_(ids))
+    for place in (await session.exec(worked)).all():
+        countries[place.expert_id].add(place.country)
     texts = await session.exec(
         select(ExpertDocument).where(col(ExpertDocument.expert_id).in_(ids), ExpertDocument.title == CV_TITLE)
     )
     cvs = {text.expert_id: text for text in texts.all()}
-    return {id_: _Details(languages[id_], frozenset(areas[id_]), cvs.get(id_)) for id_ in ids}
+    return {
+        id_: _Details(languages[id_], frozenset(areas[id_]), frozenset(countries[id_]), cvs.get(id_))
+        for id_ in ids
+    }

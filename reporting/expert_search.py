@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select as some_columns
 from sqlmodel import col, func, or_, select
@@ -13,7 +13,7 @@ from intake.expert_search import Part, Query, read_query
 from intake.expert_search_words import Kind
 from reporting.expert_search_rows import in_order, in_text, matching
 from reporting.expert_search_words import IN_A_TEXT, SURE, WHOLE, Hit, Names, TextReader, hits_in_names
-from storage.people import Expert, ExpertArea, ExpertDocument, ExpertLanguage
+from storage.people import Expert, ExpertArea, ExpertCountry, ExpertDocument, ExpertLanguage
 
 SHOWN = 25
 LONGEST_TEXT = 4_000
@@ -40,6 +40,7 @@ class Found:
     gender: str
     languages: tuple[tuple[str, str], ...] = ()
     areas: tuple[str, ...] = ()
+    worked_in: tuple[str, ...] = ()
     flagged: bool = False
     mobilised: bool = False
     never_asked: bool = False
@@ -164,14 +165,22 @@ async def _details(session: AsyncSession, ids: Sequence[int], hits: Hits) -> tup
     known = select(ExpertArea).where(col(ExpertArea.expert_id).in_(ids)).order_by(ExpertArea.area)
     for area in (await session.exec(known)).all():
         areas[area.expert_id].append(area.area)
+    worked: dict[int, list[str]] = defaultdict(list)
+    places = select(ExpertCountry).where(col(ExpertCountry.expert_id).in_(ids))
+    for place in (await session.exec(places.order_by(ExpertCountry.country))).all():
+        worked[place.expert_id].append(place.country)
     return tuple(
-        _found(people[one], tuple(languages[one]), tuple(areas[one]), hits.get(one, ())) for one in ids
+        replace(
+            _found(people[one], hits.get(one, ())),
+            languages=tuple(languages[one]),
+            areas=tuple(areas[one]),
+            worked_in=tuple(worked[one]),
+        )
+        for one in ids
     )
 
 
-def _found(
-    expert: Expert, languages: tuple[tuple[str, str], ...], areas: tuple[str, ...], hits: tuple[Hit, ...]
-) -> Found:
+def _found(expert: Expert, hits: tuple[Hit, ...]) -> Found:
     return Found(
         code=expert.code,
         name=f"{expert.first_name} {expert.last_name}".strip(),
@@ -182,8 +191,6 @@ def _found(
         occupation=expert.occupation,
         employment=expert.employment,
         gender=expert.gender,
-        languages=languages,
-        areas=areas,
         flagged=expert.flagged,
         mobilised=expert.mobilised,
         never_asked=expert.flagged or expert.opted_out or expert.email_bounced,

@@ -8,8 +8,8 @@ from sqlalchemy import select as some_columns
 from sqlmodel import col, func, select
 
 from intake.expert_search import Part, Query
-from intake.expert_search_words import Kind
-from storage.people import Expert, ExpertArea, ExpertDocument, ExpertLanguage
+from intake.expert_search_words import Kind, places
+from storage.people import Expert, ExpertArea, ExpertCountry, ExpertDocument, ExpertLanguage
 from storage.queries import NOT_MERGED
 
 _LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2", "native")
@@ -57,6 +57,11 @@ def _condition(group: Sequence[Part]) -> ColumnElement[bool]:
     kind, values = group[0].kind, [part.value for part in group]
     if kind is Kind.AREA:
         return exists().where(col(ExpertArea.expert_id) == col(Expert.id), col(ExpertArea.area).in_(values))
+    if kind is Kind.WORKED_IN:
+        codes = {code for value in values for code in places(value)}
+        return exists().where(
+            col(ExpertCountry.expert_id) == col(Expert.id), col(ExpertCountry.country).in_(codes)
+        )
     if kind is Kind.LANGUAGE:
         return exists().where(col(ExpertLanguage.expert_id) == col(Expert.id), *_speaks(group[0]))
     if kind in _FLAG:

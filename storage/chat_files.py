@@ -8,6 +8,7 @@ from sqlalchemy import delete, update
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.expert_cvs import ExpertCv
 from storage.mail import Inbox, Job
 from storage.requests import StoredFile
 from storage.states import InboxStatus
@@ -66,10 +67,14 @@ async def put_with_request(
 
 
 async def drop_loose_files(session: AsyncSession, *, now: datetime) -> int:
-    """Delete old files of messages that are done with, which belong to no request; how many."""
+    """Delete old files of messages that are done with, which are no request's and nobody's CV; how many."""
     waiting = select(Inbox.id).where(Inbox.id == StoredFile.inbox_id, col(Inbox.status) != InboxStatus.DONE)
+    cv = select(ExpertCv.id).where(ExpertCv.file_id == StoredFile.id)
     loose = delete(StoredFile).where(
-        col(StoredFile.request_id).is_(None), col(StoredFile.created_at) < now - LOOSE_KEPT, ~waiting.exists()
+        col(StoredFile.request_id).is_(None),
+        col(StoredFile.created_at) < now - LOOSE_KEPT,
+        ~waiting.exists(),
+        ~cv.exists(),
     )
     return (await session.exec(loose)).rowcount
 

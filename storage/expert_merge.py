@@ -14,10 +14,18 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.assignments import Assignment
 from storage.deliverables import Deliverable
 from storage.evaluations import Evaluation
+from storage.expert_cvs import ExpertCv, current_cv
 from storage.journal import record
 from storage.missions import Inquiry, Mission, Seat
 from storage.newsletters import leave_as_one
-from storage.people import AvailabilityPeriod, Expert, ExpertArea, ExpertDocument, ExpertLanguage
+from storage.people import (
+    AvailabilityPeriod,
+    Expert,
+    ExpertArea,
+    ExpertCountry,
+    ExpertDocument,
+    ExpertLanguage,
+)
 from storage.states import InquiryStatus, MissionStatus
 
 SOURCE = "import"
@@ -25,7 +33,8 @@ SOURCE = "import"
 OLD_CV = "merged_cv"
 """The kind of a CV that came with the other row, where the row that is kept has its own."""
 _CV = "cv"
-_MOVED = (Seat, Inquiry, Deliverable, Evaluation, ExpertDocument, AvailabilityPeriod)
+_MOVED = (Seat, Inquiry, Deliverable, Evaluation, ExpertDocument, ExpertCv, AvailabilityPeriod)
+SetOf = tuple[type[ExpertArea | ExpertCountry], str]
 _OPEN = (InquiryStatus.ASKED, InquiryStatus.DOUBTFUL)
 _LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2", "native")
 _IF_EMPTY = ("gender", "employer", "employer_id")
@@ -72,10 +81,11 @@ async def merge_experts(
     await _lock(session, keep, double)
     if (obstacle := await obstacle_to_merge(session, keep, double)) is not None:
         return obstacle
-    moved = await _move_rows(session, keep, double)
+    moved = await _move_rows(session, keep, double, now=now)
     moved["assignments"] = await _move_days(session, keep, double)
     moved["languages"] = await _join_languages(session, keep, double)
-    moved["areas"] = await _join_areas(session, keep, double)
+    moved["areas"] = await _join_set(session, keep, double, (ExpertArea, "area"))
+    moved["countries"] = await _join_set(session, keep, double, (ExpertCountry, "country"))
     await _rename_alternates(session, keep, double)
     fields = join_columns(keep, double)
     double.merged_into = keep.code
@@ -139,8 +149,8 @@ async def _share_a_mission(session: AsyncSession, pair: Sequence[int]) -> bool:
     return any(count > 1 for count in Counter(mission for mission, _ in found.all()).values())
 
 
-async def _move_rows(session: AsyncSession, keep: Expert, double: Expert) -> dict[str, int]:
-    await _keep_one_cv(session, keep, double)
+async def _move_rows(session: AsyncSession, keep: Expert, double: Expert, *, now: datetime) -> dict[str, int]:
+    await _keep_one_cv(session, keep, double, now=now)
     moved = {}
     for table in _MOVED:
         statement = update(table).where(col(table.expert_id) == double.id).values(expert_id=keep.id)
@@ -148,8 +158,11 @@ async def _move_rows(session: AsyncSession, keep: Expert, double: Expert) -> dic
     return moved
 
 
-async def _keep_one_cv(session: AsyncSession, keep: Expert, double: Expert) -> None:
-    """A register writes one CV of each expert: the kept row's, if it has any."""
+async def _keep_one_cv(session: AsyncSession, keep: Expert, double: Expert, *, now: datetime) -> None:
+    """A register writes one CV of each expert: the kept row's, if it has any; so it is with files."""
+    if await current_cv(session, keep.id or 0) is not None:
+        theirs = (col(ExpertCv.expert_id) == double.id, col(ExpertCv.replaced_at).is_(None))
+        await session.exec(update(ExpertCv).where(*theirs).values(replaced_at=now))
     own = select(ExpertDocument.id).where(ExpertDocument.expert_id == keep.id, ExpertDocument.kind == _CV)
     if (await session.exec(own.limit(1))).first() is not None:
         others = (col(ExpertDocument.expert_id) == double.id, col(ExpertDocument.kind) == _CV)
@@ -194,14 +207,17 @@ def _rank(level: str) -> int:
     return _LEVELS.index(level) if level in _LEVELS else -1
 
 
-async def _join_areas(session: AsyncSession, keep: Expert, double: Expert) -> int:
+async def _join_set(session: AsyncSession, keep: Expert, double: Expert, of: SetOf) -> int:
+    """What one of the two has becomes the kept row's; returns how many are new there."""
+    table, name = of
+    column = col(getattr(table, name))
     own, others = [
-        set((await session.exec(select(ExpertArea.area).where(ExpertArea.expert_id == one.id))).all())
+        set((await session.exec(select(column).where(table.expert_id == one.id))).all())
         for one in (keep, double)
     ]
-    session.add_all(ExpertArea(expert_id=keep.id or 0, area=area) for area in sorted(others - own))
+    session.add_all(table(expert_id=keep.id or 0, **{name: value}) for value in sorted(others - own))
     await session.flush()
-    await session.exec(delete(ExpertArea).where(col(ExpertArea.expert_id) == double.id))
+    await session.exec(delete(table).where(col(table.expert_id) == double.id))
     return len(others - own)
 
 

@@ -97,6 +97,15 @@ class ExpertArea(SQLModel, table=True):
     area: str = Field(primary_key=True, description="key of config/areas.toml")
 
 
+class ExpertCountry(SQLModel, table=True):
+    """One country an expert has worked in, as a CV or a register tells it."""
+
+    __tablename__ = "expert_countries"
+
+    expert_id: int = Field(foreign_key="experts.id", primary_key=True)
+    country: str = Field(primary_key=True, description="as in `institutions`")
+
+
 class AvailabilityPeriod(SQLModel, table=True):
     """Days an expert said to be free or busy; no row means unknown, never free."""
 

@@ -8,11 +8,19 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.assignments import Assignment
 from storage.calendars import free_calendars
+from storage.expert_cvs import drop_cvs_of
 from storage.journal import record
 from storage.missions import Mission, Seat
-from storage.people import AvailabilityPeriod, Expert, ExpertArea, ExpertDocument, ExpertLanguage
+from storage.people import (
+    AvailabilityPeriod,
+    Expert,
+    ExpertArea,
+    ExpertCountry,
+    ExpertDocument,
+    ExpertLanguage,
+)
 
-_OF_AN_EXPERT = (ExpertLanguage, ExpertArea, AvailabilityPeriod, ExpertDocument)
+_OF_AN_EXPERT = (ExpertLanguage, ExpertArea, ExpertCountry, AvailabilityPeriod, ExpertDocument)
 
 
 async def remove_row(session: AsyncSession, row: SQLModel, *, noun: str, actor: str, now: datetime) -> bool:
@@ -42,5 +50,6 @@ async def _has_days(session: AsyncSession, mission_id: int) -> bool:
 
 
 async def _forget(session: AsyncSession, expert_id: int) -> None:
+    await drop_cvs_of(session, expert_id)
     for table in _OF_AN_EXPERT:
         await session.exec(delete(table).where(col(table.expert_id) == expert_id))

@@ -10,12 +10,20 @@ from rich.text import Text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.cli.on_file import facility_or_stop, with_facility
-from bot.cli.screen import errors, narrate, print_json, show, stop
+from bot.cli.screen import command, errors, narrate, print_json, show, stop
 from bot.dispatch.cv_desk import ask_expert
 from bot.dispatch.post import Post
 from bot.facility import Facility, utc_now
 from bot.mail.documents import read_document
-from bot.texts.cv_letters import draft_rows, hint, lacking_names, refused_words, taken_words, unreadable_words
+from bot.texts.cv_letters import (
+    draft_rows,
+    hint,
+    kept_words,
+    lacking_names,
+    refused_words,
+    taken_words,
+    unreadable_words,
+)
 from bot.texts.printable import one_line
 from config.folding import fold
 from config.settings import Settings
@@ -23,8 +31,9 @@ from config.texts import say
 from intake.cv import Cv
 from intake.cv_answers import read_cv_answers
 from intake.cv_draft import CvDraft, answered, draft_of, eligibility_of, lacking
+from intake.cv_on_file import keep_file
 from intake.cv_reading import read_cv
-from intake.documents import Document, Trouble, Unreadable, format_of
+from intake.documents import Document, Format, Trouble, Unreadable, format_of
 from intake.store_cv import CvRefused, CvTaken, Known, doubles_of, take_cv
 from storage.queries import expert_by_code
 
@@ -45,12 +54,20 @@ class Wanted:
     sure: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The file as it is."""
+
+    content: bytes
+    kind: Format
+
+
 def take(wanted: Wanted) -> None:
     """Show what the file says; ask for what is missing; add or update the expert if somebody agrees."""
     settings = facility_or_stop()
     if wanted.code and wanted.is_new:
         stop(_said(settings, "both"), 2)
-    cv, draft = _read(settings, wanted.file)
+    cv, draft, sent = _read(settings, wanted.file)
     looked_up = with_facility(settings, lambda facility: _looked_up(facility, draft, wanted))
     if looked_up is None:
         stop(say(settings.language, "cv.unknown_code", code=one_line(wanted.code)[:40]))
@@ -68,24 +85,24 @@ def take(wanted: Wanted) -> None:
         stop(_said(settings, "left"))
     _tell(
         settings,
-        with_facility(settings, lambda facility: _stored(facility, draft)),
+        with_facility(settings, lambda facility: _stored(facility, draft, sent)),
         draft,
         as_json=wanted.as_json,
     )
 
 
-def _read(settings: Settings, file: Path) -> tuple[Cv, CvDraft]:
+def _read(settings: Settings, file: Path) -> tuple[Cv, CvDraft, Sent]:
     name = one_line(file.name)[:100]
-    document = _document(settings, file, name)
+    sent = _sent(settings, file, name)
+    document = _document(settings, sent, name)
     cv = read_cv(document.text, attached_xml=document.attached.encode(), today=utc_now().date())
     draft = draft_of(cv, title=name, text=document.text)
     if not (document.text.strip() or document.attached):
         stop(_said(settings, "nothing", file=name))
-    return cv, draft
+    return cv, draft, sent
 
 
-def _document(settings: Settings, file: Path, name: str) -> Document:
-    """The words of the file, read in a process of its own under limits."""
+def _sent(settings: Settings, file: Path, name: str) -> Sent:
     try:
         if file.stat().st_size > LARGEST:
             stop(unreadable_words(name, Trouble.TOO_LARGE, settings.language))
@@ -95,7 +112,12 @@ def _document(settings: Settings, file: Path, name: str) -> Document:
     kind = format_of(file.name, _media_type(content))
     if kind is None:
         stop(_said(settings, "no_cv", file=name))
-    reading = asyncio.run(read_document(content, kind))
+    return Sent(content, kind)
+
+
+def _document(settings: Settings, sent: Sent, name: str) -> Document:
+    """The words of the file, read in a process of its own under limits."""
+    reading = asyncio.run(read_document(sent.content, sent.kind))
     if isinstance(reading, Unreadable):
         stop(unreadable_words(name, reading.trouble, settings.language))
     return reading
@@ -149,10 +171,12 @@ def _agreed(settings: Settings) -> bool:
     return bool(answer) and answer[0] in {"y", fold(say(settings.language, "registers.yes"))[0]}
 
 
-async def _stored(facility: Facility, draft: CvDraft) -> tuple[CvTaken | CvRefused, bool]:
+async def _stored(facility: Facility, draft: CvDraft, sent: Sent) -> tuple[CvTaken | CvRefused, bool]:
     """What became of it, and whether the expert was written to."""
+    now = facility.now()
     async with facility.database.transaction() as session:
-        taken = await take_cv(session, draft, actor=OPERATOR, now=facility.now())
+        draft = replace(draft, file=await keep_file(session, draft, sent.content, kind=sent.kind, now=now))
+        taken = await take_cv(session, draft, actor=OPERATOR, now=now)
         if isinstance(taken, CvRefused):
             await session.rollback()
             return taken, False
@@ -171,11 +195,12 @@ def _tell(
         stop(refused_words(taken.reasons, settings.language))
     expert = taken.expert
     if as_json:
-        print_json({"expert_id": expert.code, "new": taken.is_new, "cells": dict(draft.cells)})
+        cells = dict(draft.cells)
+        print_json({"expert_id": expert.code, "new": taken.is_new, "kept": taken.kept, "cells": cells})
         return
-    key = "cv.taken.unwritten" if not written else "cv.taken.new" if taken.is_new else "cv.taken.updated"
-    name = f"{expert.first_name} {expert.last_name}"
-    narrate(taken_words(name, code=expert.code, address=expert.email, key=key, language=settings.language))
+    narrate(taken_words(taken, written=written, language=settings.language))
+    order = f"{command()} experts cv {expert.code}"
+    narrate(kept_words(taken, draft.title, order=order, language=settings.language))
 
 
 def _plain(cv: Cv, draft: CvDraft, doubles: tuple[Known, ...]) -> dict[str, object]:

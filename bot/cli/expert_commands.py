@@ -1,6 +1,7 @@
 """`muster experts`: a search of the register in plain words, saved searches, doubles, and whom Muster never asks."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -36,12 +37,19 @@ Spoken = Annotated[
     list[str] | None, typer.Option("--language", help="A language, perhaps from a level on: fr or fr:B2.")
 ]
 Country = Annotated[list[str] | None, typer.Option("--country", help="A nationality, by name or code.")]
+WorkedIn = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--worked-in", help="A country or a region somebody has worked in; of several, one is enough."
+    ),
+]
 Region = Annotated[list[str] | None, typer.Option("--region", help="EU, non-EU, Africa ...")]
 Occupation = Annotated[str, typer.Option("--occupation", help="public or private.")]
 Employment = Annotated[str, typer.Option("--employment", help="active or retired.")]
 Eligibility = Annotated[str, typer.Option("--eligibility", help="european or partner.")]
 Gender = Annotated[str, typer.Option("--gender", help="woman or man.")]
 Limit = Annotated[int, typer.Option("--limit", min=1, max=10_000, help="How many to show.")]
+Code = Annotated[str, typer.Argument(help="The expert's code in the register, such as EX-0012.")]
 Name = Annotated[str, typer.Argument(help="The name of a list.")]
 
 
@@ -66,6 +74,7 @@ def find(  # noqa: PLR0913 -- one for each option
     language: Spoken = None,
     country: Country = None,
     region: Region = None,
+    worked_in: WorkedIn = None,
     occupation: Occupation = "",
     employment: Employment = "",
     eligibility: Eligibility = "",
@@ -75,7 +84,7 @@ def find(  # noqa: PLR0913 -- one for each option
 ) -> None:
     """Find experts who fit all of this, the best first, each with what fits.
 
-    Areas, languages with a level, countries, regions, public or private, active or retired, women or men, flagged,
+    Areas, languages with a level, countries, regions, countries worked in ("worked in Togo"), public or private, active or retired, women or men, flagged,
     mobilised; other words are looked for in names, employers and CVs. Misspelt words are forgiven, and how each was
     understood is said. The exit code is 3 when nobody fits.
     """
@@ -84,9 +93,38 @@ def find(  # noqa: PLR0913 -- one for each option
     filters = _filters(
         (Kind.AREA, area), (Kind.LANGUAGE, language), (Kind.COUNTRY, country), (Kind.REGION, region),
         (Kind.OCCUPATION, occupation), (Kind.EMPLOYMENT, employment), (Kind.ELIGIBILITY, eligibility),
-        (Kind.GENDER, gender),
+        (Kind.GENDER, gender), (Kind.WORKED_IN, worked_in),
     )  # fmt: skip
     expert_search.find(expert_search.Asked(words or (), filters, limit, as_json))
+
+
+@experts_left_out.command("show")
+def show(code: Code, as_json: Json = False) -> None:
+    """Show one expert: who they are, languages, areas, countries worked in, and which CVs are on file."""
+    from bot.cli import expert_cv
+
+    expert_cv.show_card(code, as_json=as_json)
+
+
+@experts_left_out.command("cv")
+def cv(
+    code: Code,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Where to save it; otherwise here, under its own name."),
+    ] = None,
+    *,
+    number: Annotated[int, typer.Option("--number", min=1, help="Which one: 1 is the current.")] = 1,
+    listed: Annotated[bool, typer.Option("--list", help="Only list which CVs are on file.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Save the CV of an expert as it was sent, or list the current one and those before it with their dates."""
+    from bot.cli import expert_cv
+
+    if listed or as_json:
+        expert_cv.list_cvs(code, as_json=as_json)
+    else:
+        expert_cv.save_cv(code, number=number, output=output)
 
 
 @experts_left_out.command("save")
@@ -147,7 +185,7 @@ def merge(
 
 @experts_left_out.command("welcome")
 def welcome(
-    code: Annotated[str, typer.Argument(help="The expert's code in the register, such as EX-0012.")],
+    code: Code,
     because: Annotated[str, typer.Option(help="How you know that they want it; kept in the journal.")] = "",
 ) -> None:
     """Ask an expert again who once wanted no more mail, because they say so now.

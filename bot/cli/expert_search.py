@@ -129,7 +129,12 @@ async def _query(session: AsyncSession, asked: Asked, language: str) -> Query:
         parts = read_filter(kind, value)
         if not parts:
             stop(
-                say(language, "roster.no_filter", value=one_line(value)[:_LONGEST_NAME], option=f"--{kind}"),
+                say(
+                    language,
+                    "roster.no_filter",
+                    value=one_line(value)[:_LONGEST_NAME],
+                    option=f"--{kind.replace('_', '-')}",
+                ),
                 2,
             )
         query = query.with_parts(parts)

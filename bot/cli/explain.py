@@ -1,7 +1,7 @@
 """`muster explain mail FILE.eml`: what Muster understands of a mail, and why, before anybody sends it."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -21,6 +21,7 @@ from config.languages import language_name
 from config.periods import Period
 from config.settings import Settings
 from config.texts import date_text, keys, list_text, period_text, say
+from config.weekly_days import periods_text
 from intake.date_intervals import Interval
 from intake.headers import first, read_headers
 from intake.leanings import leaning_of
@@ -108,7 +109,7 @@ def _date_rows(found: Explanation, language: str) -> Iterator[tuple[str, str]]:
         ("mentioned", dates.mentioned),
     ):
         if intervals:
-            yield name, list_text([_interval_words(one, language) for one in intervals], language)
+            yield name, _intervals_words(intervals, language)
     if dates.ambiguous:
         yield (
             "ambiguous",
@@ -140,6 +141,15 @@ def _doubt_words(doubt: str, language: str) -> str:
     name, _, file = doubt.partition(": ")
     key = f"explain.note.{name}"
     return say(language, key, file=file) if key in keys(language, "explain") else doubt
+
+
+def _intervals_words(intervals: Sequence[Interval], language: str) -> str:
+    closed = [
+        Period(one.start, one.end) for one in intervals if one.start is not None and one.end is not None
+    ]
+    if len(closed) == len(intervals):
+        return periods_text(closed, language)
+    return list_text([_interval_words(one, language) for one in intervals], language)
 
 
 def _interval_words(interval: Interval, language: str) -> str:

@@ -14,9 +14,10 @@ from intake.answers import Verdict
 from intake.cv_answers import CvAnswers, Word, read_cv_answers, read_verdict
 from intake.cv_answers import Verdict as Said
 from intake.cv_draft import CvDraft, answered, draft_of, lacking
+from intake.cv_on_file import keep_file
 from intake.cv_reading import read_cv
 from intake.cv_signs import cvs_in, is_cv, says_cv
-from intake.documents import Document, Trouble, Unreadable
+from intake.documents import Document, Trouble, Unreadable, format_of
 from intake.message import Attachment, Message
 from intake.store_cv import (
     DRAFT,
@@ -113,6 +114,8 @@ async def _shown(
         return letters.cv_unreadable(file.filename, trouble, language=officer.language), False
     cv = read_cv(document.text, attached_xml=document.attached.encode(), today=post.house.today(post.now))
     draft = draft_of(cv, title=file.filename, text=document.text)
+    kind = format_of(file.filename, file.media_type) or ""
+    draft = replace(draft, file=await keep_file(post.session, draft, file.content, kind=kind, now=post.now))
     await keep_draft(post.session, key, draft, now=post.now)
     beside = Beside(await _lookalikes(post, draft), others=others)
     return letters.cv_read(draft, beside, language=officer.language), True
@@ -170,16 +173,7 @@ async def _lookalikes(post: Post, draft: CvDraft) -> list[Lookalike]:
 
 async def _taken(post: Post, draft: CvDraft, taken: CvTaken, language: str) -> Letter:
     written = await ask_expert(post, taken.expert)
-    expert = taken.expert
-    known = replace(draft, cells={"first_name": expert.first_name, "last_name": expert.last_name})
-    return letters.cv_taken(
-        known,
-        code=expert.code,
-        address=expert.email,
-        is_new=taken.is_new,
-        written=written,
-        language=language,
-    )
+    return letters.cv_taken(draft, taken, written=written, language=language)
 
 
 # --- the expert ---

@@ -34,6 +34,7 @@ _DESK: Mapping[str, Order | None] = MappingProxyType(
         "documents": Verb.FILES,
         "inbox": MessageVerb.LIST,
         "experts": ExpertVerb.EXPERTS,
+        "cv": ExpertVerb.CV,
         "report": None,
         "people": PeopleVerb.PEOPLE,
         "invite": PeopleVerb.INVITE,

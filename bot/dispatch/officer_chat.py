@@ -97,7 +97,7 @@ async def _ordered_aside(post: Post, message: Message, officer: Officer) -> str:
     experts = None if message.action else read_expert_command(message.text)
     if experts is not None:
         await chat(post, await order_about_experts(post, officer, experts), to=message.sender)
-        return "experts"
+        return experts.verb
     if waits := read_message_action(message.action) or read_message_command(message.text):
         await chat(post, await order_about_message(post, officer, waits), to=message.sender)
         return waits.verb

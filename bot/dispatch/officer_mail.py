@@ -14,7 +14,7 @@ from bot.dispatch.commands import (
 )
 from bot.dispatch.desk import carry_out
 from bot.dispatch.expert_desk import order_about_experts
-from bot.dispatch.expert_orders import read_expert_line
+from bot.dispatch.expert_orders import ExpertVerb, read_expert_line
 from bot.dispatch.facts import request_facts
 from bot.dispatch.late import open_choices
 from bot.dispatch.message_desk import order_about_message
@@ -57,7 +57,7 @@ async def hear_officer(post: Post, message: Message, desk: routes.ToOfficerDesk,
     if (search := read_expert_line(message.text)) is not None:
         found = await order_about_experts(post, officer, search)
         await _answer_officer(post, officer, found, request_id, ReplyTo(Purpose.OFFICER, request_id))
-        return "officer: experts"
+        return f"officer: {search.verb}"
     command = read_first_line(message.text, officer.language)
     if command is not None and command.verb in ABOUT_PROPOSALS:
         proposal_id = proposal_id or await _only_proposal(post, request_id)
@@ -164,6 +164,10 @@ async def hear_officer_without_token(post: Post, message: Message, officer_id: i
     officer = await post.session.get_one(Officer, officer_id)
     if (report := read_report_reply(message.text)) is not None:
         return await _order_report(post, officer, report)
+    if (asked := read_expert_line(message.text)) is not None and asked.verb is ExpertVerb.CV:
+        # It goes to the address in the register, so a forged sender learns nothing.
+        await _answer_officer(post, officer, await order_about_experts(post, officer, asked), 0, None)
+        return f"officer: {asked.verb}"
     codes = codes_in(f"{message.subject}\n{message.text[:EXCERPT]}")
     request = await known_request(post.session, codes)
     if request is None or not decides(officer.role):

@@ -22,7 +22,7 @@ _MANAGING = frozenset({Role.ADMIN})
 PERMITTED: Mapping[str, frozenset[Role]] = MappingProxyType(
     {verb.value: _WORKING for verb in (*Verb, *MessageVerb)}
     | {verb.value: _EVERYBODY for verb in Verb if verb not in DECIDING}
-    | {Verb.PLAN.value: _WORKING}
+    | {verb.value: _WORKING for verb in (Verb.PLAN, ExpertVerb.CV)}
     | {verb.value: _APPROVING for verb in (Verb.APPROVE, Verb.NONE)}
     | {verb.value: _MANAGING for verb in PeopleVerb}
     | {verb.value: _EVERYBODY for verb in (PeopleVerb.PEOPLE, PeopleVerb.DIGEST, ExpertVerb.EXPERTS)}

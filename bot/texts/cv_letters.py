@@ -9,10 +9,15 @@ from config.languages import language_name
 from config.texts import list_text, say
 from intake.cv_answers import shown_word
 from intake.cv_draft import CELLS, REQUIRED, CvDraft, eligibility_of, lacking
+from intake.cv_on_file import Kept
 from intake.documents import Trouble
 from intake.import_row import RowNote
+from intake.store_cv import CvTaken
+from storage.people import Expert
 
 LONGEST_WORDS = 2_000
+CV_ORDER = "/cv"
+"""Brings an officer the CV of an expert, by chat or by mail."""
 _WORDS = frozenset({"occupation", "employment", "eligibility", "gender"})
 Row = tuple[str, str]
 
@@ -67,18 +72,27 @@ def unreadable_words(filename: str, trouble: Trouble, language: str) -> str:
     return say(language, f"cv.unreadable.{trouble.value}", file=filename)
 
 
-def cv_taken(
-    draft: CvDraft, *, code: str, address: str, is_new: bool, written: bool, language: str
-) -> Letter:
-    """The row is in the register, and what follows."""
-    key = "cv.taken.unwritten" if not written else "cv.taken.new" if is_new else "cv.taken.updated"
-    told = taken_words(draft.name, code=code, address=address, key=key, language=language)
-    return Letter(language, _subject(draft, language), (Paragraph(told),))
+def cv_taken(draft: CvDraft, taken: CvTaken, *, written: bool, language: str) -> Letter:
+    """The row is in the register, what follows, and where the file is."""
+    told = Paragraph(taken_words(taken, written=written, language=language))
+    order = f"{CV_ORDER} {taken.expert.code}"
+    kept = Paragraph(kept_words(taken, draft.title, order=order, language=language))
+    blocks = (told, kept) if kept.text else (told,)
+    return Letter(language, say(language, "cv.subject", name=_expert_name(taken.expert)), blocks)
 
 
-def taken_words(name: str, *, code: str, address: str, key: str, language: str) -> str:
-    """The same in one sentence."""
-    return say(language, key, name=name, code=code, address=address)
+def taken_words(taken: CvTaken, *, written: bool, language: str) -> str:
+    """That the row is in the register, in one sentence."""
+    key = "cv.taken.unwritten" if not written else "cv.taken.new" if taken.is_new else "cv.taken.updated"
+    expert = taken.expert
+    return say(language, key, name=_expert_name(expert), code=expert.code, address=expert.email)
+
+
+def kept_words(taken: CvTaken, file: str, *, order: str, language: str) -> str:
+    """What became of the file, in one sentence; '' if there was none."""
+    if taken.kept is Kept.NOTHING:
+        return ""
+    return say(language, f"cv.kept.{taken.kept}", file=file, code=taken.expert.code, order=order)
 
 
 def cv_forgotten(draft: CvDraft, *, language: str) -> Letter:
@@ -101,7 +115,7 @@ def registered(draft: CvDraft, *, code: str, facility: str, language: str) -> Le
         (
             say_paragraph(language, "cv.registered.intro", name=draft.name),
             say_paragraph(language, "cv.registered.why", facility=facility),
-            Facts(((say(language, "cv.label.code"), code), *held_rows(draft, language))),
+            Facts(((say(language, "cv.label.code"), code), *draft_rows(draft, language))),
             say_paragraph(language, "cv.registered.text"),
             say_paragraph(
                 language,
@@ -133,14 +147,7 @@ def expert_removed(name: str, code: str, *, language: str) -> Letter:
 
 
 def draft_rows(draft: CvDraft, language: str) -> tuple[Row, ...]:
-    """Everything that was read, labels and values."""
-    places = ", ".join(country_words(language, code) for code in draft.countries)
-    rows = (*held_rows(draft, language), (say(language, "cv.label.countries"), places))
-    return tuple(row for row in rows if row[1])
-
-
-def held_rows(draft: CvDraft, language: str) -> tuple[Row, ...]:
-    """What becomes a row of the register."""
+    """Everything that was read or is held, labels and values."""
     return tuple(_held(draft, language))
 
 
@@ -179,6 +186,8 @@ def _value(name: str, value: str, language: str) -> str:
             return ", ".join(_spoken(entry, language) for entry in value.split(";"))
         case "topics":
             return area_words(language, value.split(";"))
+        case "countries":
+            return ", ".join(country_words(language, code) for code in value.split(";"))
         case _:
             return say(language, f"cv.value.{value}") if name in _WORDS else value
 
@@ -236,6 +245,10 @@ def _ready(language: str) -> Paragraph:
 
 def _subject(draft: CvDraft, language: str) -> str:
     return say(language, "cv.subject", name=_name(draft, language))
+
+
+def _expert_name(expert: Expert) -> str:
+    return f"{expert.first_name} {expert.last_name}"
 
 
 def _name(draft: CvDraft, language: str) -> str:

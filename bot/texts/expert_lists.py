@@ -5,11 +5,11 @@ from types import MappingProxyType
 
 from bot.texts.letter import Block, Bullets, Letter, Paragraph
 from config.areas import area_label
-from config.countries import country_name, region_name
+from config.countries import country_name, is_country, region_name
 from config.languages import language_name
 from config.texts import say, say_many
 from intake.expert_search import Part, Query
-from intake.expert_search_words import Kind
+from intake.expert_search_words import Kind, places
 from reporting.expert_search import Found, Searched
 from reporting.expert_search_words import Hit
 
@@ -42,7 +42,7 @@ def understood_words(query: Query, language: str) -> str:
 def part_words(part: Part, language: str) -> str:
     """One thing asked for, as a reader of the language calls it."""
     words = _named(part, language)
-    if part.kind in {Kind.AREA, Kind.LANGUAGE, Kind.WORD}:
+    if part.kind in {Kind.AREA, Kind.LANGUAGE, Kind.WORKED_IN, Kind.WORD}:
         words = say(language, f"roster.part.{part.kind}", name=words)
     if part.level:
         words = say(language, "roster.part.level", name=words, level=_level(part.level, language))
@@ -59,6 +59,12 @@ def _named(part: Part, language: str) -> str:
         return say(language, f"values.{part.kind}.{part.value}").lower()
     if part.kind in _SWITCHES:
         return say(language, f"roster.part.{part.kind}.{part.value}")
+    if part.kind is Kind.WORKED_IN:
+        return (
+            country_name(part.value, language)
+            if is_country(part.value)
+            else region_name(part.value, language)
+        )
     named = _NAMED.get(part.kind)
     return named(part.value, language) if named else part.written or part.value
 
@@ -77,6 +83,9 @@ def fit_words(found: Found, query: Query, language: str, *, private: bool = True
         for code, level in found.languages
         if code in spoken
     ]
+    places_named = {code for part in query.of(Kind.WORKED_IN) for code in places(part.value)}
+    if there := [country_name(code, language) for code in found.worked_in if code in places_named]:
+        reasons.append(say(language, "roster.part.worked_in", name=", ".join(there)))
     said = [part for part in query.parts if part.kind in _PLAIN | _SWITCHES]
     reasons += [_named(part, language) for part in said if _is_so(part, found)]
     reasons += [_hit_words(hit, language) for hit in found.hits if private]

@@ -32,8 +32,8 @@ _HELP: Mapping[Role, tuple[str, ...]] = MappingProxyType(
     {
         Role.OBSERVER: _FOR_ALL,
         Role.APPROVER: _FOR_ALL,
-        Role.OFFICER: (*_FOR_ALL, "inbox"),
-        Role.ADMIN: (*_FOR_ALL, "inbox", "invite", "remove", "link"),
+        Role.OFFICER: (*_FOR_ALL, "cv", "inbox"),
+        Role.ADMIN: (*_FOR_ALL, "cv", "inbox", "invite", "remove", "link"),
     }
 )
 

@@ -11,6 +11,7 @@ from config.countries import country_name
 from config.languages import INTERFACE_LANGUAGES, language_name
 from config.periods import Period
 from config.texts import date_text, days_text, keys, list_text, period_text, say
+from config.weekly_days import periods_text
 
 Row = tuple[str, str]
 LONGEST_TITLE = 60
@@ -151,8 +152,8 @@ def whole_days(days: int | None, language: str) -> str:
 
 
 def periods_words(periods: Iterable[Period], language: str) -> str:
-    """Several periods in one phrase."""
-    return list_text([period_text(period, language) for period in periods], language)
+    """Several periods in one phrase, days that come again every week by their names."""
+    return periods_text(tuple(periods), language)
 
 
 def percent(score: float, language: str) -> str:

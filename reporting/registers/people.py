@@ -11,7 +11,15 @@ from intake.csv_table import LONGEST_RECORD
 from intake.store_experts import CV_TITLE
 from reporting.registers.cells import Cells, country, day, number, yes_or_no
 from storage.focal_points import FocalPoint
-from storage.people import Contact, Expert, ExpertArea, ExpertDocument, ExpertLanguage, Institution
+from storage.people import (
+    Contact,
+    Expert,
+    ExpertArea,
+    ExpertCountry,
+    ExpertDocument,
+    ExpertLanguage,
+    Institution,
+)
 from storage.queries import NOT_MERGED
 
 MOST_LINES = LONGEST_RECORD // 2
@@ -73,9 +81,15 @@ async def focal_points(session: AsyncSession) -> list[Cells]:
 async def experts(session: AsyncSession) -> list[Cells]:
     """Every expert, by code; who was found to be somebody else's double is left to that row."""
     languages, areas, cvs = await _languages(session), await _areas(session), await _cvs(session)
+    worked = await _countries(session)
     found = await session.exec(select(Expert).where(NOT_MERGED).order_by(col(Expert.code)))
     return [
-        _expert(row, languages.get(row.id or 0, ()), areas.get(row.id or 0, ()), cvs.get(row.id or 0, ""))
+        {
+            **_expert(
+                row, languages.get(row.id or 0, ()), areas.get(row.id or 0, ()), cvs.get(row.id or 0, "")
+            ),
+            "countries_worked_in": ";".join(worked.get(row.id or 0, ())),
+        }
         for row in found.all()
     ]
 
@@ -118,6 +132,13 @@ async def _areas(session: AsyncSession) -> Mapping[int, list[str]]:
     for row in found.all():
         known[row.expert_id].append(area_label(row.area, "en"))
     return known
+
+
+async def _countries(session: AsyncSession) -> Mapping[int, list[str]]:
+    known: dict[int, list[str]] = defaultdict(list)
+    for row in (await session.exec(select(ExpertCountry))).all():
+        known[row.expert_id].append(country(row.country))
+    return {expert: sorted(names) for expert, names in known.items()}
 
 
 async def _cvs(session: AsyncSession) -> Mapping[int, str]:

@@ -2,6 +2,7 @@
 
 from email.message import EmailMessage
 
+import pytest
 from sqlmodel import select
 
 from storage.people import Expert, ExpertDocument, Officer
@@ -9,7 +10,7 @@ from storage.states import Role
 from tests.cvs import EN, FR, PASSPORT
 from tests.documents import docx_of, encrypted_pdf
 from tests.flows.facility import MUSTER, OLGA, Facility, said
-from tests.peers.smtp import letter
+from tests.peers.smtp import Delivered, letter
 
 ANA = "ana.silva@experts.example"
 JEAN = "jl.moreau@experts.example"
@@ -60,6 +61,60 @@ async def test_from_the_officers_mail_to_the_experts_yes(facility: Facility) -> 
             await session.exec(select(ExpertDocument.title).where(ExpertDocument.expert_id == expert.id))
         ).all()
     assert documents == ["moreau.docx"]
+
+
+def attached(sent: Delivered) -> list[tuple[str | None, object]]:
+    return [(one.get_filename(), one.get_payload(decode=True)) for one in sent.mail.iter_attachments()]
+
+
+async def test_the_officer_gets_the_file_back_and_the_one_before_it_too(facility: Facility) -> None:
+    old, new = docx(EN), docx(EN.replace("Ana Maria", "Ana Maria ") + "\nProject in Togo")
+    await facility.send(mail("CV", ("ana.docx", old)))
+    asked = await facility.mail_to(OLGA, "ADD")
+    assert "Countries worked in:" in said(asked)
+    await facility.reply(asked, "ADD")
+    told = await facility.mail_to(OLGA, "ana.docx is kept with EX-0013. Write /cv EX-0013")
+    facility.time.forward(days=3)
+    await facility.send(mail("CV", ("ana-2026.docx", new)))
+    await facility.reply(await facility.mail_to(OLGA, "ana-2026.docx"), "UPDATE EX-0013")
+    await facility.mail_to(OLGA, "ana-2026.docx is the current CV of EX-0013 now")
+
+    await facility.reply(told, "CV EX-0013")
+    await facility.reply(told, "CV EX-0013 2")
+
+    current = await facility.mail_to(OLGA, "Attached to this mail: ana-2026.docx")
+    before = await facility.mail_to(OLGA, "Attached to this mail: ana.docx")
+    assert (attached(current), attached(before)) == ([("ana-2026.docx", new)], [("ana.docx", old)])
+    assert "2: ana.docx (12 January 2026" in said(current)
+    assert "replaced on 15 January 2026" in said(current)
+    assert [entry.facts["file"] for entry in await facility.journal("expert.cv_given")] == [
+        "ana-2026.docx",
+        "ana.docx",
+    ]
+
+
+@pytest.mark.parametrize("role", [Role.OBSERVER, Role.APPROVER])
+async def test_a_cv_is_for_officers_alone(facility: Facility, role: Role) -> None:
+    otto = "otto@facility.example"
+    await facility.send(mail("CV", ("ana.docx", docx(EN))))
+    await facility.reply(await facility.mail_to(OLGA, "ADD"), "ADD")
+    await facility.add_officer(otto, "Otto", role=role)
+
+    for sender in (otto, ANA, "minister@labour.example"):
+        await facility.send(mail("Hello", text="CV EX-0013", sender=sender))
+
+    assert "role" in said(await facility.mail_to(otto))
+    assert await facility.journal("expert.cv_given") == []
+    for sent in facility.mails_to(otto) + facility.mails_to(ANA):
+        assert attached(sent) == []
+
+
+async def test_what_is_asked_for_and_not_there_is_said(facility: Facility) -> None:
+    for text in ("CV EX-0999", "CV EX-0001"):
+        await facility.send(mail("Hello", text=text))
+
+    assert "EX-0999" in said(await facility.mail_to(OLGA, "/experts Silva"))
+    assert "No CV of Anna Berg (EX-0001) is on file" in said(await facility.mail_to(OLGA, "No CV of"))
 
 
 async def test_an_expert_corrects_and_leaves(facility: Facility) -> None:

@@ -1,5 +1,6 @@
 """A search of the register, from a chat and by mail: names for those who work here, codes for those who look on."""
 
+from storage.people import ExpertCountry
 from storage.states import Role
 from tests.flows.databases import ON_SQLITE
 from tests.flows.facility import OLGA, Facility
@@ -38,3 +39,20 @@ async def test_officer_searches_by_answering_a_mail(facility: Facility) -> None:
 
     answer = await facility.mail_to(OLGA, subject="Experts found")
     assert "EX-0001 - Anna Berg (Sweden)" in answer.text
+
+
+async def test_an_expert_asked_for_by_code_is_shown_in_full_and_to_observers_not_at_all(
+    facility: Facility,
+) -> None:
+    await facility.add_officer(OTTO, "Otto Berg", role=Role.OBSERVER)
+    olga, otto = await facility.chat(OLGA), await facility.chat(OTTO)
+    async with facility.database.transaction() as session:
+        session.add(ExpertCountry(expert_id=2, country="BJ"))
+
+    told = await olga.say("/experts EX-0002")
+    shown = await otto.say("/experts EX-0002")
+
+    assert "Martin" in told
+    assert "Countries worked in" in told
+    assert "Benin" in told
+    assert [word for word in ("Martin", "Benin", "@experts.example") if word in shown] == []

@@ -67,7 +67,7 @@ def test_row_becomes_an_expert() -> None:
 
 
 def test_columns_of_the_demo_roster_are_all_read() -> None:
-    assert set(COLUMNS.all) == set(CELLS)
+    assert {*COLUMNS.required, *COLUMNS.optional} == set(CELLS)
 
 
 def test_what_the_file_does_not_say_is_left_open() -> None:
@@ -78,7 +78,22 @@ def test_what_the_file_does_not_say_is_left_open() -> None:
     assert isinstance(outcome, Taken)
     said = outcome.value
     assert (said.gender, said.years_of_experience, said.missions_abroad) == (None, None, None)
-    assert (said.mobilised, said.areas, said.cv) == (None, None, None)
+    assert (said.mobilised, said.areas, said.countries, said.cv) == (None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "codes"),
+    [
+        ("Togo; Bénin|TG", ("TG", "BJ")),
+        ("Zanzibar, Tanzania", ("TZ-Z", "TZ")),
+        (" ", ()),
+    ],
+)
+def test_countries_worked_in_are_read_by_any_name(cell: str, codes: tuple[str, ...]) -> None:
+    outcome = _read(countries_worked_in=cell)
+
+    assert isinstance(outcome, Taken)
+    assert outcome.value.countries == codes
 
 
 @pytest.mark.parametrize("column", COLUMNS.required)
@@ -129,6 +144,7 @@ def test_every_reason_is_told_at_once() -> None:
         ("languages", "fr:native;en:good", ("languages", "unknown_level", "en:good")),
         ("languages", "fr:native;en", ("languages", "unknown_level", "en")),
         ("topics", "statistics;alchemy", ("topics", "unknown_topic", "alchemy")),
+        ("countries_worked_in", "Togo;Atlantis", ("countries_worked_in", "unknown_country", "Atlantis")),
         ("first_name", "=Ann", ("first_name", "formula", "=Ann")),
     ],
 )

@@ -10,7 +10,7 @@ from storage.codes import next_code
 from storage.database import Database
 from storage.journal import JournalEntry
 from storage.life import move_request
-from storage.people import Expert, ExpertArea, ExpertDocument, ExpertLanguage, Institution
+from storage.people import Expert, ExpertArea, ExpertCountry, ExpertDocument, ExpertLanguage, Institution
 from storage.queries import expert_by_code, request_by_code
 from storage.requests import Request
 from storage.states import RequestStatus
@@ -172,6 +172,24 @@ async def test_what_a_shorter_roster_does_not_say_stays_as_it_was(
         areas = (await session.exec(select(ExpertArea.area))).all()
     assert expert is not None
     assert (expert.years_of_experience, expert.mobilised, areas) == (16, True, ["statistics"])
+
+
+async def test_countries_worked_in_are_kept_until_a_roster_says_otherwise(
+    transaction: Transaction, now: datetime, tmp_path: Path
+) -> None:
+    columns = (
+        "expert_id,first_name,last_name,email,nationality,eligibility,occupation,employment,languages,"
+        "countries_worked_in"
+    )
+    row = "EX-0001,Jean,Piette,e1@experts.example,Belgium,European expert,public,active,fr:native,"
+    told = []
+    for cell in ("Togo;Bénin", "Togo;Bénin", "Togo"):
+        report = await import_experts(transaction, _roster(tmp_path, row + cell, columns=columns), now=now)
+        async with transaction() as session:
+            found = (await session.exec(select(ExpertCountry.country).order_by(ExpertCountry.country))).all()
+        told.append((report.taken, report.updated, report.unchanged, found))
+
+    assert told == [(1, 0, 0, ["BJ", "TG"]), (0, 0, 1, ["BJ", "TG"]), (0, 1, 0, ["TG"])]
 
 
 async def test_new_address_may_be_written_to_again(

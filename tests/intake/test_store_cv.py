@@ -1,9 +1,11 @@
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlmodel import select
+import pytest
+from sqlmodel import col, delete, func, select
 
 from intake.cv_draft import CvDraft, draft_of
+from intake.cv_on_file import Kept, keep_file
 from intake.cv_reading import read_cv
 from intake.store_cv import (
     KEPT_FOR,
@@ -18,9 +20,12 @@ from intake.store_cv import (
     next_code,
     take_cv,
 )
+from intake.store_experts import CV_TITLE
 from storage.database import Database
+from storage.expert_cvs import ExpertCv, cvs_of
 from storage.journal import JournalEntry
 from storage.people import Expert, ExpertDocument
+from storage.requests import StoredFile
 from tests.cvs import EN
 from tests.factories import add_expert
 
@@ -58,19 +63,106 @@ async def test_a_new_expert_gets_the_next_code_with_the_words_and_a_line_in_the_
     assert held.cells["languages"] == "pt:native;en:B2"
 
 
-async def test_a_newer_cv_takes_the_place_of_the_one_of_the_same_title(
+async def test_countries_of_a_cv_become_the_expert_s_and_a_later_one_adds_to_them(
     database: Database, now: datetime
 ) -> None:
-    await take(database, draft(), now)
-    newer = replace(draft(EN + "\nRetired in 2026"), code="EX-0001")
+    told = draft()
+    await take(database, replace(told, cells={**told.cells, "countries": "TG;TZ-Z"}), now)
+    await take(database, replace(told, cells={**told.cells, "countries": "BJ;TG"}, code="EX-0001"), now)
+    await take(database, replace(told, cells={"countries": ""}, code="EX-0001"), now)
 
-    await take(database, newer, now)
-    await take(database, replace(newer, title="other.pdf"), now)
+    async with database.snapshot() as session:
+        held = await held_of(session, (await session.exec(select(Expert))).one())
+    assert held.cells["countries"] == "BJ;TG;TZ-Z"
+
+
+@pytest.mark.parametrize("title", ["ana.pdf", "other.pdf"])
+async def test_a_newer_cv_takes_the_place_of_the_one_before_whatever_its_name(
+    database: Database, now: datetime, title: str
+) -> None:
+    await take(database, draft(), now)
+    newer = replace(draft(EN + "\nRetired in 2026"), code="EX-0001", title=title)
+
+    taken = await take(database, newer, now + timedelta(days=1))
 
     async with database.snapshot() as session:
         documents = (await session.exec(select(ExpertDocument.title, ExpertDocument.text))).all()
-    assert sorted(title for title, _ in documents) == ["ana.pdf", "other.pdf"]
-    assert {text for _, text in documents} == {newer.text}
+        cvs = (await session.exec(select(ExpertCv).order_by(col(ExpertCv.id)))).all()
+    assert isinstance(taken, CvTaken)
+    assert [tuple(one) for one in documents] == [(title, newer.text)]
+    assert [(one.title, one.text, one.received_at, one.replaced_at) for one in cvs] == [
+        ("ana.pdf", EN, now, now + timedelta(days=1)),
+        (title, "", now + timedelta(days=1), None),
+    ]
+
+
+async def test_words_kept_before_files_were_get_the_day_they_were_read_and_a_roster_s_stay(
+    database: Database, now: datetime
+) -> None:
+    await take(database, draft(), now)
+    async with database.transaction() as session:
+        await session.exec(delete(ExpertCv))
+        session.add(ExpertDocument(expert_id=1, kind="cv", title=CV_TITLE, text="the roster's"))
+        session.add(ExpertDocument(expert_id=1, kind="cv", title="lost.pdf", text="lost"))
+    later = now + timedelta(days=9)
+
+    await take(database, replace(draft(title="new.pdf"), code="EX-0001"), later)
+
+    async with database.snapshot() as session:
+        titles = (await session.exec(select(ExpertDocument.title).order_by(ExpertDocument.title))).all()
+        told = [(one.filename, one.received_at) for one in await cvs_of(session, 1)]
+    assert titles == ["new.pdf", CV_TITLE]
+    assert told == [("new.pdf", later), ("lost.pdf", later), ("ana.pdf", now)]
+
+
+async def test_a_file_is_kept_with_the_expert_and_the_same_file_only_once(
+    database: Database, now: datetime
+) -> None:
+    outcomes = []
+    for content, code in ((b"one", ""), (b"one", "EX-0001"), (b"two", "EX-0001")):
+        async with database.transaction() as session:
+            number = await keep_file(session, draft(), content, kind="pdf", now=now)
+            wanted = replace(draft(), code=code, file=number)
+            taken = await take_cv(session, wanted, actor="officer:1", now=now)
+            assert isinstance(taken, CvTaken)
+            outcomes.append(taken.kept)
+
+    async with database.snapshot() as session:
+        told = await cvs_of(session, 1)
+        sizes = (await session.exec(select(func.count()).select_from(StoredFile))).one()
+    assert outcomes == [Kept.FIRST, Kept.SAME, Kept.NEWER]
+    assert [(one.filename, one.kind, one.replaced_at) for one in told] == [
+        ("ana.pdf", "pdf", None),
+        ("ana.pdf", "pdf", now),
+    ]
+    assert sizes == 2
+
+
+async def test_without_words_and_file_the_cv_on_file_stays(database: Database, now: datetime) -> None:
+    await take(database, draft(), now)
+
+    taken = await take(database, CvDraft({"countries": "TG"}, code="EX-0001"), now)
+
+    async with database.snapshot() as session:
+        told = await cvs_of(session, 1)
+        texts = (await session.exec(select(ExpertDocument.text))).all()
+    assert isinstance(taken, CvTaken)
+    assert (taken.kept, texts, [one.replaced_at for one in told]) == (Kept.NOTHING, [EN], [None])
+
+
+async def test_the_file_of_a_draft_that_is_forgotten_or_replaced_is_not_kept(
+    database: Database, now: datetime
+) -> None:
+    async with database.transaction() as session:
+        for content in (b"one", b"two"):
+            number = await keep_file(session, draft(), content, kind="pdf", now=now)
+            await keep_draft(session, "cv:1", replace(draft(), file=number), now=now)
+        left = (await session.exec(select(StoredFile.content))).all()
+
+        await forget_draft(session, "cv:1")
+
+        assert left == [b"two"]
+        assert (await session.exec(select(StoredFile))).all() == []
 
 
 async def test_an_update_adds_and_takes_nothing_away(database: Database, now: datetime) -> None:

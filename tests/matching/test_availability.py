@@ -98,6 +98,17 @@ def test_enough_days_but_not_in_a_row_are_told() -> None:
     assert (part, barred) == (Part(1.0, Reason("availability.scattered", {"count": 9, "days": 8})), None)
 
 
+def test_days_refused_every_week_are_not_counted() -> None:
+    fridays = tuple(march(day, day) for day in (6, 13, 20, 27))
+    candidate = expert(free=(MARCH,), busy=fridays)
+
+    assert availability(candidate, CALENDAR, days=16, unknown=0.5)[1] is None
+    assert availability(candidate, CALENDAR, days=17, unknown=0.5)[1] == Reason(
+        "availability.too_few", {"count": 16, "days": 17}
+    )
+    assert CALENDAR.longest_run(CALENDAR.possible(candidate)) == march(2, 5)
+
+
 def test_more_days_than_the_window_has_are_a_hard_no_even_when_unknown() -> None:
     assert availability(expert(), CALENDAR, days=21, unknown=0.5)[1] == Reason(
         "availability.too_few", {"count": 20, "days": 21}

@@ -5,6 +5,7 @@ import pytest
 from reporting.expert_search import Searched, search_experts, understood
 from storage.database import Database
 from storage.expert_merge import merge_experts
+from storage.people import ExpertCountry
 from storage.queries import expert_by_code
 from tests.reporting.roster import fill
 
@@ -42,6 +43,27 @@ async def test_experts_are_found_by_what_they_are_the_best_first(roster: Databas
         ("flagged", []),
     ):
         assert (words, await codes(roster, words)) == (words, found)
+
+
+async def test_who_has_worked_somewhere_is_found_wherever_they_come_from(roster: Database) -> None:
+    async with roster.transaction() as session:
+        session.add_all(
+            ExpertCountry(expert_id=number, country=country)
+            for number, country in ((1, "TG"), (1, "BJ"), (2, "BJ"), (3, "PT"), (3, "NO"), (4, "GH"))
+        )
+
+    for words, found in (
+        ("worked in Togo", [1]),
+        ("worked in Togo or Benin", [1, 2]),
+        ("a travaillé au Bénin, femme", [1]),
+        ("Ghana", [4]),
+        ("experience in Africa", [1, 2, 4]),
+        ("worked in the EU", [3]),
+        ("worked outside the EU", [1, 2, 3, 4]),
+        ("trabajó en Europa", [3]),
+    ):
+        assert (words, await codes(roster, words)) == (words, found)
+    assert (await search(roster, "worked in Togo")).best[0].worked_in == ("BJ", "TG")
 
 
 async def test_other_words_are_looked_for_in_names_employers_and_texts(roster: Database) -> None:

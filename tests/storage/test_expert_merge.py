@@ -8,11 +8,19 @@ from storage.assignments import Assignment
 from storage.database import Database
 from storage.deliverables import Deliverable
 from storage.evaluations import Evaluation
+from storage.expert_cvs import ExpertCv
 from storage.expert_merge import Merged, Obstacle, merge_experts, obstacle_to_merge, work_of
 from storage.expert_texts import changed_since, texts_of, texts_version
 from storage.journal import JournalEntry
 from storage.missions import Inquiry, Seat
-from storage.people import AvailabilityPeriod, Expert, ExpertArea, ExpertDocument, ExpertLanguage
+from storage.people import (
+    AvailabilityPeriod,
+    Expert,
+    ExpertArea,
+    ExpertCountry,
+    ExpertDocument,
+    ExpertLanguage,
+)
 from storage.queries import addresses_of_expert, expert_by_code, expert_by_email, experts
 from storage.states import InquiryStatus, MissionStatus, SeatStatus
 from tests.factories import add_expert, add_inquiry, add_mission, add_request, add_seat, added
@@ -236,3 +244,23 @@ async def test_row_is_not_merged_with_itself_or_twice(database: Database, now: d
 
         assert await obstacle_to_merge(session, keep, keep) is Obstacle.SAME_ROW
         assert await obstacle_to_merge(session, other, double) is Obstacle.MERGED_BEFORE
+
+
+@pytest.mark.parametrize("own", [True, False])
+async def test_countries_are_joined_and_of_two_current_cvs_the_kept_row_s_counts(
+    database: Database, now: datetime, *, own: bool
+) -> None:
+    async with database.transaction() as session:
+        keep, double = await two(session)
+        for expert, country in ((keep, "TG"), (double, "TG"), (double, "BJ")):
+            await added(session, ExpertCountry(expert_id=expert.id or 0, country=country))
+        for expert in (keep, double) if own else (double,):
+            await added(session, ExpertCv(expert_id=expert.id, title=expert.code, received_at=now))
+
+        await merged(session, keep, double, now)
+
+        cvs = (await session.exec(select(ExpertCv).where(ExpertCv.expert_id == keep.id))).all()
+        countries = (await session.exec(select(ExpertCountry).order_by(ExpertCountry.country))).all()
+        current = [one.title for one in cvs if one.replaced_at is None]
+    assert [(one.expert_id, one.country) for one in countries] == [(keep.id, "BJ"), (keep.id, "TG")]
+    assert (len(cvs), current) == ((2, ["EX-0012"]) if own else (1, ["EX-0300"]))

@@ -69,8 +69,8 @@ READ_SETTINGS = [
 
 def test_the_commands_are_these() -> None:
     assert sorted(" ".join(words) for words in ALL) == [
-        "", "chat", "check", "cv", "demo", "dkim", "documents", "experts", "experts duplicates", "experts find",
-        "experts forget", "experts list", "experts lists", "experts merge", "experts save", "experts welcome", "explain", "explain mail",
+        "", "chat", "check", "cv", "demo", "dkim", "documents", "experts", "experts cv", "experts duplicates", "experts find",
+        "experts forget", "experts list", "experts lists", "experts merge", "experts save", "experts show", "experts welcome", "explain", "explain mail",
         "export", "form", "import", "import activities", "import all", "import assignments", "import contacts",
         "import deliverables", "import evaluations", "import experts", "import focal-points", "import institutions",
         "import missions", "import requests",

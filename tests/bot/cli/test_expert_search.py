@@ -115,3 +115,15 @@ def test_list_is_saved_run_anew_and_forgotten(muster: Muster) -> None:
     assert "is forgotten" in muster("forget", "speakers").output
     assert [muster(word, "speakers").exit_code for word in ("list", "forget")] == [1, 1]
     assert muster("save", "nothing", "the").exit_code == 1
+
+
+def test_countries_worked_in_are_an_option_and_a_reason(muster: Muster) -> None:
+    edit = ("register", "edit", "experts", "EX-0002", "countries_worked_in=Togo;Benin;Cabo Verde")
+    assert CliRunner().invoke(app, edit).exit_code == 0
+
+    by_option, by_words = muster("--worked-in", "Togo"), muster("worked", "in", "Africa")
+
+    assert "EX-0002" in by_option.output
+    assert "Understood: worked in: Togo." in by_option.output
+    assert "Benin, Cabo Verde, Togo" in " ".join(by_words.output.split())
+    assert "that --worked-in can be" in muster("--worked-in", "purple").output

@@ -2,7 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dispatch.expert_orders import ExpertOrder, read_expert_command, read_expert_line
+from bot.dispatch.expert_orders import ExpertOrder, ExpertVerb, read_expert_command, read_expert_line
+
+CV = ExpertVerb.CV
 
 
 @pytest.mark.parametrize(
@@ -12,6 +14,11 @@ from bot.dispatch.expert_orders import ExpertOrder, read_expert_command, read_ex
         ("/Experts@muster_bot  retired ", ExpertOrder("retired")),
         ("/experts", ExpertOrder()),
         ("/expert pensions", None),
+        ("/cv ex-0012", ExpertOrder("EX-0012", CV)),
+        ("/cv@muster_bot EX-0012 2", ExpertOrder("EX-0012", CV, 2)),
+        ("/cv", ExpertOrder("", CV)),
+        ("/cv Silva Duarte", ExpertOrder("Silva Duarte", CV)),
+        ("cv EX-0012", None),
         ("experts pensions", None),
         ("/queue", None),
     ],
@@ -26,6 +33,11 @@ def test_search_is_a_command_in_a_chat(text: str, order: ExpertOrder | None) -> 
         ("EXPERTS pensions French\n\nOlga", ExpertOrder("pensions French")),
         ("expertos jubilados", ExpertOrder("jubilados")),
         ("PERITOS", ExpertOrder()),
+        ("CV EX-0012\n\nOlga", ExpertOrder("EX-0012", CV)),
+        ("cv: ex-0012 2.", ExpertOrder("EX-0012", CV, 2)),
+        ("/cv EX-0012", ExpertOrder("EX-0012", CV)),
+        ("CV", None),
+        ("CV of Ana, EX-0012", None),
         ("APPROVE A", None),
         ("The experts are fine", None),
         ("", None),
@@ -37,5 +49,5 @@ def test_search_is_the_first_line_of_a_mail(text: str, order: ExpertOrder | None
 
 @given(st.text(max_size=60))
 def test_any_text_can_be_read(text: str) -> None:
-    assert read_expert_command(text) is None or text.strip().lower().startswith("/experts")
+    assert read_expert_command(text) is None or text.strip().lower().startswith(("/experts", "/cv"))
     assert read_expert_line(text) is None or text.strip()

@@ -28,6 +28,7 @@ WORKING = {
     "plan",
     "show",
     "documents",
+    "cv",
     "inbox",
     "experts",
     "report",
@@ -36,7 +37,7 @@ WORKING = {
     "language",
     "help",
 }
-LOOKING = WORKING - {"plan", "inbox"}
+LOOKING = WORKING - {"plan", "cv", "inbox"}
 
 
 async def menus(database: Database) -> list[tuple[str, Menu]]:

@@ -82,7 +82,7 @@ async def test_desks_refuse_exactly_what_the_table_refuses(
         case PeopleVerb():
             said = await order_about_people(post(session), officer, PeopleOrder(order))
         case ExpertVerb():
-            said = await order_about_experts(post(session), officer, ExpertOrder("pensions"))
+            said = await order_about_experts(post(session), officer, ExpertOrder("pensions", order))
 
     assert (said == role_lacks(role, language="en")) is not expected(role, order)
 

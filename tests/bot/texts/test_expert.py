@@ -133,6 +133,25 @@ def test_echo_of_a_partial_yes_shows_days_free_and_not_free() -> None:
     assert paragraphs(letter)[-1].startswith("Is that not right? Reply NO")
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Tuesdays 3, 10, 17 and 24 March 2026"),
+        ("fr", "les mardis 3, 10, 17 et 24 mars 2026"),
+        ("es", "los martes 3, 10, 17 y 24 de marzo de 2026"),
+        ("pt", "terças-feiras 3, 10, 17 e 24 de março de 2026"),
+    ],
+)
+def test_echo_of_days_of_every_week_names_them_by_their_weekday(language: str, words: str) -> None:
+    tuesdays = tuple(Period(date(2026, 3, day), date(2026, 3, day)) for day in (3, 10, 17, 24))
+
+    letter = expert.echo(
+        "Ana Ruiz", MISSION, answer=AnswerFacts("some_dates", busy=tuesdays), language=language
+    )
+
+    assert words in rows(letter).values()
+
+
 def test_echo_of_a_full_yes_names_the_period_once() -> None:
     said = AnswerFacts("yes", free=(WINDOW,))
 

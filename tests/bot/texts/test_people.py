@@ -51,7 +51,7 @@ FOR_ALL = ["/digest", "/people", "/experts", "/report", "/language"]
     [
         (Role.OBSERVER, ["/queue", "/show", "/documents", "/why", *FOR_ALL]),
         (Role.APPROVER, ["/queue", "/show", "/documents", "/why", "/approve", *FOR_ALL]),
-        (Role.ADMIN, [*FOR_ALL, "/inbox", "/invite", "/remove", "/link"]),
+        (Role.ADMIN, [*FOR_ALL, "/cv", "/inbox", "/invite", "/remove", "/link"]),
     ],
 )
 def test_help_names_what_the_role_may_order(role: Role, commands: list[str]) -> None:

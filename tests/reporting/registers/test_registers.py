@@ -16,7 +16,7 @@ from reporting.registers.registers import REGISTERS
 from reporting.renderings.spreadsheet import csv_text
 from reporting.renderings.workbook import Sheet, workbook
 from storage.database import Database, open_database
-from storage.people import ExpertDocument, ExpertLanguage
+from storage.people import ExpertCountry, ExpertDocument, ExpertLanguage
 from tests.factories import add_expert
 
 DATA = Path(__file__).parents[3] / "bot" / "demo_data"
@@ -80,6 +80,11 @@ async def facility(sqlite_database: Database, tmp_path: Path, now: datetime) -> 
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
     reports = await read_all(sqlite_database, folder, now)
     assert [report.refused for report in reports.values()] == [()] * 9
+    async with sqlite_database.transaction() as session:
+        session.add_all(
+            ExpertCountry(expert_id=expert, country=code)
+            for expert, code in ((1, "TG"), (1, "TZ-Z"), (1, "CI"), (2, "CD"))
+        )
     return sqlite_database
 
 
@@ -102,6 +107,15 @@ async def test_what_was_exported_changes_nothing_where_it_came_from(
         REGISTERS, (0, 0, ())
     )
     assert all(one.unchanged for one in reports.values())
+
+
+async def test_the_countries_an_expert_has_worked_in_are_a_cell(facility: Database) -> None:
+    async with facility.snapshot() as session:
+        rows = await REGISTERS["experts"].rows(session)
+
+    told = [row["countries_worked_in"] for row in rows]
+    assert told[:2] == ["Côte d’Ivoire;Togo;Zanzibar", "Democratic Republic of the Congo"]
+    assert set(told[2:]) == {""}
 
 
 async def test_an_empty_database_takes_all_of_it_and_exports_the_same(
