@@ -3,7 +3,7 @@
 import re
 
 FROM_THEN = re.compile(
-    r"(?<!\w)(?:de ah[ií] en adelante|(?:a partir|desde) de? ?(?:ah[ií]|ese (?:día|momento)|esa fecha)|desde entonces|à partir de (?:là|ce moment|cette date)|dès lors|da[ií] em diante|a partir d(?:essa data|esse dia)|dps|ab da(?:nn)?|da allora|from (?:that (?:day|date)|there)(?: on)?|then(?! (?:i|we) (?:will|shall))|after that|after which|afterwards?|after(?= ?$)|from then|thereafter|later|ensuite|après(?! (?:le|la|les|un|une|que|mon|ma|§))|au-delà|par la suite|plus tard|despu[eé]s(?! del?(?!\w))|despu[eé]s de eso|luego"
+    r"(?<!\w)(?:de ah[ií] en adelante|(?:a partir|desde) de? ?(?:ah[ií]|ese (?:día|momento)|esa fecha)|desde entonces|à partir de (?:là|ce moment|cette date)|dès lors|da[ií] em diante|a partir d(?:essa data|esse dia)|dps|ab da(?:nn)?|da allora|from (?:that (?:day|date)|there)(?: on)?|from then on|then(?! (?:i|we) (?:will|shall))|after that|after which|afterwards?|after(?= ?$)|from then|thereafter|later|ensuite|après(?! (?:le|la|les|un|une|que|mon|ma|§))|au-delà|par la suite|plus tard|despu[eé]s(?! del?(?!\w))|despu[eé]s de eso|luego"
     r"|m[aá]s tarde|a partir de (?:entonces|ah[ií]|a[ií])|depois(?! d[eoa]s?(?!\w))|a partir da[ií]|mais tarde|danach|nachher|dann|dopo(?! (?:il|la|l'|§))|poi|in seguito)(?!\w)"
 )
 """Words for the time after the days just named."""

@@ -215,7 +215,7 @@ _PREFERRED = re.compile(
 )
 # 'I will let you know by 12 March': the day of an answer.
 _LATER = re.compile(
-    r"(?<!\w)(?:let you know|tell|confirm (?:by|before|on|until)|answer|reply|respond|check|ask|revert|get back|come back|decide|know|see|dir\w{1,4}|confirm\w+|répond\w+|reviens|reviendrai|recontact\w+"
+    r"(?<!\w)(?:let you know|tell|confirm (?:by|before|on|until)|answer|reply|respond|check|ask|revert|get back|come back|decide|know|see|dir\w{1,4}|confirm\w+|répond\w+|redi\w{1,4}|reviens|reviendrai|recontact\w+"
     r"|sa[iu]\w+|respond\w+|avis\w+|dig\w+|sabré|saberei|melde|sage|weiß|faccio sapere|dirò|rispond\w+)(?!\w)"
 )
 # A date beside these is not about the writer's own time.

@@ -80,7 +80,7 @@ def _limits_to(signs: Sign, agreed: Sign) -> Sign:
 def meaning_of_dates(place: Place) -> Sign:
     """YES if the days of a clause are offered, NO if they are taken, NONE if its words do not tell."""
     signs, stands = place.clause.signs, place.stands
-    if Sign.NOTED in signs or is_bygone(place):
+    if Sign.NOTED in signs or is_bygone(place) or _is_not_known_yet(place.clause):
         return Sign.NONE
     if Sign.EXCEPT in signs:
         # 'Not available except 12-20 March' offers them.
@@ -90,6 +90,16 @@ def meaning_of_dates(place: Place) -> Sign:
     if bars_days_before(place.clause):
         return Sign.YES
     return Sign.NO if _is_called_so(place) else _by_other_words(place)
+
+
+def _is_not_known_yet(clause: Clause) -> bool:
+    """'I do not have the calendar of § yet' refuses none of its days."""
+    return _NOT_YET.search(clause.words) is not None and not clause.signs & (Sign.NO | Sign.BUSY)
+
+
+_NOT_YET = re.compile(
+    r"(?<!\w)(?:(?:not|n't)(?: \w+){0,4} yet|(?:not|n't) yet|pas encore|(?:todav[ií]a|a[uú]n) no|no(?: \w+){0,3} (?:todav[ií]a|a[uú]n)|ainda n[ãa]o|n[ãa]o(?: \w+){0,3} ainda|noch (?:nicht|kein\w*)|non(?: \w+){0,2} ancora)(?!\w)"
+)
 
 
 def _by_other_words(place: Place) -> Sign:
@@ -130,11 +140,18 @@ def explains(place: Place) -> bool:
         return False
     before = place.sentence.clauses[place.number - 1]
     refused = before.signs & (AGAINST | Sign.EXCEPT) or bars_days_before(before)
-    return bool(before.spans and refused) and _REASON.match(clause.words) is not None
+    told = _REASON.match(clause.words) or _ENGAGEMENT.match(clause.words)
+    return bool(before.spans and refused) and told is not None
 
 
 _REASON = re.compile(
     r"(?:when|where|which|while|whereas|because|since|during which|où|car|parce|puisque|pendant lesquel|que |qui |en (?:que|los que|la que)|cuando|donde|ya que|pues|em que|n[ao]s? qua(?:l|is)|quando|onde|pois|porque|já que|weil|denn|wo|an denen|in cui|perché|dato che)(?!\w)"
+)
+
+
+# 'Not the week of 16 March, I have an exam board'.
+_ENGAGEMENT = re.compile(
+    r"(?:i have (?:a|an|my|our|another|to)|i've (?:a|an|got)|i'm (?:in|at|on|chairing|giving)|i am (?:in|at|on)|there(?:'s| is)|it(?:'s| is)|j'ai (?:un|une|mon|ma|des)|je (?:dois|suis (?:en|au|à)|préside)|il y a|c'est|tengo (?:un|una|que|mi)|hay|es|estoy (?:en|de)|presido|tenho (?:um|uma|de|que|o|a)|h[áa]|é|estou (?:em|de|no|na))(?!\w)"
 )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from intake.journey_words import journeys_home
+from intake.journey_words import journeys_home, returns
 
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 """First word -> whole phrases beginning with it, longest first."""
@@ -197,7 +197,7 @@ WEEK_NUMBER = _phrases("week", "weeks", "wk", "kw", "cw", "calendar week", "sema
 FROM = _phrases(
     "from", "starting", "starting from", "starting on", "as of", "as from", "beginning on", "since",
     "neither before", "neither before the", "ni avant le", "ni antes del", "ni antes del dia", "nem antes de", "nem antes do dia", "nem antes do",
-    "not before", "not until", "no earlier than", "a partir du", "a partir de", "a partir del", "a partir d '",
+    *returns(), "not before", "not until", "no earlier than", "a partir du", "a partir de", "a partir del", "a partir d '",
     "a compter du", "a compter de", "des le", "depuis le", "pas avant le", "pas avant", "desde", "desde el",
     "desde o", "desde o dia", "a partir del dia", "a partir do dia", "a contar de", "a contar do dia", "no antes del", "no antes de", "nao antes do", "nao antes do dia", "nao antes do", "no antes del dia", "ne pas avant", "from about", "effective", "starting in", "starting with", "as from the", "with effect from", "back on", "back from", "return on", "vuelvo el", "regreso el", "volto em", "volto a", "volto no dia", "volto no", "regresso a", "regresso em", "reviens le", "rentre le",
     "a partir da", "a partir de la", "desde la", "desde a", "a partir dos", "a partir de los", "na volta a", "zuruck ab", "wieder da ab", "torno il", "start on", "begin on", "de retour le", "de vuelta el", "de regreso el", "de volta em", "de volta a", "commencer le",

@@ -29,3 +29,17 @@ def journeys_home() -> Iterator[str]:
     """'have to be home by', 'tendria que volver el': folded words, each group up to the date behind it."""
     for language in (_ENGLISH, _FRENCH, _SPANISH, _PORTUGUESE):
         yield from (" ".join(words) for words in product(*language))
+
+
+_BACK = (
+    (("back", "return", "returning", "home"), ("from",), ("leave", "holiday", "holidays", "vacation", "mission", "my holidays", "my leave", "annual leave"), ("on",)),
+    (("rentre", "reviens", "rentrerai", "reviendrai", "retour"), ("de",), ("vacances", "conges", "conge", "mission", "voyage"), ("le",)),
+    (("vuelvo", "regreso", "vuelta", "volvere", "regresare"), ("de",), ("vacaciones", "viaje", "permiso", "mision", "las vacaciones"), ("el", "el dia")),
+    (("volto", "regresso", "voltarei", "regressarei", "volta"), ("de", "das"), ("ferias", "viagem", "licenca", "missao"), ("a", "em", "no dia", "na", "no", "dia")),
+)  # fmt: skip
+
+
+def returns() -> Iterator[str]:
+    """'back from leave on', 'volto de ferias a': folded words, each group up to the first day that is free."""
+    for language in _BACK:
+        yield from (" ".join(words) for words in product(*language))

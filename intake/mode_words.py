@@ -15,7 +15,7 @@ _ON_SITE = re.compile(
     r"|sul posto|di persona|in presenza)(?!\w)"
 )
 _NO_TRAVEL = re.compile(
-    r"(?<!\w)(?:(?:can ?not|can't|unable to|not able to|won't|not) (?:\w+ )?travel|no travel(?:l?ing)?|without travel\w*|(?:peux|pourrai|veux) (?:pas|plus) (?:\w+ )?(?:voyager|me déplacer)"
+    r"(?<!\w)(?:(?:can ?not|can't|unable to|not able to|won't|not) (?:\w+ )?travel|(?:don't|do not|no longer) travel(?: any ?more| these days| now)?|no travel(?:l?ing)?|ne (?:voyage|me déplace) plus|ya no viajo|j[áa] n[ãa]o viajo|n[ãa]o viajo m[aá]i?s|without travel\w*|(?:peux|pourrai|veux) (?:pas|plus) (?:\w+ )?(?:voyager|me déplacer)"
     r"|(?:mais |et )?pas (?:voyager|me déplacer)|sans (?:voyager|déplacement|me déplacer)|no (?:\w+ )?viajar|sin viajar|n[ãa]o (?:\w+ )?viajar|sem viajar|(?:travel(?:ling)?|voyager|viajar|reisen|viaggiare|desplazarme|deslocar-me|me déplacer),? (?:no|non|n[ãa]o|nein)(?= ?$)|nicht reisen|non (?:\w+ )?viaggiare)(?!\w)"
 )
 _NOT = r"(?:(?<!\w)(?:not|never|no|pas|non|não|nao|nicht|kein)|n't)"

@@ -63,6 +63,8 @@ class Master:
     market: Market
     claims: int
     options: list[Option] = field(default_factory=list)
+    compared: int = 0
+    """How many teams were found in all."""
     _known: set[tuple[int, frozenset[int]]] = field(default_factory=set)
 
     def add(self, claim: int, lineups: Iterable[Lineup]) -> int:
@@ -73,7 +75,13 @@ class Master:
                 self._known.add((claim, lineup.rows))
                 people = tuple(sorted(rows[list(lineup.rows)].tolist()))
                 self.options.append(Option(claim, lineup, people))
+        self.compared += len(self.options) - before
         return len(self.options) - before
+
+    def keep(self, options: Iterable[Option]) -> None:
+        """Forget all other teams."""
+        self.options = list(dict.fromkeys(options))
+        self._known = {(one.claim, one.lineup.rows) for one in self.options}
 
     def relaxed(self) -> Relaxed:
         """The optimum of the linear programme, with its dual prices."""
@@ -92,11 +100,15 @@ class Master:
             rents[one.claim] = max(rents[one.claim], one.value - self.cost(one, prices))
         return rents
 
+    def losses(self, options: Sequence[Option], relaxed: Relaxed) -> Floats:
+        """How much less each team gains at these prices than the best of its request."""
+        return np.array(
+            [relaxed.rents[one.claim] + self.cost(one, relaxed.prices) - one.value for one in options]
+        )
+
     def nearest(self, relaxed: Relaxed, count: int, loss: float = float("inf")) -> tuple[list[Option], bool]:
         """So many teams that lose least at these prices, none more than the loss; whether these are all of them."""
-        losses = np.array(
-            [relaxed.rents[one.claim] + self.cost(one, relaxed.prices) - one.value for one in self.options]
-        )
+        losses = self.losses(self.options, relaxed)
         order = np.argsort(losses, kind="stable")[: np.count_nonzero(losses <= loss)]
         return [self.options[n] for n in np.sort(order[:count]).tolist()], len(order) <= count
 

@@ -119,9 +119,7 @@ def plan(asked: Sequence[Asked], effort: PlanEffort = USUAL_PLAN) -> Planning:
         return Plan(tuple(places.get(key) or Place(key, None, None) for key in keys))
 
     bound = generation.bound if served else 0.0
-    return Planning(
-        told(best), told(fair), round(bound, 6), len(generation.master.options), generation.rounds
-    )
+    return Planning(told(best), told(fair), round(bound, 6), generation.master.compared, generation.rounds)
 
 
 def _alone(buyer: Buyer, effort: PlanEffort) -> Lineup | None:

@@ -1,7 +1,6 @@
 """Learns `intake/leanings.npz` from labelled replies, and prints how often it is right about those it did not see.
 
-Run from the project's root: python -m tools.learn_leanings. The replies are those of tests/intake/corpus/replies (without the even ones of set F and all of
-set G, which nothing is tuned on) and of tools/labelled_replies, made up by language models in many manners.
+Run from the project's root: python -m tools.learn_leanings. The replies are those of tests/intake/corpus/replies (without the even ones of sets F and G, which nothing is tuned on) and of tools/labelled_replies, made up by language models in many manners.
 """
 
 import json
@@ -23,7 +22,9 @@ from intake.quoting import reply_text
 ROOT = Path(__file__).parent.parent
 JUDGED = ROOT / "tests" / "intake" / "corpus" / "replies"
 LABELLED = ROOT / "tools" / "labelled_replies"
-TUNED_ON = ("a", "b", "c", "d", "e", "f")
+TUNED_ON = ("a", "b", "c", "d", "e", "f", "g")
+HALF_READ = ("f", "g")
+"""Of these nobody has read the even replies, and nothing is learned from them."""
 STRENGTH = 10.0
 """The inverse of the penalty on weights."""
 FINEST = 127
@@ -67,7 +68,7 @@ def main() -> None:
 def _examples() -> Iterator[Example]:
     for name in TUNED_ON:
         for raw in _lines(JUDGED / f"{name}.jsonl"):
-            if name != "f" or int(raw["id"][1:]) % 2:
+            if name not in HALF_READ or int(raw["id"][1:]) % 2:
                 yield _judged(raw, name)
     for file in sorted(LABELLED.glob("*.jsonl")):
         for raw in _lines(file):

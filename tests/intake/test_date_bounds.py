@@ -209,3 +209,43 @@ def test_who_cannot_travel_on_a_day_does_not_work_from_a_distance(text: str) -> 
     answer = read(text)
 
     assert (answer.verdict, answer.busy) == (Verdict.SOME_DATES, (march(12, 12),))
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Boa noite, desculpe a demora, estava em viagem. Sim, podem incluir o meu nome.", Verdict.YES),
+        ("Sorry for the late reply, I was travelling. Yes, count me in.", Verdict.YES),
+        ("Désolé pour le retard, j'étais en mission. Oui, comptez sur moi.", Verdict.YES),
+        ("Disculpen la demora, estaba de viaje. Sí, cuenten conmigo.", Verdict.YES),
+        ("Sorry for the delay, I was on leave. I'm afraid I can't come.", Verdict.NO),
+        ("D'accord, je prends. Envoyé de mon iPhone", Verdict.YES),
+        ("Bonjour, dispo sur toute la période. Merci de m'envoyer les TdR dès que possible.", Verdict.YES),
+        ("Sí. Ya lo hablé con mi jefa y no pone ninguna pega.", Verdict.YES),
+        ("Malheureusement, aucune absence n'est autorisée jusqu'à nouvel ordre.", Verdict.NO),
+        ("Happy to help but only online, I don't travel any more.", Verdict.REMOTE_ONLY),
+    ],
+)
+def test_why_an_answer_comes_late_or_from_where_is_no_answer(text: str, verdict: Verdict) -> None:
+    assert read(text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm back from leave on 16 March so from then on I'm all yours.",
+        "Je rentre de vacances le lundi 16 mars, tout est possible ensuite.",
+        "Vuelvo de vacaciones el lunes 16 de marzo, después cuando quieran.",
+        "Volto de férias na segunda-feira, 16 de março, depois disso quando quiserem.",
+    ],
+)
+def test_who_comes_back_on_a_day_is_free_from_it(text: str) -> None:
+    answer = read(text)
+
+    assert (answer.verdict, answer.free) == (Verdict.SOME_DATES, (march(16, 27),))
+
+
+def test_a_reason_behind_days_that_are_refused_leaves_the_yes() -> None:
+    answer = read("Oui mais pas la semaine du 16 mars, j'ai un jury de thèse.")
+
+    assert (answer.verdict, answer.busy) == (Verdict.SOME_DATES, (march(16, 22),))

@@ -42,7 +42,6 @@ def twice(shown: Plan, questions: list[Question]) -> list[tuple[str, str]]:
     ],
 )
 def test_planning_some_at_a_time_comes_near_the_bound(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plan_whole, "SMALL", 0)
     monkeypatch.setattr(plan_whole, "AT_ONCE", 4)
     requests = asked(kind)
 

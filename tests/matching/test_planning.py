@@ -121,7 +121,7 @@ def test_the_plan_is_worth_what_the_best_of_all_plans_is(told: list[Told]) -> No
 def test_a_plan_made_some_requests_at_a_time_is_never_worth_more_than_its_bound(told: list[Told]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(plan_whole, "AT_ONCE", 1)
-        patch.setattr(plan_whole, "MOST_LOSS", 1.0)
+        patch.setattr(plan_whole, "LOSSES", (1.0,))
         found = planned(told, TWO_STATES, LOAD)
 
     most = max(sum(team[1] for team in one if team) for one in every_plan(told))
