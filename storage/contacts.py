@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.address_proofs import AddressProof
 from storage.feedback import Feedback
+from storage.newsletters import leave_at_both
 from storage.people import Contact
 from storage.requests import Request
 
@@ -50,8 +51,11 @@ def _is_claim(contact: Contact) -> bool:
 
 async def _joined(session: AsyncSession, began: Contact, known: Contact, *, now: datetime) -> Contact:
     """Everything of the one who began in the chat goes to the one known by mail; an empty row stays for the journal."""
+    # An address that was only told in a chat may be anybody's.
+    proven = [began.email] if began.email and began.proven_at is not None else []
     chat, began.chat, began.email = began.chat, None, None
     await session.flush()
+    await leave_at_both(session, [*proven, known.email or ""], by=f"contact:{known.id}", now=now)
     known.chat, known.proven_at = chat, now
     known.name = known.name or began.name
     known.phone = known.phone or began.phone

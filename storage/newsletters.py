@@ -158,7 +158,18 @@ async def unsubscribe(session: AsyncSession, row: NewsletterSubscription, *, by:
 
 async def leave_as_one(session: AsyncSession, address: str, *, by: str, now: datetime) -> None:
     """After a merge: what they left at one address, they get at no other one either."""
-    theirs = await _subscriptions_of_person(session, address)
+    await _leave_what_was_left(session, await _subscriptions_of_person(session, address), by=by, now=now)
+
+
+async def leave_at_both(session: AsyncSession, addresses: Sequence[str], *, by: str, now: datetime) -> None:
+    """Two addresses were found to be one contact's: what they left at one, they get at the other no more."""
+    theirs = select(NewsletterSubscription).where(col(NewsletterSubscription.address).in_(addresses))
+    await _leave_what_was_left(session, (await session.exec(theirs)).all(), by=by, now=now)
+
+
+async def _leave_what_was_left(
+    session: AsyncSession, theirs: Sequence[NewsletterSubscription], *, by: str, now: datetime
+) -> None:
     left = {row.list_name for row in theirs if row.unsubscribed_at is not None}
     await _leave(session, [row for row in theirs if row.list_name in left], by=by, now=now)
 

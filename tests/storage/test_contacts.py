@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.contacts import is_free_mail, prove_address, trust
 from storage.database import Database
 from storage.institutions import find_or_add_institution
+from storage.newsletters import Consent, subscribe, subscription_of, unsubscribe
 from storage.people import Contact
 from storage.queries import contact_by_chat, contact_by_email, requests_of_contact
 from tests.factories import add_contact, add_request
@@ -43,6 +44,27 @@ async def test_the_one_known_by_mail_stays_and_gets_chat_and_requests(
         requests = await requests_of_contact(session, known.id or 0)
         assert {one.id for one in requests} == {theirs.id, told.id}
         assert (began.chat, began.email) == (None, None)
+
+
+@pytest.mark.parametrize(("proven", "left"), [(True, True), (False, False)])
+async def test_a_newsletter_left_at_one_address_is_left_at_the_other(
+    database: Database, now: datetime, *, proven: bool, left: bool
+) -> None:
+    other = "salma@home.example"
+    async with database.transaction() as session:
+        for address in (other, ADDRESS):
+            await subscribe(session, Consent(address, "workshop", "operator"), now=now)
+        gone = await subscription_of(session, other)
+        assert gone is not None
+        await unsubscribe(session, gone, by="reader", now=now)
+        began = await in_chat(session, email=other, proven_at=now if proven else None)
+        await add_contact(session, email=ADDRESS, chat=None)
+
+        await prove_address(session, began, ADDRESS, now=now)
+
+        kept = await subscription_of(session, ADDRESS)
+    assert kept is not None
+    assert (kept.unsubscribed_at is not None) == left
 
 
 async def test_another_chat_that_only_claimed_the_address_loses_it(database: Database, now: datetime) -> None:
