@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from config.expert_days import ExpertDays
-from config.mission_codes import mission_code
 from intake.csv_table import Columns
 from intake.import_cells import quarter_days
 from intake.import_experts import expert_code
-from intake.import_missions import read_mission_code
+from intake.import_missions import mission_of
 from intake.import_requests import code_text, read_code
 from intake.import_row import Record, Refused, RowReading, Taken
 
@@ -45,19 +44,9 @@ def read_assignment(record: Record) -> Taken[AssignmentRow] | Refused:
     """The work of a row, or every reason why it cannot be taken."""
     row = RowReading(record)
     action, expert, total = _action(row), expert_code(row), quarter_days(row, "expert_days")
-    mission = _mission(row, action)
+    mission = mission_of(row, action)
     work = AssignmentRow(record.line, action, expert, total, mission, _parts(row, total))
     return Refused(tuple(row.problems)) if row.problems else Taken(work, tuple(row.notes))
-
-
-def _mission(row: RowReading, action: str) -> str:
-    text = row.text("mission", 40)
-    known = read_mission_code(text) if text else None
-    if text and known is None:
-        row.refuse("mission", "bad_mission", text)
-    elif known and known[0] != action:
-        row.refuse("mission", "other_action", text, action)
-    return mission_code(*known) if known else ""
 
 
 def _parts(row: RowReading, total: int) -> ExpertDays | None:

@@ -72,6 +72,17 @@ def read_mission_code(text: str) -> tuple[str, int] | None:
     return (code_text(*parts), int(match[2])) if match and parts else None
 
 
+def mission_of(row: RowReading, action: str) -> str:
+    """The mission that a row of this action names, as people name it; empty if it names none."""
+    text = row.text("mission", 40)
+    known = read_mission_code(text) if text else None
+    if text and known is None:
+        row.refuse("mission", "bad_mission", text)
+    elif known and known[0] != action:
+        row.refuse("mission", "other_action", text, action)
+    return mission_code(*known) if known else ""
+
+
 def read_mission(record: Record) -> Taken[MissionRow] | Refused:
     """The mission of a row, or every reason why it cannot be taken."""
     row = RowReading(record)

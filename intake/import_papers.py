@@ -8,12 +8,14 @@ from types import MappingProxyType
 from intake.csv_table import Columns
 from intake.import_cells import LONGEST_NAME, optional_day
 from intake.import_experts import optional_expert_code
+from intake.import_missions import mission_of
 from intake.import_requests import LONGEST_TITLE, action_code
 from intake.import_row import Record, Refused, RowReading, Taken
 
 DELIVERABLE_COLUMNS = Columns(
     required=("action_code", "kind", "title"),
     optional=("activity", "expert_id", "due", "received", "checked", "edited", "note"),
+    seldom=("mission",),
 )
 EVALUATION_COLUMNS = Columns(
     required=("action_code", "evaluator", "score", "date"),
@@ -53,6 +55,8 @@ class DeliverableRow:
     checked: date | None = None
     edited: date | None = None
     note: str = ""
+    mission: str | None = None
+    """2014-01/M1, empty for none; None where the file does not say."""
 
     @property
     def code(self) -> str:
@@ -83,9 +87,10 @@ class EvaluationRow:
 def read_deliverable(record: Record) -> Taken[DeliverableRow] | Refused:
     """The paper of a row, or every reason why it cannot be taken."""
     row = RowReading(record)
+    action = action_code(row)
     deliverable = DeliverableRow(
         line=record.line,
-        action=action_code(row),
+        action=action,
         kind=row.required_word("kind", KINDS),
         title=row.required("title", LONGEST_TITLE),
         activity=row.text("activity", 20),
@@ -95,6 +100,7 @@ def read_deliverable(record: Record) -> Taken[DeliverableRow] | Refused:
         checked=optional_day(row, "checked"),
         edited=optional_day(row, "edited"),
         note=row.text("note", LONGEST_NOTE),
+        mission=mission_of(row, action) if row.has("mission") else None,
     )
     _check_steps(row, deliverable)
     return Refused(tuple(row.problems)) if row.problems else Taken(deliverable, tuple(row.notes))

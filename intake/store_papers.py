@@ -8,12 +8,14 @@ from typing import Any
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from config.mission_codes import mission_code
 from intake.import_papers import DeliverableRow, EvaluationRow
 from intake.import_row import Stored
 from intake.store_rows import Ledger, expert_ids
 from storage.deliverables import Deliverable
 from storage.evaluations import Evaluation
 from storage.flags import flag_expert
+from storage.missions import Mission
 from storage.queries import ids_by_code
 from storage.requests import Activity
 
@@ -43,6 +45,7 @@ async def store_deliverables(
     ledger = Ledger(session, Stored(), now, actor)
     world = await _world(session, rows)
     activities = await _activities(session, list(world.actions.values()))
+    missions = await _missions(session, world.actions)
     found = await session.exec(
         select(Deliverable).where(col(Deliverable.request_id).in_(world.actions.values()))
     )
@@ -54,7 +57,12 @@ async def store_deliverables(
         if row.activity and (action, row.activity) not in activities:
             ledger.turn_away(row.line, "activity", "unknown_activity", row.activity, row.action)
             continue
+        if row.mission and row.mission not in missions:
+            ledger.turn_away(row.line, "mission", "unknown_mission", row.mission)
+            continue
         values = _paper(row, activities.get((action, row.activity)), world.experts.get(row.expert))
+        if row.mission is not None:
+            values["mission_id"] = missions.get(row.mission)
         if paper := known.get((action, row.kind, row.title)):
             ledger.correct(
                 paper, values, event="deliverable.corrected", noun="deliverable", request_id=action
@@ -108,6 +116,13 @@ async def _judge(
 async def _activities(session: AsyncSession, actions: Sequence[int]) -> dict[tuple[int, str], int | None]:
     found = await session.exec(select(Activity).where(col(Activity.request_id).in_(actions)))
     return {(activity.request_id, activity.number): activity.id for activity in found.all()}
+
+
+async def _missions(session: AsyncSession, actions: Mapping[str, int]) -> dict[str, int | None]:
+    """The missions of these actions, as people name them."""
+    codes = {number: code for code, number in actions.items()}
+    found = await session.exec(select(Mission).where(col(Mission.request_id).in_(codes)))
+    return {mission_code(codes[one.request_id], one.number): one.id for one in found.all()}
 
 
 async def _world(session: AsyncSession, rows: Sequence[DeliverableRow] | Sequence[EvaluationRow]) -> _World:

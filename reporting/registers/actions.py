@@ -156,6 +156,7 @@ async def _mission_codes(session: AsyncSession) -> Mapping[str, str]:
 
 async def deliverables(session: AsyncSession) -> list[Cells]:
     """Every paper that an action owes, by action."""
+    missions = await _mission_codes(session)
     found = await session.exec(
         select(Deliverable, Request.code, Activity.number, Expert.code)
         .join(Request, col(Request.id) == col(Deliverable.request_id))
@@ -163,7 +164,10 @@ async def deliverables(session: AsyncSession) -> list[Cells]:
         .join(Expert, col(Expert.id) == col(Deliverable.expert_id), isouter=True)
         .order_by(col(Request.code), col(Deliverable.id))
     )
-    return [_paper(row, names) for row, *names in found.all()]
+    return [
+        {**_paper(row, names), "mission": missions.get(f"mission:{row.mission_id}", "")}
+        for row, *names in found.all()
+    ]
 
 
 def _paper(paper: Deliverable, names: Sequence[str | None]) -> Cells:

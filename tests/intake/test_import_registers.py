@@ -12,8 +12,8 @@ from storage.deliverables import Deliverable
 from storage.evaluations import Evaluation
 from storage.focal_points import FocalPoint
 from storage.people import Contact, Expert, Institution
-from storage.requests import Activity
-from tests.factories import add_expert, add_request, added
+from storage.requests import Activity, Request
+from tests.factories import add_expert, add_mission, add_request, added
 
 CONTACTS = "email,name,institution,country,position,phone,language"
 PAPERS = "action_code,kind,title,activity,expert_id,due,received,checked,edited,note"
@@ -114,6 +114,41 @@ async def test_a_paper_of_nothing_known_is_refused(
     report = await import_register(known.transaction, "deliverables", written(tmp_path, PAPERS, row), now=now)
 
     assert [(note.column, note.what) for note in report.refused] == [reason]
+
+
+async def test_a_paper_belongs_to_the_mission_its_file_names(
+    known: Database, tmp_path: Path, now: datetime
+) -> None:
+    async with known.transaction() as session:
+        action = (await session.exec(select(Request).where(Request.code == "2014-01"))).one()
+        own = await add_mission(session, action)
+        mission = own.id
+    head = f"{PAPERS},mission"
+
+    async def taken(file: Path) -> tuple[ImportReport, int | None]:
+        report = await import_register(known.transaction, "deliverables", file, now=now)
+        async with known.snapshot() as session:
+            return report, (await session.exec(select(Deliverable.mission_id))).one()
+
+    named = await taken(written(tmp_path, head, "2014-01,ExMR,Report,,,,,,,,2014-01/M1"))
+    unsaid = await taken(written(tmp_path, PAPERS, "2014-01,ExMR,Report,,,,,,,"))
+    none = await taken(written(tmp_path, head, "2014-01,ExMR,Report,,,,,,,,"))
+
+    assert [named, unsaid, none] == [(ADDED, mission), (KNOWN, mission), (UPDATED, None)]
+
+
+@pytest.mark.parametrize(
+    ("mission", "what"),
+    [("2014-01/M7", "unknown_mission"), ("2014-02/M1", "other_action"), ("the first", "bad_mission")],
+)
+async def test_a_mission_that_is_not_the_action_s_is_refused(
+    mission: str, what: str, known: Database, tmp_path: Path, now: datetime
+) -> None:
+    file = written(tmp_path, f"{PAPERS},mission", f"2014-01,ExMR,Report,,,,,,,,{mission}")
+
+    report = await import_register(known.transaction, "deliverables", file, now=now)
+
+    assert [(note.column, note.what) for note in report.refused] == [("mission", what)]
 
 
 async def test_several_evaluators_judge_an_action_and_an_expert(

@@ -26,8 +26,8 @@ ama@labour.example,Ama Koffi,Ministry of Labour,Benin,Director,+229 12,fr
 """
 FOCAL = "email,country,since,until,note\nama@labour.example,Benin,2015-01-01,,first choice\n"
 PAPERS = """\
-action_code,kind,title,activity,expert_id,due,received,checked,edited,note
-2014-01,ExMR,First report,1,EX-0014,2014-06-01,2014-06-03,2014-06-09,,
+action_code,kind,title,activity,expert_id,due,received,checked,edited,note,mission
+2014-01,ExMR,First report,1,EX-0014,2014-06-01,2014-06-03,2014-06-09,,,2014-01/M1
 """
 JUDGEMENTS = """\
 action_code,expert_id,evaluator,score,date,words,flagged,flag_reason
