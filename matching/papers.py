@@ -1,8 +1,9 @@
-"""What a confirmed mission owes on paper: terms of reference before it begins, a report of each expert after it."""
+"""What a confirmed mission owes on paper, terms of reference and a report of each expert, and how far each paper has come."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -95,3 +96,71 @@ def _paper(mission: Mission, owed: _Owed) -> Deliverable:
         title=owed.title,
         due=owed.due,
     )
+
+
+class Step(StrEnum):
+    """How far a paper has come, in this order."""
+
+    RECEIVED = "received"
+    CHECKED = "checked"
+    EDITED = "edited"
+
+
+@dataclass(frozen=True, slots=True)
+class StepNoted:
+    """The day is entered; `before` is the one that stood there."""
+
+    before: date | None
+
+
+class StepRefused(StrEnum):
+    """Why a day cannot be entered."""
+
+    NOT_RECEIVED = "not_received"
+    """Nothing is checked or edited before it has come."""
+    BEFORE_IT_CAME = "before_it_came"
+    FUTURE = "future"
+
+
+async def papers_owed(session: AsyncSession, request_id: int) -> list[Deliverable]:
+    """The papers of a request, in the order in which they were entered."""
+    query = select(Deliverable).where(Deliverable.request_id == request_id)
+    return list((await session.exec(query.order_by(col(Deliverable.id)))).all())
+
+
+def note_step(
+    session: AsyncSession,
+    paper: Deliverable,
+    step: Step,
+    day: date,
+    *,
+    actor: str,
+    today: date,
+    now: datetime,
+) -> StepNoted | StepRefused:
+    """Enter the day of a step, or correct it; the other steps must still fit."""
+    days = {one: getattr(paper, one) for one in Step} | {step: day}
+    came = days[Step.RECEIVED]
+    if day > today:
+        return StepRefused.FUTURE
+    if came is None:
+        return StepRefused.NOT_RECEIVED
+    if any(later is not None and later < came for later in (days[Step.CHECKED], days[Step.EDITED])):
+        return StepRefused.BEFORE_IT_CAME
+    before: date | None = getattr(paper, step)
+    setattr(paper, step, day)
+    session.add(paper)
+    record(
+        session,
+        at=now,
+        actor=actor,
+        event={
+            Step.RECEIVED: "deliverable.received",
+            Step.CHECKED: "deliverable.checked",
+            Step.EDITED: "deliverable.edited",
+        }[step],
+        subject=f"deliverable:{paper.id}",
+        request_id=paper.request_id,
+        facts={"words": paper.title, "day": day.isoformat()},
+    )
+    return StepNoted(before)

@@ -35,6 +35,7 @@ class Verb(StrEnum):
     HOLD = "hold"
     DAYS = "days"
     RATE = "rate"
+    DELIVERABLES = "deliverables"
     RESUME = "resume"
     MERGE = "merge"
     ASSIGN = "assign"
@@ -80,7 +81,17 @@ ABOUT_INQUIRIES = frozenset({Verb.TAKE, Verb.PASS})
 _ALONE = frozenset({Verb.PLAN, Verb.MORE, Verb.ASSIGN})
 """Orders that take nothing else: a mail that goes on, "More on this tomorrow", is none."""
 _NAMING = frozenset(
-    {Verb.MERGE, Verb.SWAP, Verb.PIN, Verb.EXCLUDE, Verb.WHY, Verb.FILE, Verb.DAYS, Verb.RATE}
+    {
+        Verb.MERGE,
+        Verb.SWAP,
+        Verb.PIN,
+        Verb.EXCLUDE,
+        Verb.WHY,
+        Verb.FILE,
+        Verb.DAYS,
+        Verb.RATE,
+        Verb.DELIVERABLES,
+    }
 )
 """Orders whose button names another row as well: the request to merge into, an expert, a file."""
 CONFIRMED = "yes:"
@@ -95,7 +106,7 @@ CHAT_COMMANDS = {
     "/start": Verb.HELP, "/merge": Verb.MERGE, "/assign": Verb.ASSIGN, "/swap": Verb.SWAP, "/pin": Verb.PIN,
     "/exclude": Verb.EXCLUDE, "/more": Verb.MORE, "/why": Verb.WHY, "/whynot": Verb.WHY,
     "/documents": Verb.FILES, "/take": Verb.TAKE, "/pass": Verb.PASS,
-    "/days": Verb.DAYS, "/rate": Verb.RATE,
+    "/days": Verb.DAYS, "/rate": Verb.RATE, "/deliverables": Verb.DELIVERABLES,
 }  # fmt: skip
 _MAIL_WORDS = {
     "eligible": Verb.ELIGIBLE,
@@ -123,6 +134,7 @@ _MAIL_WORDS = {
     "documents": Verb.FILES,
     "days": Verb.DAYS,
     "rate": Verb.RATE,
+    "deliverables": Verb.DELIVERABLES,
 }
 
 

@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.dispatch import halting, mission_desk, team_desk, triage_desk
 from bot.dispatch.commands import ABOUT_INQUIRIES, ABOUT_PROPOSALS, Command, Verb
 from bot.dispatch.documents import send_documents
+from bot.dispatch.paper_list import list_papers
 from bot.dispatch.permissions import may
 from bot.dispatch.planning_desk import order_plan
 from bot.dispatch.post import Post
@@ -105,5 +106,6 @@ _ORDERS: Mapping[Verb, Order] = {
     Verb.HOLD: halting.put_on_hold,
     Verb.DAYS: mission_desk.tell_days,
     Verb.RATE: mission_desk.rate,
+    Verb.DELIVERABLES: list_papers,
     Verb.RESUME: halting.resume,
 }

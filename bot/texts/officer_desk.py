@@ -31,6 +31,7 @@ _COMMANDS_IN_HELP = (
     "why",
     "more",
     "days",
+    "deliverables",
 )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.texts.choices import all_documents
+from bot.texts.choices import all_documents, decision_choice
 from bot.texts.facts import MissionFacts, RequestFacts
 from bot.texts.letter import Letter
 from bot.texts.rows import about_request, one_row, say_paragraph, subject
@@ -32,6 +32,9 @@ def report_came(facts: RequestFacts, *, expert: str, files: Sequence[str], langu
     blocks = (
         say_paragraph(language, "closing.came", expert=expert, files=list_text(files, language)),
         say_paragraph(language, "closing.came.next"),
-        one_row(all_documents(facts, language=language)),
+        one_row(
+            all_documents(facts, language=language),
+            decision_choice("deliverables", f"deliverables:{facts.id}", language=language),
+        ),
     )
     return about_request(facts, "closing.came.subject", blocks, language)

@@ -18,6 +18,7 @@ DECISIONS = (
     "hold",
     "days",
     "rate",
+    "deliverables",
     "resume",
     "merge",
     "assign",

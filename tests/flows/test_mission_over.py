@@ -129,3 +129,51 @@ async def test_a_late_report_is_asked_for_once_and_a_reply_brings_it(facility: F
     ]
     assert list(kept) == ["report.txt"]
     assert (await the_mission(facility)).status is MissionStatus.CONFIRMED
+
+
+async def test_officers_enter_how_far_each_paper_has_come(facility: Facility) -> None:
+    first, _ = await mission_over(facility)
+    olga = await facility.chat(OLGA)
+
+    listed = await olga.say("/deliverables 2026-01")
+    received = await olga.press("1: received")
+    checked = await olga.say("/deliverables 2026-01 1 checked")
+    too_early = await olga.say(f"/deliverables 2026-01 2 checked {the_day(facility)}")
+    future = await olga.say("/deliverables 2026-01 2 received 1 May 2090")
+    unread = await olga.say("/deliverables 2026-01 9 received")
+
+    assert f"ExMR 2026-01/M1 EX-{first:04}" in listed
+    assert "late, it was due" in listed
+    assert "Noted: ToREx 2026-01/M1, received" in received
+    assert "Noted: ToREx 2026-01/M1, checked" in checked
+    assert "has not come yet" in too_early
+    assert "still to come" in future
+    assert "names no paper of this list" in unread
+    async with facility.database.snapshot() as session:
+        papers = (await session.exec(select(Deliverable).order_by(col(Deliverable.id)))).all()
+    assert [(one.received is not None, one.checked is not None) for one in papers] == [
+        (True, True),
+        (False, False),
+        (False, False),
+    ]
+
+
+def the_day(facility: Facility) -> str:
+    return facility.time.moment.date().isoformat()
+
+
+async def test_the_letter_of_a_report_leads_to_the_papers_by_mail_too(facility: Facility) -> None:
+    _, second = await mission_over(facility)
+    facility.time.forward(days=30)
+    await facility.look_at_clock()
+    address = f"expert{second:04}@experts.example"
+    sent = answer(await facility.mail_to(address, subject="Your mission report"), "Here.", sender=address)
+    sent.add_attachment(b"Two weeks well spent.", maintype="text", subtype="plain", filename="report.txt")
+    await facility.send(sent)
+    came = await facility.mail_to(OLGA, "has sent the mission report")
+
+    await facility.reply(came, "DELIVERABLES 3 checked")
+
+    noted = await facility.mail_to(OLGA, "Noted: ExMR")
+    assert f"ExMR 2026-01/M1 EX-{second:04}, checked" in noted.text
+    assert "DELIVERABLES 1 received" in noted.text

@@ -43,6 +43,8 @@ UNTOLD = {
     "deliverable.corrected": "the register of deliverables says it",
     "mission.imported": "the register of missions says it",
     "deliverable.received": "the register of deliverables says it",
+    "deliverable.checked": "the register of deliverables says it",
+    "deliverable.edited": "the register of deliverables says it",
     "mission.papers": "the register of deliverables says it",
     "mission.corrected": "the register of missions says it",
     "evaluation.given": "the register of evaluations says it",

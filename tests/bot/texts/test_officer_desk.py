@@ -36,6 +36,7 @@ def test_help_teaches_commands_and_the_words_of_the_own_language() -> None:
         "/why",
         "/more",
         "/days",
+        "/deliverables",
     ]
     assert [line.partition(" - ")[0] for line in words] == [
         "ADMISIBLE",
