@@ -36,6 +36,7 @@ class Verb(StrEnum):
     DAYS = "days"
     RATE = "rate"
     DELIVERABLES = "deliverables"
+    COMPLETE = "complete"
     RESUME = "resume"
     MERGE = "merge"
     ASSIGN = "assign"
@@ -68,7 +69,7 @@ NEEDS_WORDS = frozenset({Verb.REJECT, Verb.ASK, Verb.NONE, Verb.CANCEL, Verb.HOL
 ASKED_TWICE = frozenset(
     {
         Verb.ELIGIBLE, Verb.REJECT, Verb.APPROVE, Verb.NONE, Verb.TEAMS, Verb.TAKE, Verb.PASS,
-        Verb.HOLD, Verb.RESUME, Verb.MERGE, Verb.ASK,
+        Verb.HOLD, Verb.RESUME, Verb.MERGE, Verb.ASK, Verb.COMPLETE,
     }
 )  # fmt: skip
 """Decisions that a button only begins: one more tap carries them out."""
@@ -78,7 +79,7 @@ ABOUT_PROPOSALS = frozenset(
     {Verb.APPROVE, Verb.NONE, Verb.SWAP, Verb.PIN, Verb.EXCLUDE, Verb.MORE, Verb.WHY, Verb.TEAM}
 )
 ABOUT_INQUIRIES = frozenset({Verb.TAKE, Verb.PASS})
-_ALONE = frozenset({Verb.PLAN, Verb.MORE, Verb.ASSIGN})
+_ALONE = frozenset({Verb.PLAN, Verb.MORE, Verb.ASSIGN, Verb.COMPLETE})
 """Orders that take nothing else: a mail that goes on, "More on this tomorrow", is none."""
 _NAMING = frozenset(
     {
@@ -106,7 +107,7 @@ CHAT_COMMANDS = {
     "/start": Verb.HELP, "/merge": Verb.MERGE, "/assign": Verb.ASSIGN, "/swap": Verb.SWAP, "/pin": Verb.PIN,
     "/exclude": Verb.EXCLUDE, "/more": Verb.MORE, "/why": Verb.WHY, "/whynot": Verb.WHY,
     "/documents": Verb.FILES, "/take": Verb.TAKE, "/pass": Verb.PASS,
-    "/days": Verb.DAYS, "/rate": Verb.RATE, "/deliverables": Verb.DELIVERABLES,
+    "/days": Verb.DAYS, "/rate": Verb.RATE, "/deliverables": Verb.DELIVERABLES, "/complete": Verb.COMPLETE,
 }  # fmt: skip
 _MAIL_WORDS = {
     "eligible": Verb.ELIGIBLE,
@@ -135,6 +136,7 @@ _MAIL_WORDS = {
     "days": Verb.DAYS,
     "rate": Verb.RATE,
     "deliverables": Verb.DELIVERABLES,
+    "complete": Verb.COMPLETE,
 }
 
 

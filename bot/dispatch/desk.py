@@ -107,5 +107,6 @@ _ORDERS: Mapping[Verb, Order] = {
     Verb.DAYS: mission_desk.tell_days,
     Verb.RATE: mission_desk.rate,
     Verb.DELIVERABLES: list_papers,
+    Verb.COMPLETE: mission_desk.complete,
     Verb.RESUME: halting.resume,
 }

@@ -30,6 +30,7 @@ _STATUS_AS_DECISION: Mapping[RequestStatus, str] = {
     RequestStatus.APPROVED: "approve",
     RequestStatus.ON_HOLD: "hold",
     RequestStatus.MERGED: "merge",
+    RequestStatus.COMPLETED: "complete",
 }
 PROPOSAL_AS_DECISION: Mapping[ProposalStatus, str] = {
     ProposalStatus.APPROVED: "approve",

@@ -4,11 +4,13 @@ import re
 
 from bot.dispatch.commands import Command
 from bot.dispatch.facts import expert_name, request_facts
-from bot.dispatch.late import actor_of
+from bot.dispatch.late import actor_of, overtaken
 from bot.dispatch.post import Post, ReplyTo, to_officer, to_officers
+from bot.dispatch.triage_desk import tell_partner_status
 from bot.texts import mission_end as letters
 from bot.texts.letter import Letter
 from bot.texts.mission_end import DaysOf, EndFacts, planned_words
+from bot.texts.officer import decision_noted
 from config.expert_days import ExpertDays
 from config.folding import fold
 from config.languages import INTERFACE_LANGUAGES
@@ -16,7 +18,7 @@ from config.mission_codes import mission_code
 from config.periods import Period
 from intake.days_said import read_days
 from intake.tokens import Purpose
-from matching import closing
+from matching import closing, completing
 from storage.judging import judge
 from storage.missions import Mission, Proposal
 from storage.people import Expert, Officer
@@ -178,3 +180,18 @@ def _one_of(end: EndFacts, who: str) -> DaysOf | None:
 
 def _as_planned() -> frozenset[str]:
     return frozenset(fold(word) for language in INTERFACE_LANGUAGES for word in planned_words(language))
+
+
+async def complete(post: Post, officer: Officer, request: Request, command: Command) -> Letter:
+    """Complete an action; its partner is told."""
+    if second := await overtaken(post, officer, request, command):
+        return second
+    done = await completing.complete_action(
+        post.session, request.id or 0, actor=actor_of(officer), now=post.now
+    )
+    facts = await request_facts(post.session, request)
+    if not isinstance(done, completing.Completed):
+        missions = done.missions if isinstance(done, completing.StillOpen) else ()
+        return letters.not_to_complete(facts, missions=missions, language=officer.language)
+    await tell_partner_status(post, request)
+    return decision_noted(facts, decision="complete", language=officer.language)

@@ -14,6 +14,7 @@ from intake.hold import is_under_way
 from intake.hold_words import read_hold
 from intake.merging import can_be_merged, merge_target
 from intake.triage import TRIAGED
+from matching.completing import open_missions
 from storage.missions import Inquiry, Proposal
 from storage.people import Expert, Officer
 from storage.requests import Request
@@ -144,6 +145,14 @@ async def _resume(
     return Details() if request.status is RequestStatus.ON_HOLD else None
 
 
+async def _complete(
+    post: Post, officer: Officer, request: Request, proposal: Proposal | None, command: Command
+) -> Details | None:
+    del officer, proposal, command
+    ongoing = request.status is RequestStatus.APPROVED
+    return Details() if ongoing and not await open_missions(post.session, request) else None
+
+
 async def _merge(
     post: Post, officer: Officer, request: Request, proposal: Proposal | None, command: Command
 ) -> Details | None:
@@ -170,4 +179,5 @@ _DETAILS: Mapping[Verb, _Asked] = {
     Verb.HOLD: _hold,
     Verb.RESUME: _resume,
     Verb.MERGE: _merge,
+    Verb.COMPLETE: _complete,
 }

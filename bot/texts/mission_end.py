@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.texts.choices import decision_choice
 from bot.texts.facts import RequestFacts
 from bot.texts.letter import Block, Bullets, Choice, Choices, Letter, Quote
-from bot.texts.rows import about_request, one_row, say_paragraph, shortened
+from bot.texts.rows import about_request, one_row, say_paragraph, shortened, status_word
 from bot.texts.words import decision_word
 from config.expert_days import ExpertDays
 from config.periods import Period
-from config.texts import days_text, period_text, say
+from config.texts import days_text, list_text, period_text, say
+from storage.states import RequestStatus
 
 BEST = 5
 _SCORES = range(1, BEST + 1)
@@ -94,6 +96,9 @@ def days_noted(
         word = decision_word("rate", language)
         blocks.append(say_paragraph(language, "closing.rate.ask", word=word, example=went[0].code))
         blocks.append(Choices(tuple(row for one in went for row in _scores(facts, one))))
+    if facts.status == RequestStatus.APPROVED:
+        blocks.append(say_paragraph(language, "closing.complete.ask"))
+        blocks.append(one_row(decision_choice("complete", f"complete:{facts.id}", language=language)))
     return about_request(facts, "closing.noted.subject", blocks, language)
 
 
@@ -118,6 +123,21 @@ def no_mission_over(facts: RequestFacts, *, language: str) -> Letter:
     """There are no days to tell of."""
     blocks = (say_paragraph(language, "closing.not_over", code=facts.code),)
     return about_request(facts, "closing.not_over.subject", blocks, language)
+
+
+def not_to_complete(facts: RequestFacts, *, missions: Sequence[str], language: str) -> Letter:
+    """Why an action is not completed now: missions that are open, or it is none that goes on."""
+    key = "closing.complete.open" if missions else "closing.complete.not_ongoing"
+    blocks = (
+        say_paragraph(
+            language,
+            key,
+            code=facts.code,
+            missions=list_text(list(missions), language),
+            status=status_word(language, facts.status),
+        ),
+    )
+    return about_request(facts, "closing.complete.subject", blocks, language)
 
 
 def planned_words(language: str) -> tuple[str, ...]:

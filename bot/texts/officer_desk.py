@@ -32,6 +32,7 @@ _COMMANDS_IN_HELP = (
     "more",
     "days",
     "deliverables",
+    "complete",
 )
 
 

@@ -19,6 +19,7 @@ DECISIONS = (
     "days",
     "rate",
     "deliverables",
+    "complete",
     "resume",
     "merge",
     "assign",

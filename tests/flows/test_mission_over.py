@@ -8,9 +8,9 @@ from storage.evaluations import Evaluation
 from storage.missions import Mission
 from storage.people import Expert
 from storage.requests import StoredFile
-from storage.states import MissionStatus
+from storage.states import MissionStatus, RequestStatus
 from tests.flows.facility import OLGA, Facility
-from tests.flows.steps import ask_team
+from tests.flows.steps import SALMA, ask_team
 from tests.peers.smtp import Delivered, answer
 
 ASKED = "is over. These days were planned"
@@ -177,3 +177,38 @@ async def test_the_letter_of_a_report_leads_to_the_papers_by_mail_too(facility: 
     noted = await facility.mail_to(OLGA, "Noted: ExMR")
     assert f"ExMR 2026-01/M1 EX-{second:04}, checked" in noted.text
     assert "DELIVERABLES 1 received" in noted.text
+
+
+async def test_an_action_is_completed_when_its_missions_are_and_its_partner_reads_it(
+    facility: Facility,
+) -> None:
+    await mission_over(facility)
+    olga = await facility.chat(OLGA)
+
+    too_early = await olga.say("/complete 2026-01")
+    await facility.reply(await the_question(facility), "DAYS AS PLANNED")
+    noted = await facility.mail_to(OLGA, "in all")
+    await facility.reply(noted, "COMPLETE")
+
+    assert "cannot be completed yet: 2026-01/M1" in too_early
+    assert "is completed" in (await facility.mail_to(OLGA, "is completed")).text
+    assert (
+        "completed. Thank you for working with us"
+        in (await facility.mail_to(SALMA, "Thank you for working")).text
+    )
+    assert (await facility.request("2026-01")).status is RequestStatus.COMPLETED
+    assert "Only an ongoing action can be completed" in await olga.say("/complete 2026-01")
+
+
+async def test_the_button_that_completes_asks_once_more(facility: Facility) -> None:
+    await mission_over(facility)
+    olga = await facility.chat(OLGA)
+    await olga.say("/days 2026-01 as planned")
+
+    asked = await olga.press("Complete the action")
+    before = (await facility.request("2026-01")).status
+    done = await olga.press("Yes")
+
+    assert "The partner reads that the work is done" in asked
+    assert before is RequestStatus.APPROVED
+    assert "is completed" in done

@@ -55,6 +55,7 @@ OTHER = Outline(4, "2026-04", "Zother", "TG", ("cash_transfers",), "received")
 PEOPLE = (Person(1, "EX-0001", "Zfirst Zlast", "BE"), Person(2, "EX-0002", "Zsecond Zlast", "PT"))
 DETAILS = {
     "eligible": Details(),
+    "complete": Details(),
     "reject": Details(reason="Zreason"),
     "ask": Details(reason="Zreason"),
     "approve": Details(names=("Zfirst", "Zsecond"), period=FINAL, cost_eur=4500, fees=1),

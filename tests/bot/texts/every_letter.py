@@ -241,10 +241,10 @@ def _desk_of_requests(language: str) -> Iterator[Letter]:
         now_open=officer_mission.mission_shown(MISSION, seats, language=language),
         language=language,
     )
-    for decision in ("eligible", "reject", "ask", "approve", "none", "teams", "take", "pass"):
+    for decision in ("eligible", "reject", "ask", "approve", "none", "teams", "take", "pass", "complete"):
         yield officer.decision_noted(REQUEST, decision=decision, detail="Zdetail", language=language)
     for decision in (
-        "eligible", "reject", "ask", "approve", "none", "superseded", "hold", "resume", "cancel", "take", "pass",
+        "eligible", "reject", "ask", "approve", "none", "superseded", "hold", "resume", "cancel", "take", "pass", "complete",
         "other",
     ):  # fmt: skip
         yield officer.already_decided(REQUEST, by="Zofficer", at=MOMENT, decision=decision, language=language)

@@ -1,6 +1,7 @@
 """Every letter about a mission that is over, with facts in no language; `every_letter` has them too."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from bot.texts import mission_end, officer_papers, papers
@@ -10,6 +11,7 @@ from bot.texts.mission_end import DaysOf, EndFacts
 from bot.texts.officer_papers import PaperFacts
 from config.expert_days import ExpertDays
 from config.periods import Period
+from storage.states import RequestStatus
 
 TEAM = (
     DaysOf(1, "EX-0012", "Zfirst", ExpertDays(6, 20, 8)),
@@ -50,3 +52,8 @@ def mission_end_letters(facts: RequestFacts, language: str) -> Iterator[Letter]:
         officer_papers.not_read("Zwords", language),
     )
     yield officer_papers.papers_listed(facts, PAPERS, today=DAY, language=language, first=told)
+    yield mission_end.days_noted(
+        replace(facts, status=RequestStatus.APPROVED), END, by="Zcolleague", language=language
+    )
+    yield mission_end.not_to_complete(facts, missions=("2026-03/M1",), language=language)
+    yield mission_end.not_to_complete(facts, missions=(), language=language)

@@ -37,6 +37,7 @@ def test_help_teaches_commands_and_the_words_of_the_own_language() -> None:
         "/more",
         "/days",
         "/deliverables",
+        "/complete",
     ]
     assert [line.partition(" - ")[0] for line in words] == [
         "ADMISIBLE",
