@@ -77,6 +77,10 @@ class Candidate:
     flagged: bool = False
     employer: str = ""
     missions_this_year: int = 0
+    rating: float = 0.0
+    """The mean of what evaluators said of their work, 1 to 5; 0.0 if nobody did."""
+    ratings: int = 0
+    """How many did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlmodel import col, func, select
@@ -15,6 +15,7 @@ from config.periods import Period, merged, without
 from config.rules import Rules
 from matching.need import Candidate, LanguageNeed, Need, Profile, Search
 from matching.proposal_json import need_json, search_json
+from storage.evaluations import Evaluation
 from storage.life import move_proposal
 from storage.missions import Mission, Proposal, Seat
 from storage.people import AvailabilityPeriod, Expert, ExpertArea, ExpertDocument, ExpertLanguage
@@ -112,7 +113,8 @@ async def load_candidates(
     for period in (await session.exec(select(AvailabilityPeriod).order_by(col(AvailabilityPeriod.id)))).all():
         periods[period.expert_id].append(period)
     load = await _missions_by_expert(session, year)
-    return tuple(
+    ratings = await _ratings_by_expert(session)
+    found = (
         _candidate(
             expert,
             languages[expert.id or 0],
@@ -124,6 +126,20 @@ async def load_candidates(
         for expert in experts
         if unreachable_too or not (expert.email_bounced or expert.opted_out)
     )
+    return tuple(
+        replace(one, rating=ratings[one.key][0], ratings=ratings[one.key][1]) if one.key in ratings else one
+        for one in found
+    )
+
+
+async def _ratings_by_expert(session: AsyncSession) -> dict[str, tuple[float, int]]:
+    """The mean of the evaluations of each expert's work and how many there are, by code."""
+    rows = await session.exec(
+        select(Expert.code, func.avg(Evaluation.score), func.count())
+        .join(Evaluation, col(Evaluation.expert_id) == col(Expert.id))
+        .group_by(col(Expert.code))
+    )
+    return {code: (float(mean), count) for code, mean, count in rows.all()}
 
 
 async def _texts_by_expert(session: AsyncSession) -> dict[int, list[str]]:

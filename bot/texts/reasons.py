@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from bot.texts.rows import area_words, fine_percent
+from bot.texts.rows import area_words, fine_percent, one_decimal
 from config.countries import country_name
 from config.languages import Level, language_name
 from config.periods import Period
@@ -54,6 +54,10 @@ def _share(value: Value, language: str) -> str:
     return fine_percent(float(value), language)
 
 
+def _rating(value: Value, language: str) -> str:
+    return one_decimal(float(value), language)
+
+
 _BY_NAME: dict[str, Callable[[Value, str], str]] = {
     "area": _areas,
     "areas": _areas,
@@ -67,6 +71,7 @@ _BY_NAME: dict[str, Callable[[Value, str], str]] = {
     "fluent_level": _level,
     "rule": _rule,
     "cost": _share,
+    "rating": _rating,
     "period_start": _day,
     "period_end": _day,
 }

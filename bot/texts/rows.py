@@ -163,11 +163,16 @@ def percent(score: float, language: str) -> str:
 
 def fine_percent(score: float, language: str) -> str:
     """The percentage with one decimal, for teams that are nearly equal."""
+    return say(language, "facts.percent", n=one_decimal(100 * score, language))
+
+
+def one_decimal(number: float, language: str) -> str:
+    """The number with one decimal, as the reader writes it."""
     from babel.numbers import format_decimal  # noqa: PLC0415 -- slow import, not needed by every command
 
     locale = language if language in INTERFACE_LANGUAGES else "en"
-    number = format_decimal(100 * score, format="0.0", locale=locale)
-    return say(language, "facts.percent", n=number)
+    written: str = format_decimal(number, format="0.0", locale=locale)
+    return written
 
 
 def amount(euros: int, language: str) -> str:

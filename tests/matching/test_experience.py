@@ -49,3 +49,41 @@ def test_missions_abroad_weigh_more_than_years() -> None:
     long_served = experience(expert(years=40, missions_abroad=0))[0].score
 
     assert travelled > long_served
+
+
+def test_whoever_was_evaluated_hears_it_in_the_reason() -> None:
+    part, _ = experience(expert(years=20, missions_abroad=5, rating=4.25, ratings=4))
+
+    assert part.reason == Reason(
+        "experience.years_missions_rated", {"years": 20, "missions": 5, "rating": 4.2, "ratings": 4}
+    )
+
+
+@given(COUNTS, COUNTS, st.floats(1, 5), st.integers(1, 50))
+def test_a_better_evaluation_never_counts_less(
+    years: int, missions: int, rating: float, ratings: int
+) -> None:
+    def score(mean: float) -> float:
+        told = expert(years=years, missions_abroad=missions, rating=mean, ratings=ratings)
+        return experience(told)[0].score
+
+    assert 0 <= score(rating) <= 1
+    assert score(min(rating + 0.5, 5)) >= score(rating)
+
+
+@given(COUNTS, COUNTS, st.floats(1, 5), st.integers(1, 500))
+def test_evaluations_move_a_score_by_less_than_two_fifths(
+    years: int, missions: int, rating: float, ratings: int
+) -> None:
+    without = experience(expert(years=years, missions_abroad=missions))[0].score
+    told = experience(expert(years=years, missions_abroad=missions, rating=rating, ratings=ratings))[0].score
+
+    assert abs(told - without) < 0.4
+
+
+def test_one_unhappy_colleague_weighs_less_than_many_content_ones() -> None:
+    alone = experience(expert(years=10, missions_abroad=4, rating=1.0, ratings=1))[0].score
+    many = experience(expert(years=10, missions_abroad=4, rating=1.0, ratings=8))[0].score
+    nobody = experience(expert(years=10, missions_abroad=4))[0].score
+
+    assert many < alone < nobody

@@ -25,6 +25,7 @@ from matching.proposals import (
 )
 from matching.propose import propose
 from storage.database import Database
+from storage.evaluations import Evaluation
 from storage.missions import Proposal
 from storage.people import AvailabilityPeriod, ExpertArea, ExpertDocument, ExpertLanguage
 from storage.queries import open_proposal
@@ -244,6 +245,28 @@ async def test_expert_is_loaded_with_everything_ranking_sees(database: Database)
     )
 
 
+async def test_what_evaluators_said_is_known_of_those_they_judged(database: Database) -> None:
+    async with database.transaction() as session:
+        request = await add_request(session)
+        for number in (1, 2):
+            await add_expert(session, number)
+        for evaluator, expert, score in (("officer:1", 1, 4), ("contact:1", 1, 5), ("contact:1", None, 1)):
+            await added(
+                session,
+                Evaluation(
+                    request_id=request.id or 0,
+                    expert_id=expert,
+                    evaluator=evaluator,
+                    score=score,
+                    evaluated_on=MARCH.start,
+                ),
+            )
+
+        candidates = await load_candidates(session, year=2026)
+
+    assert [(one.rating, one.ratings) for one in candidates] == [(4.5, 2), (0.0, 0)]
+
+
 async def test_expert_of_whom_nothing_is_known_has_an_unknown_calendar(database: Database) -> None:
     async with database.transaction() as session:
         await add_expert(session)
@@ -320,7 +343,7 @@ def statements(session: AsyncSession) -> Iterator[list[str]]:
     event.remove(engine, "before_cursor_execute", note)
 
 
-async def test_a_register_of_any_size_is_loaded_in_six_reads(database: Database) -> None:
+async def test_a_register_of_any_size_is_loaded_in_seven_reads(database: Database) -> None:
     async with database.transaction() as session:
         for number in range(1, 31):
             person = await add_expert(session, number)
@@ -332,7 +355,7 @@ async def test_a_register_of_any_size_is_loaded_in_six_reads(database: Database)
             candidates = await load_candidates(session, year=2026)
 
     assert len(candidates) == 30
-    assert len(sent) == 6, "experts, languages, areas, documents, calendars, load"
+    assert len(sent) == 7, "experts, languages, areas, documents, calendars, load, evaluations"
 
 
 async def candidates(session: AsyncSession) -> tuple[Candidate, ...]:
