@@ -34,7 +34,7 @@ COLUMNS = Columns(
         "mobilised",
         "cv_summary",
     ),
-    seldom=("countries_worked_in",),
+    seldom=("countries_worked_in", "employer", "opted_out"),
 )
 
 LONGEST_NAME = 100
@@ -106,6 +106,9 @@ class ExpertRow:
     missions_abroad: int | None = None
     mobilised: bool | None = None
     areas: tuple[str, ...] | None = None
+    employer: str | None = None
+    opted_out: bool | None = None
+    """Only ever true: a table takes back nobody's wish to be left alone."""
     countries: tuple[str, ...] | None = None
     """Where the expert has worked."""
     cv: str | None = None
@@ -133,6 +136,8 @@ def read_expert(record: Record) -> Taken[ExpertRow] | Refused:
         years_of_experience=row.number("years_of_experience", 70),
         missions_abroad=row.number("missions_abroad", 500),
         mobilised=row.word("mobilised", _YES_OR_NO),
+        employer=row.text("employer", LONGEST_NAME) if row.has("employer") else None,
+        opted_out=(row.has("opted_out") and row.word("opted_out", _YES_OR_NO)) or None,
         areas=_areas(row) if row.has("topics") else None,
         countries=_countries(row) if row.has("countries_worked_in") else None,
         cv=_cv(row) if row.has("cv_summary") else None,

@@ -27,7 +27,7 @@ _PLAIN = (
     "employment",
     "language",
 )
-_IF_SAID = ("gender", "years_of_experience", "missions_abroad", "mobilised")
+_IF_SAID = ("gender", "years_of_experience", "missions_abroad", "mobilised", "employer", "opted_out")
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,8 @@ async def experts(session: AsyncSession) -> list[Cells]:
                 row, languages.get(row.id or 0, ()), areas.get(row.id or 0, ()), cvs.get(row.id or 0, "")
             ),
             "countries_worked_in": ";".join(worked.get(row.id or 0, ())),
+            "employer": row.employer,
+            "opted_out": yes_or_no(row.opted_out),
         }
         for row in found.all()
     ]

@@ -64,7 +64,7 @@ _ALL = (
         import_experts.COLUMNS,
         ("expert_id",),
         people.experts,
-        frozenset({"first_name", "last_name", "email", "cv_summary"}),
+        frozenset({"first_name", "last_name", "email", "employer", "opted_out", "cv_summary"}),
     ),
     Register("requests", import_requests.COLUMNS, ("action_code",), actions.actions),
     Register("activities", import_activities.COLUMNS, ("action_code", "number"), actions.activities),

@@ -174,6 +174,24 @@ async def test_what_a_shorter_roster_does_not_say_stays_as_it_was(
     assert (expert.years_of_experience, expert.mobilised, areas) == (16, True, ["statistics"])
 
 
+async def test_a_wish_to_be_left_alone_is_taken_from_a_roster_and_never_taken_back(
+    transaction: Transaction, now: datetime, tmp_path: Path
+) -> None:
+    columns = (
+        "expert_id,first_name,last_name,email,nationality,eligibility,occupation,employment,languages,"
+        "employer,opted_out"
+    )
+    row = "EX-0001,Jean,Piette,e1@experts.example,Belgium,European expert,public,active,fr:native,"
+    told = []
+    for cells in ("INAMI,", "INAMI,yes", "INAMI,no", "SPF,"):
+        await import_experts(transaction, _roster(tmp_path, row + cells, columns=columns), now=now)
+        async with transaction() as session:
+            expert = (await session.exec(select(Expert))).one()
+            told.append((expert.employer, expert.opted_out))
+
+    assert told == [("INAMI", False), ("INAMI", True), ("INAMI", True), ("SPF", True)]
+
+
 async def test_countries_worked_in_are_kept_until_a_roster_says_otherwise(
     transaction: Transaction, now: datetime, tmp_path: Path
 ) -> None:

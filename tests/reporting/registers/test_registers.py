@@ -16,7 +16,7 @@ from reporting.registers.registers import REGISTERS
 from reporting.renderings.spreadsheet import csv_text
 from reporting.renderings.workbook import Sheet, workbook
 from storage.database import Database, open_database
-from storage.people import ExpertCountry, ExpertDocument, ExpertLanguage
+from storage.people import Expert, ExpertCountry, ExpertDocument, ExpertLanguage
 from tests.factories import add_expert
 
 DATA = Path(__file__).parents[3] / "bot" / "demo_data"
@@ -85,6 +85,8 @@ async def facility(sqlite_database: Database, tmp_path: Path, now: datetime) -> 
             ExpertCountry(expert_id=expert, country=code)
             for expert, code in ((1, "TG"), (1, "TZ-Z"), (1, "CI"), (2, "CD"))
         )
+        gone = await session.get_one(Expert, 2)
+        gone.opted_out, gone.employer = True, "Social Insurance Institute"
     return sqlite_database
 
 
