@@ -17,7 +17,7 @@ VALUES = {
     **dict.fromkeys(
         ("count", "asked", "days", "years", "missions", "limit", "needed", "share", "seats", "cost"), 2
     ),
-    **dict.fromkeys(("enough", "fluent", "candidates", "nodes", "teams"), 2),
+    **dict.fromkeys(("enough", "fluent", "candidates", "nodes", "teams", "rating", "ratings"), 2),
     **dict.fromkeys(("areas", "language", "country", "level", "own", "fluent_level", "expert", "rule"), "x"),
     "period_start": "2026-03-02",
     "period_end": "2026-03-27",
